@@ -1,0 +1,1 @@
+"""Bytes of a PDF in, typed records out; opens no file, no database, no clock."""

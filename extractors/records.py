@@ -1,0 +1,274 @@
+"""The contract's tables as frozen dataclasses, one a table, field names equal to column names.
+
+What extractors return and the store writes. Text is verbatim (white space collapsed, line-break hyphens healed);
+a box is ``(x0, top, x1, bottom)`` in PDF points with the origin at the page's top left, pages count from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle on a page in PDF points, origin at the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies in the box, borders included."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+def box_around(boxes: list[Box]) -> Box:
+    """The smallest box that holds them all; ``boxes`` is not empty."""
+    return Box(
+        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """documents: one row per distinct PDF. The store adds ``ingested_at``."""
+
+    document_id: str
+    sha256: str
+    file_name: str
+    source_uri: str
+    municipality_code: str | None
+    committee: str | None
+    document_type: str
+    title: str | None
+    year: int | None
+    year_to: int | None
+    period: str | None
+    period_start: date | None
+    period_end: date | None
+    registration_number: str | None
+    pages: int
+    text_source: str
+    tagged: bool
+    parser_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRecord:
+    """sections: the heading tree with the text directly under each heading.
+
+    Text before the first heading belongs to a section of level 0 with an empty heading.
+    """
+
+    section_id: str
+    document_id: str
+    parent_id: str | None
+    number: str | None
+    heading: str
+    level: int
+    text: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class TableRecord:
+    """tables: every table found. ``source``: rulings | structure | both."""
+
+    table_id: str
+    document_id: str
+    section_id: str | None
+    caption: str | None
+    kind: str
+    source: str
+    page: int
+    page_to: int
+    bbox: Box
+    n_rows: int
+    n_columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellRecord:
+    """cells: ``evidence`` names which readings show the cell with this text: rulings | structure | both | conflict."""
+
+    document_id: str
+    table_id: str
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    is_header: bool
+    text: str | None
+    fill: str | None
+    symbol: str | None
+    evidence: str
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRecord:
+    """page_ledger: where every word of a page went, and which backend read the page and why."""
+
+    document_id: str
+    page: int
+    words: int
+    in_tables: int
+    in_text: int
+    in_furniture: int
+    unassigned: int
+    reader: str
+    reader_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRecord:
+    """goals"""
+
+    goal_id: str
+    document_id: str
+    section_number: str | None
+    level: str
+    area: str | None
+    number: int | None
+    title: str | None
+    text: str
+    baseline: str | None
+    rationale: str | None
+    measure: str | None
+    addressed_to: str | None
+    supports: str | None
+    fulfilment: str | None
+    fulfilment_text: str | None
+    trend: str | None
+    comment: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRecord:
+    """activities: ``completion`` is a share 0..1."""
+
+    activity_id: str
+    document_id: str
+    goal_id: str | None
+    section_number: str | None
+    row: int
+    title: str
+    kind_text: str | None
+    kind: str | None
+    status_text: str | None
+    status: str | None
+    status_colour: str | None
+    completion: float | None
+    starts_on: date | None
+    due_on: date | None
+    responsible: str | None
+    collaboration: str | None
+    purpose: str | None
+    contact: str | None
+    year: int | None
+    period: str | None
+    comment: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """decisions: items of a protocol or a letter."""
+
+    decision_id: str
+    document_id: str
+    body: str | None
+    meeting_date: date | None
+    paragraph: str | None
+    title: str | None
+    registration_number: str | None
+    kind: str
+    text: str
+    documents: str | None
+    recipients: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class FollowupRecord:
+    """followups: the plan's own calendar of follow-ups."""
+
+    document_id: str
+    label: str
+    period: str | None
+    due_text: str | None
+    due_on: date | None
+    comment: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """claims: what a document says of its own figures, in prose."""
+
+    document_id: str
+    kind: str
+    text: str
+    year: int | None
+    period: str | None
+    total: int | None
+    done: int | None
+    in_progress: int | None
+    not_started: int | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRecord:
+    """findings that reading itself makes; the checks in SQL add theirs to the same table."""
+
+    document_id: str
+    check_name: str
+    severity: str
+    message: str
+    stated: str | None
+    expected: str | None
+    table_id: str | None
+    label: str | None
+    column_text: str | None
+    page: int | None
+    bbox: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All records of one document; each field but ``documents`` is named after its table."""
+
+    documents: DocumentRecord
+    sections: tuple[SectionRecord, ...]
+    tables: tuple[TableRecord, ...]
+    cells: tuple[CellRecord, ...]
+    page_ledger: tuple[LedgerRecord, ...]
+    goals: tuple[GoalRecord, ...]
+    activities: tuple[ActivityRecord, ...]
+    decisions: tuple[DecisionRecord, ...]
+    followups: tuple[FollowupRecord, ...]
+    claims: tuple[ClaimRecord, ...]
+    findings: tuple[FindingRecord, ...]
+
+    def lists(self) -> dict[str, tuple[object, ...]]:
+        """Table name to its records, ``documents`` left out."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "documents"}

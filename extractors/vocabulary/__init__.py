@@ -1,0 +1,81 @@
+"""Words as data: what the printed words of Swedish kommuner mean, from TOML and CSV files beside this one.
+
+Each ``*.toml`` file is one vocabulary: a table per meaning, ``words`` its printed forms. A form is looked up exactly,
+after both sides went through ``fold``; a form that stands under two meanings stops the program at the first lookup.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+import tomllib
+import unicodedata
+from importlib import resources
+from typing import NamedTuple
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_OUTER_PUNCTUATION = " \t\n.,:;!?*…\"'”’"
+
+
+class VocabularyError(ValueError):
+    """A vocabulary file contradicts itself; the message names file, meaning and word."""
+
+
+class Municipality(NamedTuple):
+    """One of the 290 kommuner: SCB's codes and names, population as of the date in ``POPULATION_SOURCE``."""
+
+    municipality_code: str
+    municipality: str
+    county_code: str
+    county: str
+    population: int
+
+
+POPULATION_SOURCE = "SCB, autumn 2025 (public copy dated 2025-12-12)"
+
+
+def fold(text: str) -> str:
+    """The form in which words are compared: NFKC, small letters, plain dashes, single spaces, no outer punctuation.
+
+    Idempotent: ``fold(fold(x)) == fold(x)``.
+    """
+    folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).replace("\u00ad", "")).casefold()
+    folded = unicodedata.normalize("NFKC", folded)
+    return " ".join(folded.split()).strip(_OUTER_PUNCTUATION)
+
+
+@functools.cache
+def entries(name: str) -> dict[str, dict[str, list[str]]]:
+    """The file ``name``.toml as it stands: meaning to its fields, each a list of printed forms."""
+    source = resources.files(__package__).joinpath(f"{name}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def meanings(name: str) -> dict[str, str]:
+    """Folded printed form to meaning, for the vocabulary ``name``; VocabularyError where one form has two meanings."""
+    known: dict[str, str] = {}
+    for meaning, entry in entries(name).items():
+        for word in entry["words"]:
+            if known.setdefault(fold(word), meaning) != meaning:
+                raise VocabularyError(f"{name}.toml: '{word}' stands under both {known[fold(word)]} and {meaning}")
+    return known
+
+
+def lookup(name: str, text: str | None) -> str | None:
+    """The meaning of a printed form, None where the vocabulary lacks it."""
+    return None if text is None else meanings(name).get(fold(text))
+
+
+@functools.cache
+def municipalities() -> tuple[Municipality, ...]:
+    """All 290 kommuner in the order of their codes."""
+    source = resources.files(__package__).joinpath("municipalities.csv")
+    with source.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Municipality(
+                r["municipality_code"], r["municipality"], r["county_code"], r["county"], int(r["population_2025"])
+            )
+            for r in csv.DictReader(lines)
+        )

@@ -1,0 +1,1 @@
+"""Files, database and time: ingesting, storing, linking, checking, showing."""

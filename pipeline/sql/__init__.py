@@ -1,0 +1,1 @@
+"""Migrations, views and checks: one statement a file."""
