@@ -1,0 +1,357 @@
+"""All that an extractor may see of a document: its sections, tables and furniture, and the ledger of where each word went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.reading.furniture import PageLines, Sorted, sort_lines
+from extractors.reading.joining import JoinedTable, join_tables
+from extractors.reading.page import Page, Ruling, Tag
+from extractors.reading.paragraphs import Paragraph, paragraphs_of, usual_pitches
+from extractors.reading.pdf import read_pages
+from extractors.reading.sections import Heading, Section, find_headings
+from extractors.reading.tables import PageTable, TableCell, page_tables
+from extractors.reading.text import Lexicon, Line, in_reading_order, lines_of
+from extractors.records import Box
+
+_HEADING_TAGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
+_CAPTION_GAP_PT = 30.0
+_LONGEST_CAPTION = 140
+_EMPTY_CELL = frozenset({"-", "–", "—", "−"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a joined table as text: null where it is empty or holds only a dash; paragraphs joined by a line break."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    is_header: bool
+    text: str | None
+    paragraphs: tuple[Paragraph, ...]
+    fill: str | None
+    symbol: str | None
+    evidence: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table through all its pages, with the section it stands in; ``index`` counts the document's tables from 0."""
+
+    index: int
+    section: Section
+    caption: str | None
+    source: str
+    page: int
+    page_to: int
+    box: Box
+    n_rows: int
+    n_columns: int
+    cells: tuple[Cell, ...]
+
+    def rows(self) -> list[list[Cell]]:
+        """The cells row by row, left to right."""
+        rows: list[list[Cell]] = [[] for _ in range(self.n_rows)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return [sorted(row, key=lambda c: c.col) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """Where the words of one page went, and which backend read it."""
+
+    page: int
+    words: int
+    in_tables: int
+    in_text: int
+    in_furniture: int
+    reader: str
+    reader_reason: str | None
+
+    @property
+    def unassigned(self) -> int:
+        return self.words - self.in_tables - self.in_text - self.in_furniture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as read; ``blocks`` holds its headings, paragraphs and tables in reading order."""
+
+    pages: int
+    tagged: bool
+    root: Section
+    blocks: tuple[Heading | Paragraph | Table, ...]
+    tables: tuple[Table, ...]
+    furniture: tuple[Line, ...]
+    footnotes: tuple[Line, ...]
+    ledger: tuple[PageCount, ...]
+
+    def sections(self) -> list[Section]:
+        """All sections in order, the one before the first heading included if it has text."""
+        return [s for s in self.root.walk() if s.heading is not None or s.paragraphs]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A page without what only its own reading needs."""
+
+    lines: PageLines
+    tables: list[PageTable]
+    words: int
+    heading_mcids: frozenset[int]
+    tagged: bool
+    reader: str
+    reader_reason: str | None
+
+
+def read_document(data: bytes) -> Document:
+    """The document in the bytes of a PDF; raises UnreadablePdf."""
+    return assemble([_lay_out(page) for page in read_pages(data)])
+
+
+def _lay_out(page: Page) -> _Layout:
+    visible = [w for w in page.words if w.drawn and w.upright]
+    tables = page_tables(page, visible)
+    in_tables = {w.order for table in tables for w in table.words}
+    lines = in_reading_order(lines_of([w for w in visible if w.order not in in_tables], page.number))
+    return _Layout(
+        PageLines(page.number, page.width, page.height, tuple(lines), tuple(_loose(page.rulings, tables))),
+        tables,
+        len(page.words),
+        _heading_mcids(page.tags),
+        page.tags is not None,
+        page.reader,
+        page.reader_reason,
+    )
+
+
+def _loose(rulings: Iterable[Ruling], tables: Sequence[PageTable]) -> list[Ruling]:
+    """The horizontal lines that are no table's."""
+    boxes = [table.box for table in tables]
+    return [
+        r
+        for r in rulings
+        if not r.vertical and not any(b.holds((r.start + r.end) / 2, y) for b in boxes for y in (r.at - 3, r.at + 3))
+    ]
+
+
+def _heading_mcids(tags: Tag | None) -> frozenset[int]:
+    if tags is None:
+        return frozenset()
+    return frozenset(mcid for tag in tags.found(_HEADING_TAGS) for mcid in tag.all_mcids())
+
+
+def assemble(layouts: Sequence[_Layout]) -> Document:
+    """The pages' layouts as one document."""
+    body_size = _body_size(line for layout in layouts for line in layout.lines.lines)
+    sorted_pages = sort_lines([layout.lines for layout in layouts], body_size)
+    joined = join_tables(
+        [_seam(layout, page) for layout, page in zip(layouts, sorted_pages, strict=True)],
+    )
+    lexicon = Lexicon.of(_all_lines(sorted_pages, joined))
+    body = [line for page in sorted_pages for line in page.body]
+    pitches = usual_pitches(body)
+    paragraphs = [p for run in _between_tables(sorted_pages, joined) for p in paragraphs_of(run, lexicon, pitches)]
+    headings = find_headings(paragraphs, body_size, _tagged(paragraphs, layouts))
+    root, blocks = _in_order(paragraphs, headings, joined, lexicon, pitches)
+    return Document(
+        pages=len(layouts),
+        tagged=any(layout.tagged for layout in layouts),
+        root=root,
+        blocks=tuple(blocks),
+        tables=tuple(b for b in blocks if isinstance(b, Table)),
+        furniture=tuple(line for page in sorted_pages for line in page.furniture),
+        footnotes=tuple(line for page in sorted_pages for line in page.footnotes),
+        ledger=tuple(_counted(layouts, sorted_pages, joined)),
+    )
+
+
+def _body_size(lines: Iterable[Line]) -> float:
+    """The size most letters are set in, in points."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        for word in line.words:
+            letters[word.style.size] += len(word.text)
+    return letters.most_common(1)[0][0] if letters else 10.0
+
+
+def _seam(layout: _Layout, page: Sorted) -> tuple[list[PageTable], bool, bool]:
+    """The page's tables, and whether body text stands above the first and below the last."""
+    tables = layout.tables
+    if not tables:
+        return [], False, False
+    above = any(line.box.bottom <= tables[0].box.top + 1 for line in page.body)
+    below = any(line.box.top >= tables[-1].box.bottom - 1 for line in page.body)
+    return tables, above, below
+
+
+def _all_lines(pages: Sequence[Sorted], tables: Sequence[JoinedTable]) -> Iterable[Line]:
+    for page in pages:
+        yield from page.body
+        yield from page.footnotes
+    for table in tables:
+        for cell in table.cells:
+            yield from cell.lines
+
+
+def _between_tables(pages: Sequence[Sorted], tables: Sequence[JoinedTable]) -> list[list[Line]]:
+    """The body's lines in runs that no table interrupts."""
+    tops: dict[int, list[float]] = {}
+    for table in tables:
+        for part in table.parts:
+            tops.setdefault(part.page, []).append(part.box.top)
+    runs: list[list[Line]] = [[]]
+    for page in pages:
+        passed = 0
+        for line in page.body:
+            over = sum(1 for top in tops.get(line.page, ()) if top <= line.box.top)
+            if over > passed:
+                runs.append([])
+            passed = max(passed, over)
+            runs[-1].append(line)
+        remaining = page.body[0].page if page.body else None
+        if remaining is not None and len(tops.get(remaining, ())) > passed:
+            runs.append([])
+    return runs
+
+
+def _tagged(paragraphs: Sequence[Paragraph], layouts: Sequence[_Layout]) -> frozenset[int]:
+    """The paragraphs all of whose words the structure tree calls a heading."""
+    mcids = {layout.lines.number: layout.heading_mcids for layout in layouts}
+    return frozenset(
+        i
+        for i, p in enumerate(paragraphs)
+        if all(word.mcid in mcids[line.page] for line in p.lines for word in line.words)
+    )
+
+
+def _in_order(
+    paragraphs: Sequence[Paragraph],
+    headings: dict[int, Heading],
+    joined: Sequence[JoinedTable],
+    lexicon: Lexicon,
+    pitches: dict[int, float],
+) -> tuple[Section, list[Heading | Paragraph | Table]]:
+    """The heading tree, and headings, paragraphs and tables one after the other."""
+    root = current = Section(None, None)
+    blocks: list[Heading | Paragraph | Table] = []
+    waiting = list(enumerate(joined))
+    for index, paragraph in enumerate(paragraphs):
+        while waiting and _before(waiting[0][1], paragraph):
+            number, table = waiting.pop(0)
+            blocks.append(_table(number, table, current, blocks, lexicon, pitches))
+        heading = headings.get(index)
+        if heading is None:
+            current.paragraphs.append(paragraph)
+            blocks.append(paragraph)
+        else:
+            current = _open_section(current, heading)
+            blocks.append(heading)
+    for number, table in waiting:
+        blocks.append(_table(number, table, current, blocks, lexicon, pitches))
+    return root, blocks
+
+
+def _before(table: JoinedTable, paragraph: Paragraph) -> bool:
+    return (table.page, table.box.top) < (paragraph.page, paragraph.box.top)
+
+
+def _open_section(current: Section, heading: Heading) -> Section:
+    parent = current
+    while parent.parent is not None and parent.level >= heading.level:
+        parent = parent.parent
+    section = Section(heading, parent)
+    parent.children.append(section)
+    return section
+
+
+def _table(
+    index: int,
+    joined: JoinedTable,
+    section: Section,
+    blocks: Sequence[Heading | Paragraph | Table],
+    lexicon: Lexicon,
+    pitches: dict[int, float],
+) -> Table:
+    cells = [_cell(cell, lexicon, pitches) for cell in joined.cells]
+    return Table(
+        index=index,
+        section=section,
+        caption=_caption(joined, blocks[-1] if blocks else None),
+        source=joined.source,
+        page=joined.page,
+        page_to=joined.page_to,
+        box=joined.box,
+        n_rows=joined.n_rows,
+        n_columns=joined.n_columns,
+        cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+    )
+
+
+def _caption(table: JoinedTable, above: Heading | Paragraph | Table | None) -> str | None:
+    """The short line right above the table: emphasised text, or one that calls itself a table."""
+    if not isinstance(above, Paragraph) or above.page != table.page or len(above.text) > _LONGEST_CAPTION:
+        return None
+    if not 0 <= table.box.top - above.lines[-1].box.bottom <= _CAPTION_GAP_PT:
+        return None
+    emphasised = above.bold or above.style.italic or above.text.startswith(("Tabell", "Diagram"))
+    return above.text if emphasised else None
+
+
+def _cell(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float]) -> Cell:
+    sizes = [line.size for line in cell.lines]
+    inner = cell.box.x1 - (0.3 * median(sizes) if sizes else 0.0)
+    paragraphs = tuple(paragraphs_of(cell.lines, lexicon, _cell_pitches(cell, pitches), inner))
+    text = "\n".join(p.text for p in paragraphs).strip()
+    return Cell(
+        cell.row,
+        cell.col,
+        cell.row_span,
+        cell.col_span,
+        cell.is_header,
+        None if not text or text in _EMPTY_CELL else text,
+        paragraphs,
+        cell.fill,
+        cell.symbol,
+        cell.evidence,
+        cell.lines[0].page if cell.lines else cell.page,
+        cell.box,
+    )
+
+
+def _cell_pitches(cell: TableCell, pitches: dict[int, float]) -> dict[int, float]:
+    """The document's pitches, and where the cell's own lines stand closer or wider the cell's."""
+    own = [b.baseline - a.baseline for a, b in zip(cell.lines, cell.lines[1:], strict=False) if b.baseline > a.baseline]
+    return {**pitches, round(cell.lines[0].size): min(own)} if own else pitches
+
+
+def _counted(layouts: Sequence[_Layout], pages: Sequence[Sorted], joined: Sequence[JoinedTable]) -> list[PageCount]:
+    repeated = Counter(page for table in joined for page, _ in table.repeated)
+    counts = []
+    for layout, page in zip(layouts, pages, strict=True):
+        in_tables = sum(len(table.words) for table in layout.tables)
+        number = layout.lines.number
+        counts.append(
+            PageCount(
+                page=number,
+                words=layout.words,
+                in_tables=in_tables - repeated[number],
+                in_text=_words(page.body) + _words(page.footnotes),
+                in_furniture=_words(page.furniture) + repeated[number],
+                reader=layout.reader,
+                reader_reason=layout.reader_reason,
+            )
+        )
+    return counts
+
+
+def _words(lines: Iterable[Line]) -> int:
+    return sum(len(line.words) for line in lines)

@@ -1,0 +1,158 @@
+"""Tables over page breaks: parts that go on joined, repeated headers dropped, rows that the break cut made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.reading.grid import SNAP_PT
+from extractors.reading.page import Word
+from extractors.reading.tables import PageTable, TableCell
+from extractors.records import Box
+from extractors.vocabulary import fold
+
+_EDGE_PT = 2 * SNAP_PT
+_SENTENCE_END = (".", "!", "?", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedTable:
+    """One table through all its pages; ``repeated`` are the words of the headers that later pages repeat."""
+
+    parts: tuple[PageTable, ...]
+    cells: tuple[TableCell, ...]
+    n_rows: int
+    n_columns: int
+    repeated: tuple[tuple[int, Word], ...]
+
+    @property
+    def page(self) -> int:
+        return self.parts[0].page
+
+    @property
+    def page_to(self) -> int:
+        return self.parts[-1].page
+
+    @property
+    def box(self) -> Box:
+        return self.parts[0].box
+
+    @property
+    def source(self) -> str:
+        return self.parts[0].source
+
+    def row(self, index: int) -> list[TableCell]:
+        """The cells that begin in this row, left to right."""
+        return sorted((c for c in self.cells if c.row == index), key=lambda c: c.col)
+
+
+def join_tables(pages: Sequence[tuple[list[PageTable], bool, bool]]) -> list[JoinedTable]:
+    """All tables in order; per page its tables and whether other text stands above the first and below the last."""
+    joined: list[JoinedTable] = []
+    open_end = False
+    for tables, text_above, text_below in pages:
+        for index, table in enumerate(tables):
+            goes_on = index == 0 and open_end and not text_above and _alike(joined[-1].parts[-1], table)
+            if goes_on:
+                joined[-1] = _with_part(joined[-1], table)
+            else:
+                joined.append(JoinedTable((table,), table.cells, table.n_rows, table.n_columns, ()))
+        open_end = bool(tables) and not text_below
+    return joined
+
+
+def _alike(above: PageTable, below: PageTable) -> bool:
+    """Same number of columns and the same edges; of tables without vertical lines the outer edges."""
+    if above.page + 1 != below.page:
+        return False
+    if above.open_columns and below.open_columns:
+        return abs(above.xs[0] - below.xs[0]) <= _EDGE_PT and abs(above.xs[-1] - below.xs[-1]) <= _EDGE_PT
+    if above.n_columns != below.n_columns:
+        return False
+    return all(abs(a - b) <= _EDGE_PT for a, b in zip(above.xs, below.xs, strict=True))
+
+
+def _with_part(table: JoinedTable, part: PageTable) -> JoinedTable:
+    header, part_header = _header(table.cells), _header(part.cells)
+    repeats = bool(part_header) and [_text(c) for c in part_header] == [_text(c) for c in header]
+    if part_header and not repeats and part.n_columns != table.n_columns:
+        return _apart(table, part)
+    dropped = (1 + max(c.row for c in part_header)) if repeats else 0
+    repeated = [(part.page, w) for c in part_header for w in c.words] if repeats else []
+    body = [replace(c, row=c.row - dropped, is_header=False) for c in part.cells if c.row >= dropped]
+    if part.n_columns != table.n_columns:
+        body = _in_columns(body, table.parts[0].xs)
+    cut = bool(body) and _cut_by_the_break(table, [c for c in body if c.row == 0])
+    offset = table.n_rows - (1 if cut else 0)
+    cells = list(table.cells)
+    for cell in body:
+        if cut and cell.row == 0:
+            cells = _continued(cells, cell, table.n_rows - 1)
+        else:
+            cells.append(replace(cell, row=cell.row + offset))
+    return JoinedTable(
+        (*table.parts, part),
+        tuple(cells),
+        offset + part.n_rows - dropped,
+        table.n_columns,
+        (*table.repeated, *repeated),
+    )
+
+
+def _apart(table: JoinedTable, part: PageTable) -> JoinedTable:
+    """A part with a header and columns of its own keeps them: only its cells' rows follow on."""
+    cells = [replace(c, row=c.row + table.n_rows) for c in part.cells]
+    columns = max(table.n_columns, part.n_columns)
+    return JoinedTable(
+        (*table.parts, part), (*table.cells, *cells), table.n_rows + part.n_rows, columns, table.repeated
+    )
+
+
+def _in_columns(cells: list[TableCell], xs: tuple[float, ...]) -> list[TableCell]:
+    """The cells of a part without drawn columns put into the columns of the part above, by where their words stand."""
+    placed: dict[tuple[int, int], TableCell] = {}
+    for cell in cells:
+        middles = [(w.x0 + w.x1) / 2 for w in cell.words] or [(cell.box.x0 + cell.box.x1) / 2]
+        col = sum(1 for x in xs[1:-1] if x <= sum(middles) / len(middles))
+        known = placed.get((cell.row, col))
+        if known is None:
+            placed[cell.row, col] = replace(cell, col=col, col_span=1)
+        else:
+            placed[cell.row, col] = replace(known, lines=known.lines + cell.lines)
+    return list(placed.values())
+
+
+def _header(cells: Sequence[TableCell]) -> list[TableCell]:
+    return sorted((c for c in cells if c.is_header), key=lambda c: (c.row, c.col))
+
+
+def _text(cell: TableCell) -> str:
+    return fold(" ".join(line.text for line in cell.lines))
+
+
+def _cut_by_the_break(table: JoinedTable, row: list[TableCell]) -> bool:
+    """Whether a part's first row goes on with the last row above: it has no start of its own."""
+    above = {c.col: c for c in table.cells if c.row + c.row_span == table.n_rows and not c.is_header}
+    worded = [c for c in row if c.lines]
+    if not above or not worded or any(c.col not in above for c in worded):
+        return False
+    first = min(row, key=lambda c: c.col)
+    if not first.lines and first.col in above and above[first.col].lines:
+        return any(_goes_on(above[c.col], c) for c in worded)
+    return all(_goes_on(above[c.col], c) for c in worded)
+
+
+def _goes_on(above: TableCell, below: TableCell) -> bool:
+    """Whether a cell's text goes on in the middle of a sentence."""
+    if not above.lines:
+        return False
+    last, first = above.lines[-1].text, below.lines[0].text
+    return first[:1].islower() or (not last.endswith(_SENTENCE_END) and last.endswith(("-", ",", "/", "och", "samt")))
+
+
+def _continued(cells: list[TableCell], addition: TableCell, last_row: int) -> list[TableCell]:
+    """The cells with the cut cell's remaining lines put under the column's last cell."""
+    for index, cell in enumerate(cells):
+        if cell.col == addition.col and cell.row <= last_row < cell.row + cell.row_span:
+            cells[index] = replace(cell, lines=cell.lines + addition.lines)
+    return cells

@@ -1,0 +1,111 @@
+"""What stands on one page, whichever backend read it: words, rulings, fills, pictures and tags.
+
+All coordinates are PDF points with the origin at the page's top left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.records import Box
+
+
+class Style(NamedTuple):
+    """How a run of text is set; ``size`` in points as drawn, ``colour`` '#rrggbb'."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    colour: str
+
+
+class Word(NamedTuple):
+    """One word as drawn. ``baseline`` is the y its letters stand on; ``mcid`` the marked-content id, -1 without one.
+
+    ``raised`` marks a small raised mark (a footnote's digit); ``drawn`` is False for text that nobody can see:
+    outside the page or in invisible mode. ``order`` is its place in the page's content stream.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    style: Style
+    mcid: int
+    raised: bool
+    upright: bool
+    drawn: bool
+    order: int
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+
+class Ruling(NamedTuple):
+    """A straight line along an axis: ``at`` its fixed coordinate, ``start``..``end`` the other; points."""
+
+    vertical: bool
+    at: float
+    start: float
+    end: float
+
+
+class Fill(NamedTuple):
+    """A filled area, '#rrggbb'; later ones lie over earlier ones."""
+
+    box: Box
+    colour: str
+
+
+class Mark(NamedTuple):
+    """A small drawn shape or picture that may be a symbol; ``colour`` '#rrggbb', None where a picture has none."""
+
+    box: Box
+    colour: str | None
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One element of the page's structure tree with the marked-content ids that stand directly in it."""
+
+    kind: str
+    mcids: tuple[int, ...]
+    children: tuple[Tag, ...]
+    row_span: int
+    col_span: int
+    alternative: str | None
+
+    def all_mcids(self) -> list[int]:
+        """The ids of this element and all below it, in the tree's order."""
+        ids = list(self.mcids)
+        for child in self.children:
+            ids.extend(child.all_mcids())
+        return ids
+
+    def found(self, kinds: frozenset[str]) -> list[Tag]:
+        """The topmost elements of these kinds, in the tree's order."""
+        if self.kind in kinds:
+            return [self]
+        return [hit for child in self.children for hit in child.found(kinds)]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that was read of one page. ``reader``: 'pdfium' or 'pdfplumber', with the reason for the latter."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rulings: tuple[Ruling, ...]
+    fills: tuple[Fill, ...]
+    marks: tuple[Mark, ...]
+    tags: Tag | None
+    reader: str
+    reader_reason: str | None

@@ -1,0 +1,136 @@
+"""Lines to paragraphs, over line ends and page breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.reading.page import Style
+from extractors.reading.text import Lexicon, Line, is_bullet, is_marker, join_lines
+from extractors.records import Box, box_around
+
+_WIDEST_PITCH = 1.28  # times the usual line pitch; a paragraph's own space begins at about 1.35
+_USUAL_PITCH_EM = 1.3
+_SIZE_PT = 0.6
+_HANG_EM = 4.0  # how far a list item's further lines may be indented from its mark
+_SENTENCE_END = (".", "!", "?", ":", ";")
+
+
+class Paragraph(NamedTuple):
+    """Lines that belong together and their text; ``marker`` is a list item's mark or number, a bullet left out of the text."""
+
+    lines: tuple[Line, ...]
+    text: str
+    marker: str | None
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def box(self) -> Box:
+        """The box of the lines on the first page."""
+        return box_around([line.box for line in self.lines if line.page == self.page])
+
+    @property
+    def style(self) -> Style:
+        letters: Counter[Style] = Counter()
+        for line in self.lines:
+            letters[line.style] += len(line.text)
+        return letters.most_common(1)[0][0]
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+
+def usual_pitches(lines: Sequence[Line]) -> dict[int, float]:
+    """Per rounded size the commonest distance of two baselines right under each other, in points."""
+    pitches: dict[int, Counter[float]] = {}
+    for above, below in zip(lines, lines[1:], strict=False):
+        pitch = below.baseline - above.baseline
+        if above.page == below.page and 0 < pitch < 2 * below.size and abs(above.size - below.size) <= _SIZE_PT:
+            pitches.setdefault(round(below.size), Counter())[round(pitch * 2) / 2] += 1
+    return {size: min(counts.most_common(1)[0][0], 1.9 * size) for size, counts in pitches.items()}
+
+
+def paragraphs_of(
+    lines: Sequence[Line], lexicon: Lexicon, pitches: dict[int, float], right: float | None = None
+) -> list[Paragraph]:
+    """The lines in reading order as paragraphs; ``right`` is a cell's inner edge, else the widest line gives it."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1], line, pitches):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group, lexicon, right) for group in groups]
+
+
+def _paragraph(lines: list[Line], lexicon: Lexicon, right: float | None) -> Paragraph:
+    first = lines[0].words[0].text
+    marker = first if len(lines[0].words) > 1 and is_marker(first) else None
+    if marker is not None and is_bullet(marker):
+        lines = [lines[0]._replace(words=lines[0].words[1:]), *lines[1:]]
+    edge = max(line.box.x1 for line in lines) if right is None else right
+    return Paragraph(tuple(lines), join_lines(lines, lexicon, edge), marker)
+
+
+def _goes_on(group: list[Line], line: Line, pitches: dict[int, float]) -> bool:
+    """Whether the line belongs to the paragraph of the lines before it."""
+    last = group[-1]
+    if _begins_item(line, group) or not _same_look(last, line):
+        return False
+    if last.page != line.page:
+        return _over_the_page(last, line)
+    pitch = line.baseline - last.baseline
+    usual = pitches.get(round(line.size), _USUAL_PITCH_EM * line.size)
+    if not 0 < pitch <= _WIDEST_PITCH * usual:
+        return False
+    overlap = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
+    return overlap > 0 and _indent_fits(group, line)
+
+
+def _begins_item(line: Line, group: list[Line]) -> bool:
+    """Whether the line begins a list item: a bullet, or a number where the line above is no running text of the same item."""
+    first = line.words[0].text
+    if len(line.words) < 2 or not is_marker(first):
+        return False
+    if is_bullet(first):
+        return first not in "–-o·" or not group[-1].text.endswith(tuple("abcdefghijklmnopqrstuvwxyzåäö,")) or _gap_after(line) > 0.5
+    return first[0].isdigit() or first.endswith((")", "."))
+
+
+def _gap_after(line: Line) -> float:
+    """The gap after the line's first word, in its size."""
+    return (line.words[1].x0 - line.words[0].x1) / line.size
+
+
+def _same_look(above: Line, below: Line) -> bool:
+    """Whether the text goes on in the same look over the seam, or in the middle of a sentence of equal size."""
+    last, first = above.words[-1].style, below.words[0].style
+    if above.words[-1].raised:
+        last = above.style
+    if abs(last.size - first.size) > _SIZE_PT:
+        return False
+    same = (last.bold, last.italic, last.colour) == (first.bold, first.italic, first.colour)
+    mid_sentence = below.text[:1].islower() and not above.text.endswith(_SENTENCE_END) and above.style == below.style
+    return same or mid_sentence
+
+
+def _over_the_page(last: Line, line: Line) -> bool:
+    """Whether a sentence stands open at the page's end."""
+    return line.text[:1].islower() or not last.text.endswith(_SENTENCE_END)
+
+
+def _indent_fits(group: list[Line], line: Line) -> bool:
+    """Whether the line begins at the left edge of the paragraph's further lines."""
+    x0, size = line.box.x0, line.size
+    first = group[0]
+    if len(group) > 1:
+        return abs(x0 - group[-1].box.x0) <= size
+    marked = len(first.words) > 1 and is_marker(first.words[0].text)
+    if marked:
+        return -size <= x0 - first.box.x0 <= _HANG_EM * size
+    return abs(x0 - first.box.x0) <= 2 * size

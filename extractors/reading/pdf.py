@@ -1,0 +1,140 @@
+"""Bytes of a PDF to pages: the door to pdfium, with plain pdfplumber behind it for the pages that pdfium's path can't handle.
+
+The drawn page is read through pdfium's character and path API by ctypes into numpy columns: one call a character and
+property, none a character for what the whole text run shares. Raises a named ``UnreadablePdf`` for what can't be read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from extractors.reading.page import Page, Tag
+from extractors.reading.pdf_paths import read_paths
+from extractors.reading.pdf_plain import read_plainly
+from extractors.reading.pdf_tags import read_tags
+from extractors.reading.pdf_words import TurnedText, read_words
+
+_TAIL_BYTES = 4096  # producers and mail gateways append up to a few kilobytes after the end mark
+_ORIGIN_TOLERANCE_PT = 0.01
+
+
+class UnreadablePdf(ValueError):
+    """A file that can't be read as a PDF; the message is one line with the cause and the remedy."""
+
+
+class EmptyFile(UnreadablePdf):
+    """No bytes at all."""
+
+
+class NotAPdf(UnreadablePdf):
+    """The bytes are no PDF."""
+
+
+class TruncatedPdf(UnreadablePdf):
+    """The file ends before its end."""
+
+
+class EncryptedPdf(UnreadablePdf):
+    """A password is needed to open it."""
+
+
+class NoTextLayer(UnreadablePdf):
+    """Pages without any text: scanned, or an empty print."""
+
+
+def _refuse_unreadable(data: bytes) -> None:
+    if not data:
+        raise EmptyFile("the file is empty; fetch it again")
+    if b"%PDF-" not in data[:1024]:
+        raise NotAPdf("not a PDF (no %PDF- header); export the document as PDF")
+    if b"%%EOF" not in data[-_TAIL_BYTES:] and b"startxref" not in data[-_TAIL_BYTES:]:
+        raise TruncatedPdf("the file is cut off (no end mark); fetch it again")
+
+
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    _refuse_unreadable(data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise EncryptedPdf("encrypted with a password; save it without one") from error
+        raise TruncatedPdf(f"damaged beyond repair ({error}); fetch it again or save it anew") from error
+    if len(document) == 0:
+        document.close()
+        raise TruncatedPdf("no page can be found in it; fetch it again or save it anew")
+    return document
+
+
+@contextlib.contextmanager
+def opened(data: bytes) -> Iterator[tuple[pypdfium2.PdfDocument, bool]]:
+    """The open document and whether it is tagged; UnreadablePdf where it can't be opened."""
+    document = _open(data)
+    try:
+        yield document, bool(raw.FPDFCatalog_IsTagged(document))
+    finally:
+        document.close()
+
+
+def read_pages(data: bytes, numbers: frozenset[int] | None = None) -> Iterator[Page]:
+    """The document's pages in order, one at a time in memory; only those in ``numbers`` (1-based) if given.
+
+    Raises UnreadablePdf where the file can't be opened, and NoTextLayer after the last page if none had a word.
+    """
+    with opened(data) as (document, tagged):
+        words = 0
+        for index in range(len(document)):
+            if numbers is None or index + 1 in numbers:
+                page = _read_page(document, index, tagged, data)
+                words += len(page.words)
+                yield page
+        if not words and numbers is None:
+            raise NoTextLayer(f"no text layer on its {len(document)} pages (scanned?); run OCR on it first")
+
+
+def _read_page(document: pypdfium2.PdfDocument, index: int, tagged: bool, data: bytes) -> Page:
+    """One page through pdfium, or through pdfplumber where pdfium's coordinates would mislead."""
+    handle = document[index]
+    try:
+        tags = read_tags(handle.raw) if tagged else None
+        reason = _odd_geometry(handle)
+        if reason is None:
+            try:
+                return _read_drawn(handle, index + 1, tags)
+            except TurnedText as turned:
+                reason = str(turned)
+        return read_plainly(io.BytesIO(data), index + 1, tags, reason)
+    finally:
+        handle.close()
+
+
+def _odd_geometry(handle: pypdfium2.PdfPage) -> str | None:
+    if handle.get_rotation():
+        return "turned page"
+    x0, y0, _, _ = handle.get_mediabox()
+    if max(abs(x0), abs(y0)) > _ORIGIN_TOLERANCE_PT:
+        return "page box away from the origin"
+    if max(abs(a - b) for a, b in zip(handle.get_cropbox(), handle.get_mediabox(), strict=True)) > _ORIGIN_TOLERANCE_PT:
+        return "cropped page"
+    return None
+
+
+def _read_drawn(handle: pypdfium2.PdfPage, number: int, tags: Tag | None) -> Page:
+    width, height = handle.get_size()
+    paths = read_paths(handle, height)
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        words=read_words(handle, width, height),
+        rulings=paths.rulings,
+        fills=paths.fills,
+        marks=paths.marks,
+        tags=tags,
+        reader="pdfium",
+        reader_reason=None,
+    )

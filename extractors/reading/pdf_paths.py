@@ -1,0 +1,255 @@
+"""A page's drawn shapes from pdfium's path objects: rulings, filled areas, and small marks that may be symbols."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as raw
+
+from extractors.reading.page import Fill, Mark, Ruling
+from extractors.reading.pdf_calls import address_of, prototype
+from extractors.records import Box
+
+THIN_PT = 3.0  # a filled bar up to this thick is a ruling, a thicker one an area
+_SHORTEST_RULING_PT = 2.0
+_SKEW_PT = 0.6  # how far a line may lean and still count as straight along its axis
+_LARGEST_MARK_PT = 40.0
+_MOST_FORMS = 12  # levels of forms in forms
+
+_void, _int, _handle = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
+_object_type = prototype("FPDFPageObj_GetType", _int, _handle)
+_page_object = prototype("FPDFPage_GetObject", _handle, _void, _int)
+_form_object = prototype("FPDFFormObj_GetObject", _handle, _handle, ctypes.c_ulong)
+_count_in_form = prototype("FPDFFormObj_CountObjects", _int, _handle)
+_matrix = prototype("FPDFPageObj_GetMatrix", _int, _handle, _void)
+_draw_mode = prototype("FPDFPath_GetDrawMode", _int, _handle, _void, _void)
+_count_segments = prototype("FPDFPath_CountSegments", _int, _handle)
+_segment = prototype("FPDFPath_GetPathSegment", _handle, _handle, _int)
+_segment_point = prototype("FPDFPathSegment_GetPoint", _int, _handle, _void, _void)
+_segment_type = prototype("FPDFPathSegment_GetType", _int, _handle)
+_segment_close = prototype("FPDFPathSegment_GetClose", _int, _handle)
+_stroke_width = prototype("FPDFPageObj_GetStrokeWidth", _int, _handle, _void)
+_fill_colour = prototype("FPDFPageObj_GetFillColor", _int, _handle, _void, _void, _void, _void)
+_stroke_colour = prototype("FPDFPageObj_GetStrokeColor", _int, _handle, _void, _void, _void, _void)
+_bounds = prototype("FPDFPageObj_GetBounds", _int, _handle, _void, _void, _void, _void)
+
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Shapes(NamedTuple):
+    """What a page's paths and pictures amount to."""
+
+    rulings: tuple[Ruling, ...]
+    fills: tuple[Fill, ...]
+    marks: tuple[Mark, ...]
+
+
+class _Outline(NamedTuple):
+    """One subpath: its corners, whether it has curves, and whether it returns to its start."""
+
+    points: list[tuple[float, float]]
+    curved: bool
+
+
+class _Shapes:
+    """Collects the shapes while the objects are walked; ``height`` turns PDF's y upside down."""
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+        self.rulings: list[Ruling] = []
+        self.fills: list[Fill] = []
+        self.marks: list[Mark] = []
+
+    def line(self, ax: float, ay: float, bx: float, by: float) -> None:
+        """Keeps the line as a ruling if it runs along an axis."""
+        if abs(ax - bx) <= _SKEW_PT and abs(ay - by) >= _SHORTEST_RULING_PT:
+            self.rulings.append(Ruling(True, (ax + bx) / 2, self.height - max(ay, by), self.height - min(ay, by)))
+        elif abs(ay - by) <= _SKEW_PT and abs(ax - bx) >= _SHORTEST_RULING_PT:
+            self.rulings.append(Ruling(False, self.height - (ay + by) / 2, min(ax, bx), max(ax, bx)))
+
+    def area(self, x0: float, y0: float, x1: float, y1: float, colour: str) -> None:
+        """Keeps a filled rectangle: as a ruling where it is thin, else as a fill."""
+        if min(x1 - x0, y1 - y0) <= THIN_PT:
+            if x1 - x0 >= y1 - y0:
+                self.line(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
+            else:
+                self.line((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+        else:
+            self.fills.append(Fill(Box(x0, self.height - y1, x1, self.height - y0), colour))
+
+
+def read_paths(page: pypdfium2.PdfPage, height: float) -> Shapes:
+    """All shapes of the page, forms within forms included; paths that are neither filled nor stroked are left out."""
+    shapes = _Shapes(height)
+    handle = address_of(page.raw)
+    count = raw.FPDFPage_CountObjects(page)
+    _walk([_page_object(handle, i) for i in range(count)], _IDENTITY, shapes, 0)
+    return Shapes(tuple(shapes.rulings), tuple(shapes.fills), tuple(shapes.marks))
+
+
+def _walk(objects: list[int], matrix: _Matrix, shapes: _Shapes, depth: int) -> None:
+    for handle, kind in zip(objects, map(_object_type, objects), strict=True):
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            _read_path(handle, matrix, shapes)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            _read_picture(handle, matrix, shapes)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_FORMS:
+            inner = [_form_object(handle, i) for i in range(_count_in_form(handle))]
+            _walk(inner, _times(_matrix_of(handle), matrix), shapes, depth + 1)
+
+
+def _matrix_of(handle: int) -> _Matrix:
+    values = np.zeros(6, np.float32)
+    _matrix(handle, values.ctypes.data)
+    a, b, c, d, e, f = values.tolist()
+    return a, b, c, d, e, f
+
+
+def _times(m: _Matrix, n: _Matrix) -> _Matrix:
+    """First ``m``, then ``n``."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def _colour_of(getter: Any, handle: int) -> str:
+    values = np.zeros(4, np.uint32)
+    at = values.ctypes.data
+    getter(handle, at, at + 4, at + 8, at + 12)
+    red, green, blue, _ = values.tolist()
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _read_path(handle: int, outer: _Matrix, shapes: _Shapes) -> None:
+    modes = np.zeros(2, np.int32)
+    _draw_mode(handle, modes.ctypes.data, modes.ctypes.data + 4)
+    filled, stroked = bool(modes[0]), bool(modes[1])
+    if not filled and not stroked:
+        return
+    matrix = _times(_matrix_of(handle), outer)
+    for outline in _outlines(handle, matrix):
+        corners = _rectangle(outline)
+        if filled and corners is not None:
+            shapes.area(*corners, _colour_of(_fill_colour, handle))
+        elif filled and not _all_on_one_line(outline.points):
+            _keep_mark(outline.points, _colour_of(_fill_colour, handle), shapes)
+        if stroked and not (filled and corners is not None and min(_sides(corners)) <= THIN_PT):
+            _stroke(outline, handle, matrix, shapes)
+
+
+def _sides(corners: tuple[float, float, float, float]) -> tuple[float, float]:
+    return corners[2] - corners[0], corners[3] - corners[1]
+
+
+def _outlines(handle: int, m: _Matrix) -> Iterator[_Outline]:
+    at = np.zeros(2, np.float32)
+    x_at, y_at = at.ctypes.data, at.ctypes.data + 4
+    points: list[tuple[float, float]] = []
+    curved = False
+    for index in range(_count_segments(handle)):
+        segment = _segment(handle, index)
+        kind = _segment_type(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO and points:
+            yield _Outline(points, curved)
+            points, curved = [], False
+        _segment_point(segment, x_at, y_at)
+        x, y = at.tolist()
+        points.append((m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]))
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+        if _segment_close(segment) and points[0] != points[-1]:
+            points.append(points[0])
+    if points:
+        yield _Outline(points, curved)
+
+
+def _rectangle(outline: _Outline) -> tuple[float, float, float, float] | None:
+    """x0, y0, x1, y1 of an outline that is an upright rectangle."""
+    points = outline.points
+    if outline.curved or not 4 <= len(points) <= 6:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    on_corner = all(min(x - x0, x1 - x) <= _SKEW_PT and min(y - y0, y1 - y) <= _SKEW_PT for x, y in points)
+    return (x0, y0, x1, y1) if on_corner else None
+
+
+def _all_on_one_line(points: list[tuple[float, float]]) -> bool:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return max(xs) - min(xs) <= _SKEW_PT or max(ys) - min(ys) <= _SKEW_PT
+
+
+def _keep_mark(points: list[tuple[float, float]], colour: str, shapes: _Shapes) -> None:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    box = Box(min(xs), shapes.height - max(ys), max(xs), shapes.height - min(ys))
+    if max(box.width, box.height) <= _LARGEST_MARK_PT:
+        shapes.marks.append(Mark(box, colour, picture=False))
+
+
+def _stroke(outline: _Outline, handle: int, matrix: _Matrix, shapes: _Shapes) -> None:
+    """The outline's straight parts as rulings; a line as thick as a bar is an area in the colour of the stroke."""
+    width = np.zeros(1, np.float32)
+    _stroke_width(handle, width.ctypes.data)
+    thickness = float(width[0]) * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) ** 0.5
+    points = outline.points
+    if not outline.curved and thickness > THIN_PT and len(points) == 2:
+        (ax, ay), (bx, by) = sorted(points)
+        half = thickness / 2
+        across = (half, 0.0) if abs(ax - bx) <= _SKEW_PT else (0.0, half)
+        x0, x1, y0, y1 = ax - across[0], bx + across[0], min(ay, by) - across[1], max(ay, by) + across[1]
+        shapes.area(x0, y0, x1, y1, _colour_of(_stroke_colour, handle))
+    elif not outline.curved:
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            shapes.line(ax, ay, bx, by)
+
+
+def _read_picture(handle: int, matrix: _Matrix, shapes: _Shapes) -> None:
+    """A small picture as a mark; its colour is that of its most saturated pixels."""
+    left_bottom_right_top = np.zeros(4, np.float32)
+    at = left_bottom_right_top.ctypes.data
+    if not _bounds(handle, at, at + 4, at + 8, at + 12):
+        return
+    left, bottom, right, top = left_bottom_right_top.tolist()
+    a, _, _, d, e, f = matrix
+    box = Box(a * left + e, shapes.height - (d * top + f), a * right + e, shapes.height - (d * bottom + f))
+    if 0 < max(box.width, box.height) <= _LARGEST_MARK_PT:
+        shapes.marks.append(Mark(box, _picture_colour(handle), picture=True))
+
+
+def _picture_colour(handle: int) -> str | None:
+    """The mean of the picture's strongly coloured pixels as '#rrggbb'; None where it has none or can't be drawn."""
+    bitmap = raw.FPDFImageObj_GetBitmap(ctypes.cast(handle, raw.FPDF_PAGEOBJECT))
+    if not bitmap:
+        return None
+    try:
+        pixels = _pixels(bitmap)
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+    spread = pixels.max(axis=1).astype(int) - pixels.min(axis=1)
+    strong = pixels[spread >= max(40, int(spread.max(initial=0)) // 2)]
+    if not len(strong):
+        return None
+    blue, green, red = (int(round(float(v))) for v in strong.mean(axis=0))
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _pixels(bitmap: Any) -> np.ndarray[Any, Any]:
+    """Rows of blue, green, red."""
+    channels = {raw.FPDFBitmap_BGR: 3, raw.FPDFBitmap_BGRx: 4, raw.FPDFBitmap_BGRA: 4}
+    depth = channels.get(raw.FPDFBitmap_GetFormat(bitmap))
+    if depth is None:
+        return np.zeros((0, 3), np.uint8)
+    rows, stride = raw.FPDFBitmap_GetHeight(bitmap), raw.FPDFBitmap_GetStride(bitmap)
+    columns = raw.FPDFBitmap_GetWidth(bitmap)
+    buffer = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), rows * stride)
+    grid = np.frombuffer(buffer, np.uint8).reshape(rows, stride)[:, : columns * depth]
+    return grid.reshape(-1, depth)[:, :3]

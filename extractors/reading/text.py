@@ -1,0 +1,209 @@
+"""Words to lines, lines to text: reading order, and Swedish hyphens healed at line ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.reading.page import Style, Word
+from extractors.records import Box, box_around
+from extractors.vocabulary import fold
+
+_SAME_LINE_EM = 0.45  # baselines this near are one line; line pitch is never below 0.9
+_COLUMN_GAP_EM = 1.8  # a wider gap parts a line into segments; justified lines stay below 1.3
+_MARKER_GAP_EM = 7.0  # a list's or heading's number belongs to the text after it across its tab
+_GUTTER_EM = 0.8
+_BULLETS = "•●○▪■□◦‣⁃∙·–-—\uf0b7\uf0a7\uf02d\uf0fc➢✓\u25aa\uf06f\uf0d8"
+_MARKER = re.compile(rf"^(?:[{re.escape(_BULLETS)}]|o|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]?|[a-zA-Z][.)]|§)$")
+_SUPERSCRIPTS = re.compile(r"(?<![kcdm]m)(?<!\bm)[¹²³⁰⁴-⁹]+")
+_CAPITALS_OR_SINGLE = re.compile(r"(?:^|[\s/(-])(?:[^\W\d_]|[^\W\d_a-zåäöéü]{2,}|\d+)$")
+_JOINING_WORDS = frozenset({"och", "eller", "o", "samt", "respektive", "resp"})
+_MID_WORD_SLACK_EM = 0.9  # a word that was broken between letters fills its line to less than a letter's width
+
+
+class Line(NamedTuple):
+    """Words on one baseline, left to right, on page ``page``; raised marks among them."""
+
+    page: int
+    words: tuple[Word, ...]
+
+    @property
+    def box(self) -> Box:
+        return box_around([w.box for w in self.words])
+
+    @property
+    def baseline(self) -> float:
+        return max(self.words, key=lambda w: w.style.size).baseline
+
+    @property
+    def size(self) -> float:
+        return max(w.style.size for w in self.words)
+
+    @property
+    def style(self) -> Style:
+        """The look of most of its letters."""
+        letters: Counter[Style] = Counter()
+        for word in self.words:
+            letters[word.style] += len(word.text)
+        return letters.most_common(1)[0][0]
+
+    @property
+    def text(self) -> str:
+        """The line's words without raised marks, a space between them."""
+        return " ".join(filter(None, (plain_text(w) for w in self.words)))
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word of it with letters is bold."""
+        return all(w.style.bold for w in self.words if any(c.isalnum() for c in w.text))
+
+
+def plain_text(word: Word) -> str:
+    """The word without footnote marks: nothing for a raised mark, no superscript digits but the powers of units."""
+    return "" if word.raised else _SUPERSCRIPTS.sub("", word.text)
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a word is nothing but a bullet's mark."""
+    return len(text) == 1 and (text in _BULLETS or text == "o")
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word can be the mark or the number before a list item or a heading."""
+    return bool(_MARKER.match(text))
+
+
+def lines_of(words: Iterable[Word], page: int) -> list[Line]:
+    """Lines from top to bottom, each as wide as its baseline goes."""
+    lines: list[list[Word]] = []
+    baseline = 0.0
+    for word in sorted(words, key=lambda w: (w.baseline, w.x0)):
+        near = lines and abs(word.baseline - baseline) <= _SAME_LINE_EM * max(word.style.size, lines[-1][-1].style.size)
+        if not near:
+            lines.append([])
+        lines[-1].append(word)
+        baseline = word.baseline
+    return [Line(page, tuple(sorted(line, key=lambda w: w.x0))) for line in lines]
+
+
+def segments_of(line: Line) -> list[Line]:
+    """The line parted where a gap is too wide for a space; a list's mark or number stays with its text."""
+    parts: list[list[Word]] = [[line.words[0]]]
+    for word in line.words[1:]:
+        last = parts[-1]
+        gap = (word.x0 - last[-1].x1) / max(word.style.size, last[-1].style.size)
+        widest = _MARKER_GAP_EM if len(last) == 1 and is_marker(last[0].text) else _COLUMN_GAP_EM
+        if gap > widest:
+            parts.append([word])
+        else:
+            last.append(word)
+    return [Line(line.page, tuple(part)) for part in parts]
+
+
+def in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """The segments of a page's lines in the order they are read: columns of text one after the other."""
+    rows = [segments_of(line) for line in lines]
+    ordered: list[Line] = []
+    at = 0
+    while at < len(rows):
+        end, gutter = _column_region(rows, at)
+        region = [segment for row in rows[at:end] for segment in row]
+        if gutter is None:
+            ordered.extend(region)
+        else:
+            left = [s for s in region if s.box.x1 <= gutter[1]]
+            ordered.extend(left)
+            ordered.extend(in_reading_order([s for s in region if s not in left]))
+        at = end
+    return ordered
+
+
+def _column_region(rows: list[list[Line]], start: int) -> tuple[int, tuple[float, float] | None]:
+    """How far down from ``start`` one gutter stays free of words: the row after, and the gutter (left, right)."""
+    if len(rows[start]) < 2:
+        return start + 1, None
+    left, right = rows[start][0].box.x1, rows[start][1].box.x0
+    end = start + 1
+    while end < len(rows):
+        free_left, free_right = left, right
+        for segment in rows[end]:
+            box = segment.box
+            if box.x1 <= right and box.x0 < left:
+                free_left = max(free_left, box.x1)
+            elif box.x0 >= left:
+                free_right = min(free_right, box.x0)
+            else:
+                return end, (left, right)
+        if free_right - free_left < _GUTTER_EM * rows[end][0].size:
+            return end, (left, right)
+        left, right = free_left, free_right
+        end += 1
+    return end, (left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words that a document writes inside its lines: what settles how a broken word is written."""
+
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Lexicon:
+        """Folded words of the lines; of those at a line's ends, which may be broken, only the ones with a hyphen inside."""
+        known: set[str] = set()
+        for line in lines:
+            texts = [fold(plain_text(word)).strip("()\"'/") for word in line.words]
+            known.update(texts[1:-1])
+            known.update(text for text in (texts[0], texts[-1]) if "-" in text.strip("-"))
+        return cls(frozenset(known))
+
+
+def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = None) -> str:
+    """One text of the lines, white space collapsed and line ends healed; ``right`` is the edge the lines were broken at.
+
+    A hyphen goes before a small letter and stays before a capital or digit, after a single letter or capitals, and where
+    the document writes the word with it; before "och", "eller", "samt" it stays with a space. A line that ends in "/"
+    joins the next. A word broken between letters without a hyphen joins where it filled the line and neither part is a
+    word of the document.
+    """
+    text = ""
+    for before, line in zip([None, *lines], lines, strict=False):
+        addition = line.text
+        if not text or not addition:
+            text = text or addition
+        elif text.endswith("-") and len(text) > 1 and text[-2] != " ":
+            text = _heal_hyphen(text, addition, lexicon)
+        elif text.endswith("/") and not text.endswith(" /"):
+            text += addition
+        elif before is not None and right is not None and _broken_mid_word(before, line, right, lexicon):
+            text += addition
+        else:
+            text += " " + addition
+    return text
+
+
+def _heal_hyphen(text: str, addition: str, lexicon: Lexicon) -> str:
+    first = addition.split()[0]
+    if fold(first) in _JOINING_WORDS:
+        return f"{text} {addition}"
+    stem = text[:-1]
+    last = stem.split()[-1] if stem.split() else stem
+    keeps = not first[0].islower() or bool(_CAPITALS_OR_SINGLE.search(stem))
+    if not keeps and fold(last + first) not in lexicon.words:
+        keeps = fold(f"{last}-{first}") in lexicon.words
+    return f"{text if keeps else stem}{addition}"
+
+
+def _broken_mid_word(before: Line, line: Line, right: float, lexicon: Lexicon) -> bool:
+    last, first = before.words[-1], line.words[0]
+    if not (last.text[-1].isalpha() and first.text[0].islower()) or last.style != first.style:
+        return False
+    size = last.style.size
+    if right - last.x1 > _MID_WORD_SLACK_EM * size:
+        return False
+    room = right - min(before.box.x0, line.box.x0)
+    too_long = (last.x1 - last.x0) + (first.x1 - first.x0) > room - _MID_WORD_SLACK_EM * size
+    return too_long and fold(first.text) not in lexicon.words
