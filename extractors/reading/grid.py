@@ -31,13 +31,17 @@ class GridCell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A ruled table: its cells in row order, and the coordinates of its lines; ``open_columns`` where no line parts columns."""
+    """A ruled table: its cells in row order, and the coordinates of its lines.
+
+    ``open_columns`` where no line parts columns; ``partial`` are then the shorter lines inside, which part some of them.
+    """
 
     box: Box
     cells: tuple[GridCell, ...]
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     open_columns: bool
+    partial: tuple[Ruling, ...] = ()
 
 
 def find_grids(rulings: Sequence[Ruling]) -> list[Grid]:
@@ -190,18 +194,27 @@ def _drawn(lines: list[Ruling], at: float, start: float, end: float) -> bool:
 
 def _open_grids(horizontal: list[Ruling]) -> list[Grid]:
     """Stacks of horizontal lines of one width as rows of one column each; what parts them is for the words to say."""
-    grids = []
-    for stack in _stacks(horizontal):
+    grids: list[Grid] = []
+    for stack in sorted(_stacks(horizontal), key=lambda s: s[0].start - s[0].end):
         ys = [line.at for line in stack]
         x0, x1 = min(line.start for line in stack), max(line.end for line in stack)
+        if any(g.box.x0 - SNAP_PT <= x0 and x1 <= g.box.x1 + SNAP_PT and _among(ys, g) for g in grids):
+            continue
         cells = tuple(
             GridCell(i, 0, 1, 1, Box(x0, a, x1, b))
             for i, (a, b) in enumerate(zip(ys, ys[1:], strict=False))
             if b - a > _SMALLEST_CELL_PT
         )
         if cells:
-            grids.append(Grid(Box(x0, ys[0], x1, ys[-1]), cells, (x0, x1), tuple(ys), open_columns=True))
+            box = Box(x0, ys[0], x1, ys[-1])
+            inner = [h for h in horizontal if h not in stack and _inside(h, box)]
+            grids.append(Grid(box, cells, (x0, x1), tuple(ys), open_columns=True, partial=tuple(inner)))
     return grids
+
+
+def _among(ys: list[float], grid: Grid) -> bool:
+    """Whether these lines stand between the first and the last line of the grid."""
+    return grid.box.top < ys[0] and ys[-1] < grid.box.bottom
 
 
 def _stacks(horizontal: list[Ruling]) -> list[list[Ruling]]:

@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.reading.grid import SNAP_PT, Grid, GridCell, find_grids
-from extractors.reading.page import Fill, Page, Tag, Word
+from extractors.reading.page import Fill, Page, Ruling, Tag, Word
 from extractors.reading.text import Line, lines_of, segments_of
 from extractors.records import Box, box_around
 
@@ -210,11 +210,15 @@ def _header_rows(cells: list[TableCell], n_rows: int) -> int:
 
 
 class _Band(NamedTuple):
-    """What stands between two horizontal lines; ``edges`` are the columns' edges where filled cells show them."""
+    """What stands between two horizontal lines.
+
+    ``edges`` are the columns' edges where filled cells show them, ``splits`` the shorter lines that part some columns.
+    """
 
     box: Box
     words: list[Word]
     edges: tuple[float, ...]
+    splits: tuple[Ruling, ...]
 
     def is_row(self, page: int) -> bool:
         """Whether it has columns: filled cells side by side, or a line with a wide gap."""
@@ -223,7 +227,7 @@ class _Band(NamedTuple):
 
 def _open_tables(page: Page, grid: Grid, words: list[Word]) -> list[PageTable]:
     """Tables between horizontal lines: the bands parted where something else than rows stands between two tables."""
-    bands = [_band(page, cell.box, words) for cell in grid.cells]
+    bands = [_band(page, cell.box, words, grid.partial) for cell in grid.cells]
     rows = [band for band in bands if band.is_row(page.number)]
     if not rows:
         return []
@@ -244,7 +248,7 @@ def _open_tables(page: Page, grid: Grid, words: list[Word]) -> list[PageTable]:
     return tables
 
 
-def _band(page: Page, box: Box, words: list[Word]) -> _Band:
+def _band(page: Page, box: Box, words: list[Word], partial: Sequence[Ruling]) -> _Band:
     inside = [w for w in words if box.top <= (w.top + w.bottom) / 2 < box.bottom]
     middle = (box.top + box.bottom) / 2
     fills = sorted({(f.box.x0, f.box.x1) for f in page.fills if f.box.top < middle < f.box.bottom and f.colour != _WHITE})
@@ -253,7 +257,8 @@ def _band(page: Page, box: Box, words: list[Word]) -> _Band:
         if abs(x0 - edges[-1]) <= SNAP_PT and x1 > x0 + SNAP_PT:
             edges.append(x1)
     side_by_side = len(edges) > 2 and abs(edges[-1] - box.x1) <= SNAP_PT
-    return _Band(box, inside, tuple(edges) if side_by_side else ())
+    splits = tuple(r for r in partial if box.top + SNAP_PT < r.at < box.bottom - SNAP_PT)
+    return _Band(box, inside, tuple(edges) if side_by_side else (), splits)
 
 
 def _stands_apart(band: _Band, usual_height: float, usual_size: float) -> bool:
@@ -274,25 +279,44 @@ def _open_table(page: Page, bands: list[_Band]) -> list[PageTable]:
     if not inner:
         return []
     xs = (outer.x0, *inner, outer.x1)
-    cells = [cell for row, band in enumerate(bands) for cell in band_cells(page, row, band.box, xs, band.words)]
+    cells: list[TableCell] = []
+    row = 0
+    for band in bands:
+        cells.extend(_split_cells(page, row, band, xs) if band.splits else _band_cells(page, row, band.box, xs, band.words))
+        row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
     return [_table(page, outer, xs, cells, open_columns=True)]
 
 
-def band_cells(page: Page, row: int, band: Box, xs: tuple[float, ...], words: list[Word]) -> list[TableCell]:
-    """The cells of one row; segments that cross a column's edge span it."""
-    spans = list(range(len(xs) - 1))  # column -> first column of its cell
-    for line in lines_of(words, page.number):
-        for segment in segments_of(line):
-            box = segment.box
-            for col in range(1, len(xs) - 1):
-                if box.x0 < xs[col] - 1 and box.x1 > xs[col] + 1 and _unbroken(segment, xs[col]):
-                    spans[col] = spans[col - 1]
+def _split_cells(page: Page, row: int, band: _Band, xs: tuple[float, ...]) -> list[TableCell]:
+    """The cells of a band that shorter lines part: the columns over which no line runs span its rows."""
+    ys = [band.box.top, *sorted(r.at for r in band.splits), band.box.bottom]
     cells = []
-    for col in sorted(set(spans)):
-        width = spans.count(col)
-        box = Box(xs[col], band.top, xs[col + width], band.bottom)
+    for col, (x0, x1) in enumerate(zip(xs, xs[1:], strict=False)):
+        middle = (x0 + x1) / 2
+        own = [ys[0], *(r.at for r in band.splits if r.start <= middle <= r.end), ys[-1]]
+        for top, bottom in zip(own, own[1:], strict=False):
+            box = Box(x0, top, x1, bottom)
+            inside = [w for w in band.words if box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
+            first, last = ys.index(top), ys.index(bottom)
+            cells.append(_cell(page, GridCell(row + first, col, last - first, 1, box), inside, "rulings"))
+    return cells
+
+
+def _band_cells(page: Page, row: int, band: Box, xs: tuple[float, ...], words: list[Word]) -> list[TableCell]:
+    """The cells of one row; segments that cross a column's edge span it."""
+    crossed = {
+        col
+        for line in lines_of(words, page.number)
+        for segment in segments_of(line)
+        for col in range(1, len(xs) - 1)
+        if segment.box.x0 < xs[col] - 1 and segment.box.x1 > xs[col] + 1 and _unbroken(segment, xs[col])
+    }
+    starts = [col for col in range(len(xs) - 1) if col not in crossed]
+    cells = []
+    for col, end in zip(starts, [*starts[1:], len(xs) - 1], strict=True):
+        box = Box(xs[col], band.top, xs[end], band.bottom)
         inside = [w for w in words if box.x0 <= (w.x0 + w.x1) / 2 < box.x1]
-        cells.append(_cell(page, GridCell(row, col, 1, width, box), inside, "rulings"))
+        cells.append(_cell(page, GridCell(row, col, 1, end - col, box), inside, "rulings"))
     return cells
 
 
