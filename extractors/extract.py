@@ -1,5 +1,167 @@
-"""The way from a PDF's bytes to all its records: the plain tuple of extractors, and the parser version."""
+"""The way from a PDF's bytes to all its records: one function that strings the extractors together."""
 
 from __future__ import annotations
 
+import hashlib
+
+from extractors.activities import find_activities
+from extractors.claims import find_claims
+from extractors.columns import columns_of, kind_of
+from extractors.context import Context
+from extractors.decisions import find_decisions
+from extractors.followups import find_followups
+from extractors.goals import find_goals
+from extractors.identity import identify
+from extractors.reading.document import Document, Table, read_document
+from extractors.reading.sections import Section
+from extractors.records import (
+    CellRecord,
+    DocumentRecord,
+    Extraction,
+    FindingRecord,
+    LedgerRecord,
+    SectionRecord,
+    TableRecord,
+)
+
 PARSER_VERSION = "1"
+_ID_DIGITS = 16
+
+
+def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
+    """All records of one PDF; raises UnreadablePdf. The same bytes give the same records."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    document_id = sha256[:_ID_DIGITS]
+    document = read_document(data)
+    identity = identify(document)
+    goals = find_goals(document, document_id, identity)
+    context = Context(document_id, identity, {id(goal.section): goal.record.goal_id for goal in goals})
+    section_ids = {id(s): f"{document_id}-s{n}" for n, s in enumerate(document.sections(), 1)}
+    return Extraction(
+        documents=DocumentRecord(
+            document_id=document_id,
+            sha256=sha256,
+            file_name=file_name,
+            source_uri=source_uri,
+            pages=document.pages,
+            text_source="embedded",
+            tagged=document.tagged,
+            parser_version=PARSER_VERSION,
+            **identity._asdict(),
+        ),
+        sections=tuple(_sections(document, document_id, section_ids)),
+        tables=tuple(_table(table, document_id, section_ids) for table in document.tables),
+        cells=tuple(cell for table in document.tables for cell in _cells(table, document_id)),
+        page_ledger=tuple(_ledger(document, document_id)),
+        goals=tuple(goal.record for goal in goals),
+        activities=tuple(find_activities(document, context)),
+        decisions=tuple(find_decisions(document, context)),
+        followups=tuple(find_followups(document, context)),
+        claims=tuple(find_claims(document, context)),
+        findings=tuple(_conflicts(document, document_id)),
+    )
+
+
+def _sections(document: Document, document_id: str, ids: dict[int, str]) -> list[SectionRecord]:
+    records = []
+    for section in document.sections():
+        place = section.heading.paragraph if section.heading else section.paragraphs[0]
+        records.append(
+            SectionRecord(
+                section_id=ids[id(section)],
+                document_id=document_id,
+                parent_id=_parent_id(section, ids),
+                number=section.number,
+                heading=section.title,
+                level=section.level,
+                text="\n".join(p.text for p in section.paragraphs) or None,
+                page=place.page,
+                bbox=place.box,
+            )
+        )
+    return records
+
+
+def _parent_id(section: Section, ids: dict[int, str]) -> str | None:
+    parent = section.parent
+    return ids[id(parent)] if parent is not None and parent.heading is not None else None
+
+
+def _table_id(table: Table, document_id: str) -> str:
+    return f"{document_id}-t{table.index + 1}"
+
+
+def _table(table: Table, document_id: str, ids: dict[int, str]) -> TableRecord:
+    return TableRecord(
+        table_id=_table_id(table, document_id),
+        document_id=document_id,
+        section_id=ids.get(id(table.section)),
+        caption=table.caption,
+        kind=kind_of(columns_of(table)),
+        source=table.source,
+        page=table.page,
+        page_to=table.page_to,
+        bbox=table.box,
+        n_rows=table.n_rows,
+        n_columns=table.n_columns,
+    )
+
+
+def _cells(table: Table, document_id: str) -> list[CellRecord]:
+    return [
+        CellRecord(
+            document_id=document_id,
+            table_id=_table_id(table, document_id),
+            row=cell.row,
+            col=cell.col,
+            row_span=cell.row_span,
+            col_span=cell.col_span,
+            is_header=cell.is_header,
+            text=cell.text,
+            fill=cell.fill,
+            symbol=cell.symbol,
+            evidence=cell.evidence,
+            page=cell.page,
+            bbox=cell.box,
+        )
+        for cell in table.cells
+    ]
+
+
+def _ledger(document: Document, document_id: str) -> list[LedgerRecord]:
+    return [
+        LedgerRecord(
+            document_id=document_id,
+            page=count.page,
+            words=count.words,
+            in_tables=count.in_tables,
+            in_text=count.in_text,
+            in_furniture=count.in_furniture,
+            unassigned=count.unassigned,
+            reader=count.reader,
+            reader_reason=count.reader_reason,
+        )
+        for count in document.ledger
+    ]
+
+
+def _conflicts(document: Document, document_id: str) -> list[FindingRecord]:
+    """Cells where the drawn page and the structure tree disagree: what is drawn is kept."""
+    return [
+        FindingRecord(
+            document_id=document_id,
+            check_name="structure_conflict",
+            severity="info",
+            message="the drawn cell and the structure tree's cell hold different words; the drawn ones are kept",
+            stated=cell.text,
+            expected=None,
+            table_id=_table_id(table, document_id),
+            label=None,
+            column_text=None,
+            page=cell.page,
+            bbox=cell.box,
+        )
+        for table in document.tables
+        for cell in table.cells
+        if cell.evidence == "conflict"
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.reading.page import Ruling
@@ -33,7 +34,7 @@ class GridCell(NamedTuple):
 class Grid(NamedTuple):
     """A ruled table: its cells in row order, and the coordinates of its lines.
 
-    ``open_columns`` where no line parts columns; ``partial`` are then the shorter lines inside, which part some of them.
+    ``open_columns`` where no line parts columns; ``partial`` are then the shorter lines inside.
     """
 
     box: Box
@@ -99,13 +100,17 @@ def _connected(vertical: list[Ruling], horizontal: list[Ruling]) -> list[tuple[l
 
     for i, v in enumerate(vertical):
         for j, h in enumerate(horizontal, len(vertical)):
-            meets = h.start - _TOUCH_PT <= v.at <= h.end + _TOUCH_PT and v.start - _TOUCH_PT <= h.at <= v.end + _TOUCH_PT
-            if meets and root(i) != root(j):
+            if _touches(h, v) and _touches(v, h) and root(i) != root(j):
                 group[root(i)] = root(j)
     members: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for i, line in enumerate(lines):
         members[root(i)][0 if line.vertical else 1].append(line)
     return [g for g in members.values() if g[0] and g[1]]
+
+
+def _touches(line: Ruling, across: Ruling) -> bool:
+    """Whether the line reaches the coordinate of the other."""
+    return line.start - _TOUCH_PT <= across.at <= line.end + _TOUCH_PT
 
 
 def _closed_grid(vertical: list[Ruling], horizontal: list[Ruling]) -> Grid | None:
@@ -202,7 +207,7 @@ def _open_grids(horizontal: list[Ruling]) -> list[Grid]:
             continue
         cells = tuple(
             GridCell(i, 0, 1, 1, Box(x0, a, x1, b))
-            for i, (a, b) in enumerate(zip(ys, ys[1:], strict=False))
+            for i, (a, b) in enumerate(pairwise(ys))
             if b - a > _SMALLEST_CELL_PT
         )
         if cells:

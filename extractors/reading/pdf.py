@@ -1,4 +1,4 @@
-"""Bytes of a PDF to pages: the door to pdfium, with plain pdfplumber behind it for the pages that pdfium's path can't handle.
+"""Bytes of a PDF to pages: the door to pdfium, with plain pdfplumber behind it for pages that pdfium can't handle.
 
 The drawn page is read through pdfium's character and path API by ctypes into numpy columns: one call a character and
 property, none a character for what the whole text run shares. Raises a named ``UnreadablePdf`` for what can't be read.
@@ -23,7 +23,7 @@ _TAIL_BYTES = 4096  # producers and mail gateways append up to a few kilobytes a
 _ORIGIN_TOLERANCE_PT = 0.01
 
 
-class UnreadablePdf(ValueError):
+class UnreadablePdf(ValueError):  # noqa: N818
     """A file that can't be read as a PDF; the message is one line with the cause and the remedy."""
 
 

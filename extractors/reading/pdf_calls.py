@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 
 def prototype(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     """The pdfium function as an unchecked C call."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    address = address_of(getattr(raw, name))
     function: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
     return function
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -208,7 +209,7 @@ def _stroke(outline: _Outline, handle: int, matrix: _Matrix, shapes: _Shapes) ->
         x0, x1, y0, y1 = ax - across[0], bx + across[0], min(ay, by) - across[1], max(ay, by) + across[1]
         shapes.area(x0, y0, x1, y1, _colour_of(_stroke_colour, handle))
     elif not outline.curved:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             shapes.line(ax, ay, bx, by)
 
 
@@ -238,7 +239,7 @@ def _picture_colour(handle: int) -> str | None:
     strong = pixels[spread >= max(40, int(spread.max(initial=0)) // 2)]
     if not len(strong):
         return None
-    blue, green, red = (int(round(float(v))) for v in strong.mean(axis=0))
+    blue, green, red = (round(float(v)) for v in strong.mean(axis=0))
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 

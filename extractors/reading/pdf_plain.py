@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-from typing import Any, BinaryIO
+from typing import Any
 
 import pdfplumber
 
@@ -16,7 +17,7 @@ _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _DESCENT_EM = 0.22
 
 
-def read_plainly(source: BinaryIO, number: int, tags: Tag | None, reason: str) -> Page:
+def read_plainly(source: io.BytesIO, number: int, tags: Tag | None, reason: str) -> Page:
     """The page ``number`` (1-based) as pdfplumber sees it, turned upright."""
     with pdfplumber.open(source, pages=[number]) as pdf:
         page = pdf.pages[0]

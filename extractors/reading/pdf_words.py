@@ -1,7 +1,7 @@
 """A page's words from pdfium's character stream, by numpy columns.
 
-A real space always parts words; a space that pdfium generated, or none at all, only where the gap is wide enough. What a
-text run shares (matrix, size, font, colour, marked-content id) is asked once a run.
+A real space always parts words; a space that pdfium generated, or none at all, only where the gap is wide enough.
+What a text run shares (matrix, size, font, colour, marked-content id) is asked once a run.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _Array = np.ndarray[Any, Any]
 
 WORD_GAP_EM = 0.17  # measured on 612 pages: the same words as plain pdfplumber
 _GENERATED_GAP_EM = 0.1  # where pdfium sees a space too: "ska finnas" before a wide f, 0.106
-_BACKSTEP_EM = 0.3  # a letter that starts this far left of the start of the one before begins a new word; the letters of
-# a ligature share one box
+_BACKSTEP_EM = 0.3  # a letter that starts this far left of the start of the one before begins a new word; the
+# letters of a ligature share one box
 _RAISED_EM = (0.1, 0.7)  # a footnote's digit stands this much above the line; more is another line
 _RAISED_SIZE_SHARE = 0.85
 _TURNED_SHARE = 0.05  # of a letter's size: the shear that still counts as upright (slanted fonts have some)
@@ -44,6 +44,7 @@ _NONE, _GENERATED, _REAL = 0, 1, 2
 _void, _int = ctypes.c_void_p, ctypes.c_int
 _unicode = prototype("FPDFText_GetUnicode", ctypes.c_uint, _void, _int)
 _loose_box = prototype("FPDFText_GetLooseCharBox", _int, _void, _int, _void)
+_origin = prototype("FPDFText_GetCharOrigin", _int, _void, _int, _void, _void)
 _text_object = prototype("FPDFText_GetTextObject", ctypes.c_size_t, _void, _int)
 _generated = prototype("FPDFText_IsGenerated", _int, _void, _int)
 _matrix = prototype("FPDFText_GetMatrix", _int, _void, _int, _void)
@@ -57,7 +58,7 @@ _font_weight = prototype("FPDFFont_GetWeight", _int, ctypes.c_size_t)
 _font_descent = prototype("FPDFFont_GetDescent", _int, ctypes.c_size_t, ctypes.c_float, _void)
 
 
-class TurnedText(Exception):
+class TurnedText(Exception):  # noqa: N818
     """The page has turned or mirrored letters, which pdfium's boxes don't tell apart."""
 
 
@@ -97,6 +98,10 @@ def _words(text: int, count: int, width: float, height: float) -> tuple[Word, ..
         return ()
     boxes = np.empty((len(kept), 4), np.float32)
     run_calls(map(_loose_box, repeat(text), kept.tolist(), rows_of(boxes)))
+    origins = np.empty((len(kept), 2), np.float64)
+    across = rows_of(origins)
+    run_calls(map(_origin, repeat(text), kept.tolist(), across, (at + 8 for at in across)))
+    boxes[:, 0] = origins[:, 0]  # the loose box begins further left where the glyph does: an italic f, a j
     objects = np.fromiter(map(_text_object, repeat(text), kept.tolist()), np.uint64, len(kept))
     run_of = np.concatenate(([0], np.cumsum(objects[1:] != objects[:-1])))
     first = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
@@ -229,8 +234,9 @@ def _raised(x0: _Array, x1: _Array, baseline: _Array, size: _Array) -> _Array:
 
 
 def _settle_raised(words: list[Word]) -> list[Word]:
-    """A raised 2 or 3 after a unit of length is its power; what follows a mark without a gap belongs to the word before.
+    """Raised words as what they are: marks, powers or text.
 
+    A raised 2 or 3 after a unit of length is its power; what follows a mark without a gap belongs to the word before.
     Longer raised text is no mark.
     """
     settled: list[Word] = []
@@ -248,7 +254,7 @@ def _settle_raised(words: list[Word]) -> list[Word]:
 
 
 def _goes_on(owner: Word, last: Word, word: Word) -> bool:
-    """Whether ``word`` goes on where a raised mark or a power interrupted ``owner``: the full stop after a footnote's digit."""
+    """Whether ``word`` goes on where a mark or power interrupted ``owner``: the full stop after a footnote's digit."""
     interrupted = last.raised or owner.text[-1] in "²³"
     gap = (word.x0 - last.x1) / word.style.size if word.style.size else 1.0
     return interrupted and abs(word.baseline - owner.baseline) < 1.0 and -0.1 < gap < _GENERATED_GAP_EM

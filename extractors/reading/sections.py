@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ _LARGER_PT = 0.9  # above the body's size
 _SMALLER_PT = 1.0  # a bold line may be this much smaller than the body and still be a heading
 _LONGEST_HEADING = 200  # letters
 _MOST_LINES = 4
+_DEEPEST = 99
 _LONGEST_SENTENCE = 110  # letters: a longer bold paragraph that ends in a full stop is emphasis
 
 
@@ -99,16 +99,18 @@ def _look(paragraph: Paragraph) -> tuple[float, bool]:
 
 
 def _levels(headings: Sequence[Paragraph]) -> dict[tuple[float, bool], int]:
-    """The level of each look: that of its numbered headings, else one below the more prominent looks."""
-    depths: dict[tuple[float, bool], Counter[int]] = {}
+    """The level of each look, the most prominent first: one below the look before it, but no deeper than the numbers of
+    its own or of a less prominent look allow."""
+    shallowest: dict[tuple[float, bool], int] = {}
     for paragraph in headings:
         number, _ = split_number(paragraph.text)
-        counts = depths.setdefault(_look(paragraph), Counter())
-        if number:
-            counts[number.count(".") + 1] += 1
+        depth = number.count(".") + 1 if number else _DEEPEST
+        shallowest[_look(paragraph)] = min(depth, shallowest.get(_look(paragraph), _DEEPEST))
+    looks = sorted(shallowest, reverse=True)
     levels: dict[tuple[float, bool], int] = {}
-    deepest = 0
-    for look in sorted(depths, reverse=True):
-        levels[look] = min(depths[look]) if depths[look] else deepest + 1
-        deepest = max(deepest, levels[look], *depths[look].keys() or [0])
+    level = 0
+    for index, look in enumerate(looks):
+        limit = min(shallowest[other] for other in looks[index:])
+        level = shallowest[look] if shallowest[look] < _DEEPEST else min(level + 1, limit)
+        levels[look] = level
     return levels

@@ -1,10 +1,11 @@
-"""The tables of one page: ruled grids filled with words, tables of the structure tree, and what both say of each cell."""
+"""The tables of a page: ruled grids filled with words, tables of the structure tree, and what both say of each cell."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -119,9 +120,7 @@ def _without_slits(grid: Grid, placed: dict[int, list[Word]]) -> list[tuple[int,
         spanned_rows = [rows[r] for r in range(cell.row, cell.row + cell.row_span) if r in rows]
         spanned_columns = [columns[c] for c in range(cell.col, cell.col + cell.col_span) if c in columns]
         if spanned_rows and spanned_columns:
-            place = GridCell(
-                spanned_rows[0], spanned_columns[0], len(spanned_rows), len(spanned_columns), cell.box
-            )
+            place = GridCell(spanned_rows[0], spanned_columns[0], len(spanned_rows), len(spanned_columns), cell.box)
             kept.append((index, place))
     return kept
 
@@ -192,7 +191,7 @@ def _table(
 
 
 def _header_rows(cells: list[TableCell], n_rows: int) -> int:
-    """How many rows at the top are set apart from the rest: all their cells bold, or filled in the first row's colour."""
+    """How many rows at the top are set apart from the rest: all cells bold, or filled in the first row's colour."""
     rows: list[list[TableCell]] = [[] for _ in range(n_rows)]
     for cell in cells:
         rows[cell.row].append(cell)
@@ -251,7 +250,8 @@ def _open_tables(page: Page, grid: Grid, words: list[Word]) -> list[PageTable]:
 def _band(page: Page, box: Box, words: list[Word], partial: Sequence[Ruling]) -> _Band:
     inside = [w for w in words if box.top <= (w.top + w.bottom) / 2 < box.bottom]
     middle = (box.top + box.bottom) / 2
-    fills = sorted({(f.box.x0, f.box.x1) for f in page.fills if f.box.top < middle < f.box.bottom and f.colour != _WHITE})
+    coloured = [f.box for f in page.fills if f.colour != _WHITE]
+    fills = sorted({(b.x0, b.x1) for b in coloured if b.top < middle < b.bottom})
     edges = [box.x0]
     for x0, x1 in fills:
         if abs(x0 - edges[-1]) <= SNAP_PT and x1 > x0 + SNAP_PT:
@@ -282,7 +282,9 @@ def _open_table(page: Page, bands: list[_Band]) -> list[PageTable]:
     cells: list[TableCell] = []
     row = 0
     for band in bands:
-        cells.extend(_split_cells(page, row, band, xs) if band.splits else _band_cells(page, row, band.box, xs, band.words))
+        cells.extend(
+            _split_cells(page, row, band, xs) if band.splits else _band_cells(page, row, band.box, xs, band.words)
+        )
         row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
     return [_table(page, outer, xs, cells, open_columns=True)]
 
@@ -291,10 +293,10 @@ def _split_cells(page: Page, row: int, band: _Band, xs: tuple[float, ...]) -> li
     """The cells of a band that shorter lines part: the columns over which no line runs span its rows."""
     ys = [band.box.top, *sorted(r.at for r in band.splits), band.box.bottom]
     cells = []
-    for col, (x0, x1) in enumerate(zip(xs, xs[1:], strict=False)):
+    for col, (x0, x1) in enumerate(pairwise(xs)):
         middle = (x0 + x1) / 2
         own = [ys[0], *(r.at for r in band.splits if r.start <= middle <= r.end), ys[-1]]
-        for top, bottom in zip(own, own[1:], strict=False):
+        for top, bottom in pairwise(own):
             box = Box(x0, top, x1, bottom)
             inside = [w for w in band.words if box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
             first, last = ys.index(top), ys.index(bottom)

@@ -152,7 +152,7 @@ class Lexicon:
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Lexicon:
-        """Folded words of the lines; of those at a line's ends, which may be broken, only the ones with a hyphen inside."""
+        """Folded words of the lines; of those at a line's ends, which may be broken, only ones with a hyphen inside."""
         known: set[str] = set()
         for line in lines:
             texts = [fold(plain_text(word)).strip("()\"'/") for word in line.words]
@@ -162,12 +162,12 @@ class Lexicon:
 
 
 def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = None) -> str:
-    """One text of the lines, white space collapsed and line ends healed; ``right`` is the edge the lines were broken at.
+    """One text of the lines, white space collapsed, line ends healed; ``right`` is the edge they were broken at.
 
-    A hyphen goes before a small letter and stays before a capital or digit, after a single letter or capitals, and where
-    the document writes the word with it; before "och", "eller", "samt" it stays with a space. A line that ends in "/"
-    joins the next. A word broken between letters without a hyphen joins where it filled the line and neither part is a
-    word of the document.
+    A hyphen goes before a small letter and stays before a capital or digit, after a single letter or capitals, and
+    where the document writes the word with it; before "och", "eller", "samt" it stays with a space. A line that ends
+    in "/" joins the next. A word broken between letters without a hyphen joins where it filled the line and neither
+    part is a word of the document.
     """
     text = ""
     for before, line in zip([None, *lines], lines, strict=False):
@@ -176,12 +176,10 @@ def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = No
             text = text or addition
         elif text.endswith("-") and len(text) > 1 and text[-2] != " ":
             text = _heal_hyphen(text, addition, lexicon)
-        elif text.endswith("/") and not text.endswith(" /"):
-            text += addition
-        elif before is not None and right is not None and _broken_mid_word(before, line, right, lexicon):
-            text += addition
         else:
-            text += " " + addition
+            broken = before is not None and right is not None and _broken_mid_word(before, line, right, lexicon)
+            slash = text.endswith("/") and not text.endswith(" /")
+            text += addition if broken or slash else f" {addition}"
     return text
 
 

@@ -1,0 +1,87 @@
+"""Claims: what a document says in prose of its own figures, such as how many activities are done."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extractors.context import Context
+from extractors.prose import sentences_of
+from extractors.reading.document import Document
+from extractors.reading.paragraphs import Paragraph
+from extractors.records import ClaimRecord
+from extractors.vocabulary import entries
+
+_STATUSES = ("done", "in_progress", "not_started")
+_WORDS_BETWEEN = 4  # "25 av dessa har genomförts": at most this many words between a count and its status
+_LARGEST_COUNT = 999  # a larger number is a year or an amount
+
+
+def find_claims(document: Document, context: Context) -> list[ClaimRecord]:
+    """The status counts that running text gives: a total and at least one count of a status."""
+    claims = (
+        _status_count(paragraph, context) for section in document.sections() for paragraph in section.paragraphs
+    )
+    return [claim for claim in claims if claim is not None]
+
+
+def _status_count(paragraph: Paragraph, context: Context) -> ClaimRecord | None:
+    counts: dict[str, int] = {}
+    held: list[str] = []
+    if not any(character.isdigit() for character in paragraph.text):
+        return None
+    for sentence in sentences_of(paragraph.text):
+        found = _counts_in(sentence)
+        new = {key: value for key, value in found.items() if key not in counts}
+        if new:
+            counts.update(new)
+            held.append(sentence)
+    if "total" not in counts or not any(status in counts for status in _STATUSES):
+        return None
+    return ClaimRecord(
+        document_id=context.document_id,
+        kind="status_count",
+        text=" ".join(held),
+        year=context.identity.year,
+        period=context.identity.period,
+        total=counts.get("total"),
+        done=counts.get("done"),
+        in_progress=counts.get("in_progress"),
+        not_started=counts.get("not_started"),
+        page=paragraph.page,
+        bbox=paragraph.box,
+    )
+
+
+@functools.cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Per count the pattern of a number with the words that say what it counts; no other number between them."""
+
+    def any_of(meaning: str) -> str:
+        words = sorted(entries("counts")[meaning]["words"], key=len, reverse=True)
+        return "|".join(re.escape(word) for word in words)
+
+    between = rf"(?:[^\W\d]+,?\s+){{0,{_WORDS_BETWEEN}}}?"
+    patterns = {
+        status: re.compile(rf"(?<![\d,.-])(\d+)\s+{between}(?:{any_of(status)})(?!\w)", re.IGNORECASE)
+        for status in _STATUSES
+    }
+    patterns["total"] = re.compile(
+        rf"(?<!\w)(?:{any_of('total')})\s+(\d+)\s+(?:{any_of('counted')})(?!\w)", re.IGNORECASE
+    )
+    return patterns
+
+
+def _counts_in(sentence: str) -> dict[str, int]:
+    """The counts of one sentence; a number that two statuses claim belongs to the one whose words follow nearest."""
+    nearest: dict[int, tuple[int, str, int]] = {}
+    for key, pattern in _patterns().items():
+        for match in pattern.finditer(sentence):
+            number = int(match.group(1))
+            at = match.start(1)
+            if number <= _LARGEST_COUNT and (at not in nearest or match.end() < nearest[at][0]):
+                nearest[at] = (match.end(), key, number)
+    counts: dict[str, int] = {}
+    for _, key, number in sorted(nearest.values()):
+        counts.setdefault(key, number)
+    return counts

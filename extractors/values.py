@@ -1,0 +1,75 @@
+"""Text to values: numbers, shares, dates, colours; None where the text cannot be read for certain."""
+
+from __future__ import annotations
+
+import calendar
+import colorsys
+import re
+from datetime import date
+
+from extractors.vocabulary import fold, meanings
+
+_NUMBER = re.compile(r"^[-+]?\d{1,3}(?: \d{3})*(?:,\d+)?$|^[-+]?\d+(?:[,.]\d+)?$")
+_SHARE = re.compile(r"^(\d{1,3}(?:[,.]\d+)?)\s*%?$")
+_ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_ISO_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
+_DAY_SLASH = re.compile(r"^(\d{1,2})/(\d{1,2})(?:\s+(\d{4}))?$")
+_WORDED = re.compile(r"^(?:den\s+)?(?:(\d{1,2})\s+)?([a-zåäö]+)\.?(?:\s+(\d{4}))?$")
+_NO_YEAR = 0
+_GREY_SATURATION = 0.15
+_NEARLY_WHITE = 0.95
+_HUES = ((20, "red"), (70, "yellow"), (170, "green"), (265, "blue"), (340, "purple"), (361, "red"))
+
+
+def parse_number(text: str) -> float | None:
+    """A Swedish number: spaces between thousands, comma before decimals, any dash as minus."""
+    plain = re.sub(r"[\u00a0\u2007\u2009\u202f]", " ", text.strip())
+    plain = re.sub(r"^[\u2010-\u2015\u2212]", "-", plain)
+    return float(plain.replace(" ", "").replace(",", ".")) if _NUMBER.match(plain) else None
+
+
+def parse_share(text: str) -> float | None:
+    """'75 %' or '75' as 0.75; None above 100."""
+    match = _SHARE.match(text.strip())
+    share = float(match.group(1).replace(",", ".")) / 100 if match else None
+    return share if share is not None and share <= 1 else None
+
+
+def parse_date(text: str, year: int | None = None) -> date | None:
+    """A day: '2024-04-30', '30 april', '28/4 2025', 'december 2025' (its last day); ``year`` where the text has none."""
+    folded = fold(text)
+    if match := _ISO_DATE.match(folded):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _ISO_MONTH.match(folded):
+        return _last_day(int(match[1]), int(match[2]))
+    if match := _DAY_SLASH.match(folded):
+        return _day(int(match[3] or year or _NO_YEAR), int(match[2]), int(match[1]))
+    if match := _WORDED.match(folded):
+        month = meanings("months").get(match[2])
+        own = int(match[3] or year or _NO_YEAR)
+        if month is None:
+            return None
+        return _day(own, int(month), int(match[1])) if match[1] else _last_day(own, int(month))
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last_day(year: int, month: int) -> date | None:
+    return _day(year, month, calendar.monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
+
+
+def colour_name(colour: str) -> str | None:
+    """'#rrggbb' as green, yellow, red, blue, purple or grey; None for (nearly) white and black."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if lightness > _NEARLY_WHITE or lightness < 1 - _NEARLY_WHITE:
+        return None
+    if saturation < _GREY_SATURATION:
+        return "grey"
+    return next(name for limit, name in _HUES if hue * 360 < limit)

@@ -1,0 +1,115 @@
+"""The commands. Each imports what it needs when it runs, so that help costs nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipeline.publish import UserError
+
+Command = Callable[[argparse.Namespace], int]
+
+_DATABASE = Path("data/curated/kommunplan.duckdb")
+_RAW = Path("data/raw")
+_BROKEN_PIPE_STATUS = 141
+_INTERRUPTED_STATUS = 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; its exit status. Errors for the user go to standard error, one line each."""
+    options = _parser().parse_args(argv)
+    try:
+        status: int = options.command(options)
+        sys.stdout.flush()
+    except UserError as error:
+        sys.stderr.write(f"kommunplan: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("kommunplan: interrupted; nothing was published\n")
+        return _INTERRUPTED_STATUS
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE_STATUS
+    except OSError as error:
+        sys.stderr.write(f"kommunplan: {error.filename}: {error.strerror}; check permissions and free space\n")
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kommunplan",
+        description="Read Swedish municipal plans and follow-ups (PDF) into one DuckDB file, and follow each activity.",
+        epilog="example: kommunplan ingest data/raw && kommunplan status",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    ingest = _command(commands, "ingest", _ingest, "read what is new, link, check and publish", "ingest reports/2024")
+    ingest.add_argument(
+        "paths", nargs="*", type=Path, default=[_RAW], metavar="PATH", help=f"PDF file or folder (default: {_RAW})"
+    )
+    status = _command(commands, "status", _status, "show documents and progress of activities", "status --json")
+    status.add_argument("--json", action="store_true", help="print JSON for programs")
+    review = _command(
+        commands, "review", _review, "list doubtful links between activities, or decide one",
+        "review --accept 0123456789abcdef-a7 fedcba9876543210-a9",
+    )  # fmt: skip
+    decision = review.add_mutually_exclusive_group()
+    decision.add_argument("--accept", nargs=2, metavar=("FROM", "TO"), help="the two are the same activity")
+    decision.add_argument("--reject", nargs=2, metavar=("FROM", "TO"), help="the two are different activities")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Command, description: str, example: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=description, description=f"{description[0].upper()}{description[1:]}.",
+        epilog=f"example: kommunplan {example}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--database", type=Path, default=_DATABASE, metavar="FILE", help="the DuckDB file (default: %(default)s)"
+    )
+    parser.set_defaults(command=run)
+    return parser
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from pipeline import show, store
+    from pipeline.ingest import ingest
+
+    attempts = ingest(options.paths, options.database, watch=show.with_progress_bar)
+    show.print_failures(attempts)
+    with store.reading(options.database) as con:
+        show.print_ingested(attempts, store.documents(con), options.database)
+    return 1 if any(attempt.outcome == "failed" for attempt in attempts) else 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from pipeline import show, store
+
+    with store.reading(options.database) as con:
+        documents, progress = store.documents(con), store.progress(con)
+    if options.json:
+        show.print_json({"documents": documents, "progress": progress})
+    else:
+        show.print_documents(documents)
+        show.print_progress(progress)
+    return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from pipeline import link, show, store
+    from pipeline.ingest import decide
+
+    pair = options.accept or options.reject
+    if pair:
+        decide(options.database, *pair, accepted=options.accept is not None)
+    with store.reading(options.database) as con:
+        show.print_waiting(link.waiting(con))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,199 @@
+"""What the commands print: summary lines, tables of documents and progress, pairs to review, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.link import ReviewPair
+from pipeline.store import Attempt, Row
+
+_STATUS_WORDS = {
+    "not_started": ("Ej inlett", "red"),
+    "in_progress": ("Pågår", "yellow"),
+    "done": ("Klart", "green"),
+    "delayed": ("Försenat", "magenta"),
+    "paused": ("Pausat", "blue"),
+    "cancelled": ("Avbrutet", "bright_black"),
+}
+_PERIODS = {"plan": "Plan", "t1": "T1", "t2": "T2", "t3": "T3"}
+_CHANGES = ("completed", "advanced", "regressed", "new", "dropped", None, "unchanged")
+_CHANGES_AT_REST = (None, "unchanged")
+_COUNTED = {
+    "pages": "page", "tables": "table", "goals": "goal", "activities": "activity", "indicators": "indicator",
+    "budget_lines": "budget line", "assignments": "assignment", "decisions": "decision",
+}  # fmt: skip
+_COUNTED_ALWAYS = ("pages", "tables", "goals", "activities")
+_SEVERITIES = ("error", "warning", "info")
+_WIDTH_WITHOUT_TERMINAL = 160
+
+
+def with_progress_bar(files: list[Path]) -> Iterable[Path]:
+    """The files, with a bar on standard error that shows how far they are; none where that is no terminal."""
+    console = Console(stderr=True)
+    return track(files, "reading", console=console, transient=True, disable=not console.is_terminal)
+
+
+def print_failures(attempts: Sequence[Attempt]) -> None:
+    """A line on standard error for each file that couldn't be read: file, cause, remedy."""
+    for attempt in attempts:
+        if attempt.outcome == "failed":
+            sys.stderr.write(f"kommunplan: {_file_of(attempt.source_uri)}: {attempt.error}\n")
+
+
+def print_ingested(attempts: Sequence[Attempt], documents: Sequence[Row], database: Path) -> None:
+    """A line for each document that was read, and one for the whole run."""
+    known = {document["document_id"]: document for document in documents}
+    for attempt in attempts:
+        if attempt.outcome in ("ingested", "replaced") and attempt.document_id is not None:
+            sys.stdout.write(f"{_summary(known[attempt.document_id])}\n")
+    outcomes = Counter(attempt.outcome for attempt in attempts)
+    if set(outcomes) == {"unchanged"}:
+        sys.stdout.write(f"nothing new: {_counted(len(attempts), 'document')} unchanged\n")
+    else:
+        parts = ", ".join(f"{outcomes[o]} {o}" for o in ("ingested", "replaced", "unchanged", "failed") if outcomes[o])
+        sys.stdout.write(f"{_counted(len(attempts), 'document')}: {parts}; published {database}\n")
+
+
+def print_json(content: dict[str, list[Row]]) -> None:
+    """The content for programs; dates and times as ISO 8601."""
+    json.dump(content, sys.stdout, ensure_ascii=False, indent=2, default=_as_iso)
+    sys.stdout.write("\n")
+
+
+def print_documents(documents: Sequence[Row]) -> None:
+    """A table of what the database holds."""
+    table = Table(title=_counted(len(documents), "document"), box=SIMPLE_HEAD, title_justify="left")
+    for name in ("Kommun", "Committee", "Type", "Year", "Period"):
+        table.add_column(name, overflow="fold")
+    table.add_column("Pages", justify="right")
+    table.add_column("Activities", justify="right")
+    table.add_column("Findings")
+    for d in documents:
+        texts = (
+            d["municipality"],
+            d["committee"],
+            d["document_type"],
+            _years(d),
+            d["period"],
+            d["pages"],
+            d["activities"],
+        )
+        table.add_row(*(Text("–" if text is None else str(text)) for text in texts), _findings(d) or "none")
+    _console().print(table)
+
+
+def print_progress(progress: Sequence[Row]) -> None:
+    """A table per municipality, committee and year: what changed first, each status with its page, and the sums."""
+    console = _console()
+    for (municipality, committee, year), group in groupby(
+        progress, key=lambda row: (row["municipality"], row["committee"], row["year"])
+    ):
+        rows = sorted(group, key=lambda row: _CHANGES.index(row["change"]))
+        title = " · ".join(str(part) for part in (municipality, committee, year) if part is not None)
+        console.print(_progress_table(title, rows))
+        sums = Counter(row["change"] for row in rows)
+        console.print(", ".join(f"{sums[c]} {c or 'without comparison'}" for c in _CHANGES if sums[c]), highlight=False)
+
+
+def print_waiting(pairs: Sequence[ReviewPair]) -> None:
+    """The links that wait for a decision, with the ids that --accept and --reject take."""
+    sys.stdout.write(f"{_counted(len(pairs), 'pair') if pairs else 'no pair'} waiting for a decision\n")
+    for pair in pairs:
+        sys.stdout.write(
+            f"\n{pair.from_activity_id} {pair.to_activity_id}  score {pair.score:.0f}\n"
+            f"  {pair.from_title} ({pair.from_file}, p. {pair.from_page})\n"
+            f"  {pair.to_title} ({pair.to_file}, p. {pair.to_page})\n"
+        )
+
+
+def _progress_table(title: str, rows: Sequence[Row]) -> Table:
+    periods = [p for p in _PERIODS if any(row[f"page_{p}"] is not None for row in rows)]
+    table = Table(title=Text(title, "bold"), box=SIMPLE_HEAD, title_justify="left")
+    table.add_column("Change", no_wrap=True)
+    table.add_column("Activity", overflow="fold")
+    table.add_column("Responsible", overflow="fold")
+    for period in periods:
+        table.add_column(_PERIODS[period], no_wrap=True)
+    for at_rest, part in groupby(rows, key=lambda row: row["change"] in _CHANGES_AT_REST):
+        for row in part:
+            table.add_row(
+                Text(row["change"] or "–", "" if at_rest else "bold"),
+                Text(row["title"]),
+                Text(row["responsible"] or ""),
+                *(_observation(row, period) for period in periods),
+            )
+        table.add_section()
+    return table
+
+
+def _observation(row: Row, period: str) -> Text:
+    page, status, status_text = (row[f"{field}_{period}"] for field in ("page", "status", "status_text"))
+    if page is None:
+        return Text("–")
+    word, colour = _STATUS_WORDS.get(status, (status_text or "–", ""))
+    return Text.assemble((word, colour), (f" p. {page}", "dim"))
+
+
+def _summary(document: Row) -> str:
+    kind = [document["document_type"], None if document["period"] == "plan" else document["period"], _years(document)]
+    counts = [
+        _counted(document[column], noun)
+        for column, noun in _COUNTED.items()
+        if document[column] or column in _COUNTED_ALWAYS
+    ]
+    parts = [
+        document["municipality"] or "unknown kommun",
+        document["committee"],
+        " ".join(str(part) for part in kind if part),
+        ", ".join([*counts, *filter(None, [_findings(document)])]),
+    ]
+    return f"{document['file_name']}  {' · '.join(part for part in parts if part)}"
+
+
+def _findings(document: Row) -> str:
+    counts = [(severity, document[f"findings_{severity}"]) for severity in _SEVERITIES]
+    words = [f"{n} info" if severity == "info" else _counted(n, severity) for severity, n in counts if n]
+    return ", ".join(words)
+
+
+def _years(document: Row) -> str | None:
+    first, last = document["year"], document["year_to"]
+    return None if first is None else str(first) if last in (None, first) else f"{first}–{last}"
+
+
+def _counted(number: int, noun: str) -> str:
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
+def _file_of(source_uri: str) -> str:
+    return url2pathname(urlsplit(source_uri).path)
+
+
+def _console() -> Console:
+    """As wide as the terminal; wide enough for the tables where the output goes into a file or program."""
+    narrow = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(width=None if narrow else _WIDTH_WITHOUT_TERMINAL, highlight=False)
+
+
+def _as_iso(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {type(value).__name__}")

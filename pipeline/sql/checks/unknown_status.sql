@@ -1,0 +1,11 @@
+-- Printed statuses that the vocabulary gives no meaning.
+SELECT
+    document_id,
+    'warning' AS severity,
+    format('The status ''{}'' has no known meaning; add the wording to statuses.toml', status_text) AS message,
+    status_text AS stated,
+    title AS label,
+    page,
+    bbox
+FROM activities
+WHERE status_text IS NOT NULL AND status IS NULL

@@ -1,0 +1,94 @@
+-- How well each document was read: one row per document, with counts of what came out and what does not agree.
+-- document_id: Identifier of the document.
+-- file_name: Name of the file without its folders.
+-- municipality_code: Official code of the municipality, four digits.
+-- municipality: Name of the municipality; empty where the document does not say it for certain.
+-- committee: Board whose document it is.
+-- document_type: Type of document, as in documents.document_type.
+-- year: First calendar year that the document covers.
+-- year_to: Last calendar year that the document covers.
+-- period: Part of the year reported on.
+-- pages: Number of pages.
+-- words: Number of words on all pages.
+-- unassigned_words: Words that were read neither as table, text nor page furniture.
+-- unassigned_share: Their share of all words, 0 to 1; empty for a document without words.
+-- sections: Number of headings with their text.
+-- tables: Number of tables found.
+-- cells: Number of table cells.
+-- goals: Number of goals read.
+-- activities: Number of activities read, surveys included.
+-- indicators: Number of indicators read.
+-- indicator_values: Number of indicator values read.
+-- budget_lines: Number of financial figures read.
+-- assignments: Number of assignments read.
+-- decisions: Number of decisions and proposals read.
+-- followups: Number of announced follow-ups read.
+-- claims: Number of statements that the document makes about its own figures.
+-- claims_reconciled: Whether all those statements agree with the rows read; empty for a document without any.
+-- sums_reconciled: Whether printed sums agree with their parts; empty as long as no check compares them.
+-- findings_info: Number of findings of severity info.
+-- findings_warning: Number of findings of severity warning.
+-- findings_error: Number of findings of severity error.
+-- parser_version: Version of the reading program that made the rows.
+-- ingested_at: When the rows were stored, in UTC.
+WITH ledger AS (
+    SELECT document_id, sum(words)::BIGINT AS words, sum(unassigned)::BIGINT AS unassigned
+    FROM page_ledger
+    GROUP BY document_id
+),
+
+finding_counts AS (
+    SELECT
+        document_id,
+        count(*) FILTER (severity = 'info') AS info,
+        count(*) FILTER (severity = 'warning') AS warning,
+        count(*) FILTER (severity = 'error') AS error,
+        count(*) FILTER (check_name = 'status_count') AS status_count
+    FROM findings
+    GROUP BY document_id
+),
+
+claim_counts AS (
+    SELECT document_id, count(*) AS claims, count(*) FILTER (kind = 'status_count') AS status_counts
+    FROM claims
+    GROUP BY document_id
+)
+
+SELECT
+    d.document_id,
+    d.file_name,
+    d.municipality_code,
+    m.municipality,
+    d.committee,
+    d.document_type,
+    d.year,
+    d.year_to,
+    d.period,
+    d.pages,
+    coalesce(l.words, 0) AS words,
+    coalesce(l.unassigned, 0) AS unassigned_words,
+    l.unassigned / nullif(l.words, 0) AS unassigned_share,
+    (SELECT count(*) FROM sections AS x WHERE x.document_id = d.document_id) AS sections,
+    (SELECT count(*) FROM tables AS x WHERE x.document_id = d.document_id) AS tables,
+    (SELECT count(*) FROM cells AS x WHERE x.document_id = d.document_id) AS cells,
+    (SELECT count(*) FROM goals AS x WHERE x.document_id = d.document_id) AS goals,
+    (SELECT count(*) FROM activities AS x WHERE x.document_id = d.document_id) AS activities,
+    (SELECT count(*) FROM indicators AS x WHERE x.document_id = d.document_id) AS indicators,
+    (SELECT count(*) FROM indicator_values AS x WHERE x.document_id = d.document_id) AS indicator_values,
+    (SELECT count(*) FROM budget_lines AS x WHERE x.document_id = d.document_id) AS budget_lines,
+    (SELECT count(*) FROM assignments AS x WHERE x.document_id = d.document_id) AS assignments,
+    (SELECT count(*) FROM decisions AS x WHERE x.document_id = d.document_id) AS decisions,
+    (SELECT count(*) FROM followups AS x WHERE x.document_id = d.document_id) AS followups,
+    coalesce(c.claims, 0) AS claims,
+    CASE WHEN c.status_counts > 0 THEN coalesce(f.status_count, 0) = 0 END AS claims_reconciled,
+    NULL::BOOLEAN AS sums_reconciled,
+    coalesce(f.info, 0) AS findings_info,
+    coalesce(f.warning, 0) AS findings_warning,
+    coalesce(f.error, 0) AS findings_error,
+    d.parser_version,
+    d.ingested_at
+FROM documents AS d
+LEFT JOIN municipalities AS m USING (municipality_code)
+LEFT JOIN ledger AS l USING (document_id)
+LEFT JOIN finding_counts AS f USING (document_id)
+LEFT JOIN claim_counts AS c USING (document_id)

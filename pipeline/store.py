@@ -1,0 +1,265 @@
+"""The DuckDB file: schema, one transaction per document, checks, views. The door to duckdb, with linking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from importlib import resources
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from extractors.records import Extraction
+from extractors.vocabulary import POPULATION_SOURCE, entries, municipalities
+from pipeline.publish import UserError, working_copy
+
+Row = dict[str, Any]
+
+_HEAD_LINE = re.compile(r"-- (?P<words>(?:(?P<column>\w+): )?(?P<rest>.+))")
+
+
+class NoDatabaseError(UserError):
+    """Nothing has been published at this place yet."""
+
+
+class UnusableDatabaseError(UserError):
+    """The file isn't a DuckDB file, or not one of this program's."""
+
+
+class NewerDatabaseError(UserError):
+    """A newer version of the program wrote the file."""
+
+
+class Script(NamedTuple):
+    """One file of pipeline/sql; ``name`` without its suffix."""
+
+    name: str
+    sql: str
+
+
+class Stored(NamedTuple):
+    """A document in the database, and which version of the parser read it."""
+
+    document_id: str
+    parser_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """ingest_log: one attempt to read one file. ``started_at`` in UTC, without a zone."""
+
+    run_id: str
+    source_uri: str
+    sha256: str | None
+    document_id: str | None
+    outcome: str
+    error: str | None
+    seconds: float | None
+    started_at: datetime
+
+
+@contextmanager
+def rewriting(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the next state of the database, which is published when the block ends without an exception.
+
+    The schema is up to date, municipalities and status_phrases hold what the vocabulary says. Raises UserError.
+    """
+    with working_copy(database) as work, _connection(work, database, read_only=False) as con:
+        migrate(con, database)
+        _fill_vocabulary(con)
+        yield con
+        con.execute("FORCE CHECKPOINT")
+
+
+@contextmanager
+def reading(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the published database.
+
+    Raises NoDatabaseError, NewerDatabaseError or UnusableDatabaseError, the last also for a schema that is too old.
+    """
+    require_published(database)
+    with _connection(database, database, read_only=True) as con:
+        if _version(con, database) < len(_scripts("migrations")):
+            raise UnusableDatabaseError(
+                f"{database}: written by an older version; run 'kommunplan ingest' to update it"
+            )
+        yield con
+
+
+def require_published(database: Path) -> None:
+    """Raise NoDatabaseError where there is no such file."""
+    if not database.exists():
+        raise NoDatabaseError(f"{database}: no such database yet; make it with 'kommunplan ingest'")
+
+
+def migrate(con: duckdb.DuckDBPyConnection, database: Path) -> None:
+    """Apply the migrations that the database lacks, each in a transaction; ``database`` only names it in messages.
+
+    Raises NewerDatabaseError and UnusableDatabaseError.
+    """
+    for number, script in enumerate(_scripts("migrations"), start=1):
+        if number > _version(con, database):
+            with _transaction(con):
+                con.execute(script.sql)
+                con.execute("INSERT INTO schema_version VALUES (?, ?, ?)", [number, script.name, now()])
+
+
+def put_document(con: duckdb.DuckDBPyConnection, extraction: Extraction) -> None:
+    """Store a document whole, in one transaction: all its earlier rows go, the new ones come."""
+    document = extraction.documents
+    with _transaction(con):
+        for table in ("documents", *extraction.lists()):
+            con.execute(f"DELETE FROM {table} WHERE document_id = ?", [document.document_id])
+        _append(con, "documents", [document], ingested_at=now())
+        for table, records in extraction.lists().items():
+            _append(con, table, records)
+
+
+def log_attempts(con: duckdb.DuckDBPyConnection, attempts: Sequence[Attempt]) -> None:
+    """Add the attempts of a run to ingest_log."""
+    _append(con, "ingest_log", attempts)
+
+
+def stored_document(con: duckdb.DuckDBPyConnection, sha256: str) -> Stored | None:
+    """The document with this content, if it has been read before."""
+    found = con.execute("SELECT document_id, parser_version FROM documents WHERE sha256 = ?", [sha256]).fetchall()
+    return Stored(*found[0]) if found else None
+
+
+def run_checks(con: duckdb.DuckDBPyConnection) -> None:
+    """Replace the findings of every check in pipeline/sql/checks; a file's name is its check's name."""
+    with _transaction(con):
+        for check in _scripts("checks"):
+            con.execute("DELETE FROM findings WHERE check_name = ?", [check.name])
+            con.execute(f"INSERT INTO findings BY NAME SELECT ? AS check_name, * FROM ({check.sql})", [check.name])
+
+
+def create_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Create every view in pipeline/sql/views, in the order of names, so a view may use those before it.
+
+    The comment lines at the head of a file become the comments of the view (``-- words``) and of its columns
+    (``-- column: words``).
+    """
+    with _transaction(con):
+        for view in _scripts("views"):
+            con.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.sql}")
+            columns = {name for (name,) in con.execute(f"SELECT name FROM pragma_table_info('{view.name}')").fetchall()}
+            for column, words in _view_comments(view, columns).items():
+                target = f"VIEW {view.name}" if column is None else f"COLUMN {view.name}.{column}"
+                con.execute("COMMENT ON {} IS '{}'".format(target, words.replace("'", "''")))
+
+
+def documents(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The view data_quality, in the order of municipality, committee, year and period."""
+    return rows(con, "FROM data_quality ORDER BY municipality, committee, year, period, file_name, document_id")
+
+
+def progress(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The view activity_progress, each year's activities in the order of the pages of their latest document."""
+    return rows(
+        con,
+        "FROM activity_progress ORDER BY municipality, committee, year,"
+        " coalesce(page_t3, page_t2, page_t1, page_plan), title, track_id",
+    )
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) -> list[Row]:
+    """The result of a query, a dict per row."""
+    result = con.execute(sql, parameters)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def now() -> datetime:
+    """The time in UTC, without a zone, as all timestamps of the database."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@contextmanager
+def _connection(file: Path, named: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        con = duckdb.connect(file, read_only=read_only)
+    except duckdb.Error as error:
+        cause = str(error).partition("\n")[0].replace(str(file), str(named))
+        raise UnusableDatabaseError(
+            f"{named}: cannot be opened ({cause}); close programs that hold it, move it away or name another --database"
+        ) from error
+    with con:
+        yield con
+
+
+@contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
+
+
+def _version(con: duckdb.DuckDBPyConnection, database: Path) -> int:
+    tables = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if "schema_version" not in tables:
+        if tables:
+            raise UnusableDatabaseError(f"{database}: holds tables of another program; name another --database")
+        return 0
+    known = len(_scripts("migrations"))
+    (found,) = con.execute("SELECT max(version) FROM schema_version").fetchall()[0]
+    if found > known:
+        raise NewerDatabaseError(
+            f"{database}: schema version {found}, this program knows {known}; update kommunplan or name another file"
+        )
+    return int(found)
+
+
+def _fill_vocabulary(con: duckdb.DuckDBPyConnection) -> None:
+    phrases = [(status, phrase) for status, entry in entries("status_phrases").items() for phrase in entry["words"]]
+    with _transaction(con):
+        con.execute("DELETE FROM municipalities")
+        con.execute("DELETE FROM status_phrases")
+        columns = ["municipality_code", "municipality", "county_code", "county", "population", "population_source"]
+        with con.appender("municipalities", columns=columns) as appender:
+            appender.append_rows([(*municipality, POPULATION_SOURCE) for municipality in municipalities()])
+        with con.appender("status_phrases", columns=["status", "phrase"]) as appender:
+            appender.append_rows(phrases)
+
+
+def _append(con: duckdb.DuckDBPyConnection, table: str, records: Sequence[Any], **further: object) -> None:
+    """Insert dataclass records by the names of their fields; ``further`` columns are the same in each row."""
+    if not records:
+        return
+    names = [field.name for field in fields(records[0])]
+    values = attrgetter(*names)
+    with con.appender(table, columns=[*names, *further]) as appender:
+        appender.append_rows([(*values(record), *further.values()) for record in records])
+
+
+def _scripts(folder: str) -> list[Script]:
+    files = sorted(resources.files("pipeline.sql").joinpath(folder).iterdir(), key=lambda file: file.name)
+    return [
+        Script(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8"))
+        for file in files
+        if file.name.endswith(".sql")
+    ]
+
+
+def _view_comments(view: Script, columns: set[str]) -> dict[str | None, str]:
+    """The words on each column, and on the view under None; a line that names no column continues the one before."""
+    comments: dict[str | None, str] = {}
+    target = None
+    for line in view.sql.splitlines():
+        match = _HEAD_LINE.fullmatch(line)
+        if match is None:
+            break
+        if match["column"] in columns:
+            target = match["column"]
+        words = match["rest"] if match["column"] in columns else match["words"]
+        comments[target] = f"{comments[target]} {words}" if target in comments else words
+    return comments

@@ -1,0 +1,148 @@
+"""The command: its help, its output, its errors and exit statuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import read_lines
+
+from extractors.extract import PARSER_VERSION
+from pipeline import store
+from pipeline.cli import main
+from pipeline.ingest import ingest
+from pipeline.publish import working_copy
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ("pandas", "spacy", "pdfplumber", "duckdb", "numpy", "scipy", "rapidfuzz", "pypdfium2", "rich")
+
+
+@pytest.fixture
+def published(folder: Path, database: Path) -> Path:
+    ingest([folder], database, read=read_lines)
+    return database
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ingest", "--help"], ["status", "--help"], ["review", "--help"]])
+def test_help_has_an_example_and_costs_nothing(arguments: list[str]) -> None:
+    code = (
+        "import sys, pipeline.cli\n"
+        f"try: pipeline.cli.main({arguments})\n"
+        "except SystemExit as done: assert done.code == 0\n"
+        f"sys.exit(', '.join(sys.modules.keys() & {set(HEAVY)}) or None)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.stderr, run.returncode) == ("", 0)
+    assert "example: kommunplan" in run.stdout
+
+
+def test_status_shows_documents_and_progress_changed_first(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--database", str(published)]) == 0
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert "Upplands Väsby Kommunstyrelsen uppföljning 2031 T2 3 2 none" in lines
+    assert "Change Activity Responsible T2 T3" in lines
+    completed = lines.index("completed Ny skola HR-avdelningen Pågår p. 2 Klart p. 2")
+    unchanged = lines.index("unchanged Nytt bad HR-avdelningen Ej inlett p. 2 Ej inlett p. 2")
+    assert completed < unchanged
+    assert "1 completed, 1 unchanged" in lines
+
+
+def test_status_orders_changed_then_new_and_dropped_then_unchanged(
+    folder: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (folder / "t2.pdf").open("a") as t2, (folder / "t3.pdf").open("a") as t3:
+        t2.write("\nGamla kvarnen|Pausat|paused")
+        t3.write("\nElbilar [3]|Rullar på|in_progress")
+    ingest([folder], database, read=read_lines)
+    assert main(["status", "--database", str(database)]) == 0
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    first = lines.index("completed Ny skola HR-avdelningen Pågår p. 2 Klart p. 2")
+    assert lines[first + 1 : first + 5] == [
+        "new Elbilar [3] HR-avdelningen – Pågår p. 2",
+        "dropped Gamla kvarnen HR-avdelningen Pausat p. 2 –",
+        "",
+        "unchanged Nytt bad HR-avdelningen Ej inlett p. 2 Ej inlett p. 2",
+    ]
+    assert "1 completed, 1 new, 1 dropped, 1 unchanged" in lines
+
+
+def test_status_as_json(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--json", "--database", str(published)]) == 0
+    status: dict[str, list[dict[str, Any]]] = json.loads(capsys.readouterr().out)
+    assert [d["file_name"] for d in status["documents"]] == ["t2.pdf", "t3.pdf"]
+    assert datetime.fromisoformat(status["documents"][0]["ingested_at"]).year > 2000
+    assert [(p["title"], p["change"]) for p in status["progress"]] == [
+        ("Ny skola", "completed"),
+        ("Nytt bad", "unchanged"),
+    ]
+
+
+@pytest.mark.parametrize("command", [["status"], ["review"], ["review", "--accept", "a", "b"]])
+def test_no_database_yet(database: Path, capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    assert main([*command, "--database", str(database)]) == 1
+    error = f"kommunplan: {database}: no such database yet; make it with 'kommunplan ingest'\n"
+    assert capsys.readouterr().err == error
+    assert not database.parent.exists()
+
+
+def test_second_ingest_says_that_nothing_is_new(
+    published: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with store.rewriting(published) as con:
+        con.execute("UPDATE documents SET parser_version = ?", [PARSER_VERSION])
+    assert main(["ingest", str(folder), "--database", str(published)]) == 0
+    assert capsys.readouterr() == ("nothing new: 2 documents unchanged\n", "")
+
+
+def test_failed_files_get_one_line_each(folder: Path, database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ingest", str(folder), "--database", str(database)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == f"2 documents: 2 failed; published {database}\n"
+    cause = "not a PDF (no %PDF- header); export the document as PDF"
+    assert printed.err.splitlines() == [f"kommunplan: {folder / name}: {cause}" for name in ("t2.pdf", "t3.pdf")]
+
+
+def test_path_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ingest", str(tmp_path / "nowhere"), "--database", str(tmp_path / "x.duckdb")]) == 1
+    assert capsys.readouterr().err == f"kommunplan: {tmp_path}/nowhere: no such file or folder; check the path\n"
+
+
+def test_second_run_at_the_same_time(published: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with working_copy(published):
+        assert main(["ingest", str(folder), "--database", str(published)]) == 1
+    assert "another run is writing it; wait" in capsys.readouterr().err
+
+
+def test_review_lists_what_waits_and_takes_a_decision(
+    folder: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "t2.pdf").write_text("T2\nBygga ut förskolan i norra Lunda|Pågår|in_progress")
+    (folder / "t3.pdf").write_text("T3\nBygga ut förskolan i södra Lunda|Pågår|in_progress")
+    ingest([folder], database, read=read_lines)
+    assert main(["review", "--database", str(database)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "1 pair waiting for a decision"
+    assert lines[3:] == [
+        "  Bygga ut förskolan i norra Lunda (t2.pdf, p. 2)",
+        "  Bygga ut förskolan i södra Lunda (t3.pdf, p. 2)",
+    ]
+    earlier, later, *_ = lines[2].split()
+    assert main(["review", "--accept", earlier, later, "--database", str(database)]) == 0
+    assert capsys.readouterr().out == "no pair waiting for a decision\n"
+    with store.reading(database) as con:
+        assert con.execute("SELECT decision FROM activity_links").fetchall() == [("confirmed",)]
+
+
+def test_reader_of_the_output_may_leave_early(published: Path) -> None:
+    command = [sys.executable, "-m", "pipeline.cli", "status", "--json", "--database", str(published)]
+    run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdout is not None
+    run.stdout.close()
+    assert run.stderr is not None
+    assert run.stderr.read() == b""
+    assert run.wait() == 141
