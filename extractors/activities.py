@@ -36,9 +36,7 @@ def find_activities(document: Document, context: Context) -> list[ActivityRecord
     return found
 
 
-def _records(
-    table: Table, columns: Columns, title_role: str, already: int, context: Context
-) -> list[ActivityRecord]:
+def _records(table: Table, columns: Columns, title_role: str, already: int, context: Context) -> list[ActivityRecord]:
     header = next(columns.headers[col] for col, role in columns.roles.items() if role == title_role)
     titled = [(row, cell) for row in columns.rows if (cell := columns.cell(row, title_role)) and cell.text]
     marks_rows = bool(_LEGEND.search(header)) or any(_marker_in(cell.text or "") for _, cell in titled)

@@ -19,9 +19,7 @@ _LARGEST_COUNT = 999  # a larger number is a year or an amount
 
 def find_claims(document: Document, context: Context) -> list[ClaimRecord]:
     """The status counts that running text gives: a total and at least one count of a status."""
-    claims = (
-        _status_count(paragraph, context) for section in document.sections() for paragraph in section.paragraphs
-    )
+    claims = (_status_count(paragraph, context) for section in document.sections() for paragraph in section.paragraphs)
     return [claim for claim in claims if claim is not None]
 
 

@@ -201,7 +201,7 @@ def _municipality(texts: Sequence[_Text]) -> str | None:
     """The code of the kommun that most speaks for: running heads, front page, domains, then mentions; None if unclear."""
     votes: Counter[str] = Counter()
     for text, weight in _weighed(texts):
-        votes.update({code: weight for code in _kommuner_in(text)})
+        votes.update(dict.fromkeys(_kommuner_in(text), weight))
     return _winner(votes)
 
 
@@ -260,13 +260,16 @@ def _committee(title: str | None, kind: str, texts: Sequence[_Text]) -> str | No
     if kind not in _BOARDS_OWN_TYPES:
         return None
     labelled = [t.text for t in texts if t.page <= _FRONT_PAGES and fold(t.text).startswith(_COMMITTEE_LABELS)]
-    for text in [*labelled, *(t.text for t in texts if t.page == 1 and not t.furniture and len(t.text) < _LONGEST_TITLE)]:
+    for text in [
+        *labelled,
+        *(t.text for t in texts if t.page == 1 and not t.furniture and len(t.text) < _LONGEST_TITLE),
+    ]:
         named = committees_in(text)
         if len(named) == 1:
             return named.pop()
     votes: Counter[str] = Counter()
     for text, weight in _weighed(texts):
-        votes.update({name: weight for name in committees_in(text)})
+        votes.update(dict.fromkeys(committees_in(text), weight))
     return _winner(votes)
 
 

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _SHORTEST_STEM = 4  # letters
-_COMMON_STEM_SHARE = 0.8  # of the shorter word: "ledarskapsprogram" and "ledarskapsprogrammet", not "plan" and "planera"
-_SPEAKS_SCORE = 0.34  # of a title's weight: the least that a paragraph of its own row has, one distinct word of three
-_COVERED_SCORE = 0.08  # what it is worth that a row has a paragraph: parts rows of equal score
+_SHORTEST_PART = 7  # letters of a compound's last part
+_COMMON_STEM_SHARE = (
+    0.8  # of the shorter word: "ledarskapsprogram" and "ledarskapsprogrammet", not "plan" and "planera"
+)
+_SPEAKS_SCORE = 0.15  # of a title's weight: below it a paragraph speaks of none of the rows; wrong rows reach 0.1
+_SHARES_SCORE = 0.3  # for a paragraph of another row; one of several rows reaches 0.34 and more for each
+_COVERED_SCORE = 0.2  # what it is worth that a row has a paragraph: neighbours' titles share words
+_WORD_BONUS, _MOST_COUNTED_WORDS = 0.2, 4  # two words of a title tell more than the one word of a short title
 _FIRST_SENTENCE = 1.25  # a word counts this much more where the paragraph begins
 
 
@@ -60,10 +65,7 @@ def speaks_of(titles: Sequence[str], paragraphs: Sequence[str], background: Sequ
     owners: list[list[int]] = [[] for _ in titles]
     for index, row in enumerate(rows):
         owners[row].append(index)
-    for row, own in enumerate(owners):
-        if not own:
-            owners[row] = _shared(row, scores)
-    return owners
+    return [own or _shared(row, rows, scores) for row, own in enumerate(owners)]
 
 
 def _weights(texts: Sequence[str]) -> dict[str, float]:
@@ -73,20 +75,23 @@ def _weights(texts: Sequence[str]) -> dict[str, float]:
 
 
 def _likeness(title: str, paragraph: str, weights: dict[str, float]) -> float:
-    """The share of the title's weight whose words stand in the paragraph, 0..1 or a little more at its beginning."""
+    """The share of the title's weight whose words stand in the paragraph; more at its beginning and for several words."""
     wanted = [w for w in dict.fromkeys(words_of(title)) if len(w) >= _SHORTEST_STEM or w.isdigit() or len(w) == 3]
     sentences = sentences_of(paragraph)
     first = frozenset(words_of(sentences[0])) if sentences else frozenset()
     said = frozenset(words_of(paragraph))
     most = max(weights.values(), default=1.0)
     total = found = 0.0
+    matches = 0
     for word in wanted:
         match = _same_stem(word, said)
         weight = weights.get(match or word, most)
         total += weight
         if match is not None:
+            matches += 1
             found += weight * (_FIRST_SENTENCE if _same_stem(word, first) else 1.0)
-    return found / total if total else 0.0
+    several = 1 + _WORD_BONUS * (min(matches, _MOST_COUNTED_WORDS) - 1) if matches else 0.0
+    return several * found / total if total else 0.0
 
 
 def _same_stem(word: str, words: frozenset[str]) -> str | None:
@@ -94,15 +99,21 @@ def _same_stem(word: str, words: frozenset[str]) -> str | None:
     if word in words:
         return word
     best, best_share = None, _COMMON_STEM_SHARE
-    for other in words:
+    for other in sorted(words):
         shorter = min(len(word), len(other))
-        if shorter < _SHORTEST_STEM:
-            continue
         common = _common_start(word, other)
-        share = common / shorter
-        if common >= _SHORTEST_STEM and (share > best_share or (share == best_share and best is None)):
-            best, best_share = other, share
+        if common >= _SHORTEST_STEM and common / shorter > best_share:
+            best, best_share = other, common / shorter
+        elif best is None and shorter >= _SHORTEST_PART and _has_part(word, other):
+            best = other
     return best
+
+
+def _has_part(word: str, other: str) -> bool:
+    """Whether one of two words is a compound that ends in the other: "kundundersökning" and "undersökningen"."""
+    longer, shorter = (word, other) if len(word) > len(other) else (other, word)
+    stem = shorter[: max(_SHORTEST_PART, round(_COMMON_STEM_SHARE * len(shorter)))]
+    return stem in longer[1:]
 
 
 def _common_start(a: str, b: str) -> int:
@@ -115,38 +126,35 @@ def _common_start(a: str, b: str) -> int:
 
 
 def _rising_rows(scores: list[list[float]]) -> list[int]:
-    """The row of each paragraph: the sequence of rows that never falls with the highest sum of scores."""
+    """The row of each paragraph: the sequence of rows that never falls with the highest sum of scores.
+
+    A paragraph that speaks of no row stays with the one before it; the first ones go to the first row.
+    """
     count = len(scores[0])
     best = [[-math.inf] * count for _ in scores]
     came_from = [[0] * count for _ in scores]
     for index, row_scores in enumerate(scores):
-        for row in range(count):
-            gain = row_scores[row] if row_scores[row] >= _SPEAKS_SCORE else 0.0
+        silent = max(row_scores) < _SPEAKS_SCORE
+        for row, score in enumerate(row_scores):
+            gain = score + (_COVERED_SCORE if score >= _SPEAKS_SCORE else 0.0)
             if index == 0:
-                best[0][row] = gain + _COVERED_SCORE - row * 1e-6
+                best[0][row] = gain if not silent else -float(row)
                 continue
-            before = max(range(row + 1), key=lambda r: best[index - 1][r] + (_COVERED_SCORE if r < row else 0.0))
-            follows = gain == 0.0 and before != row
-            stay = best[index - 1][row] + gain
-            move = best[index - 1][before] + (0.0 if follows else gain + (_COVERED_SCORE if before < row else 0.0))
-            best[index][row], came_from[index][row] = (stay, row) if stay >= move else (move, before)
+            before = max(range(row), key=lambda r: best[index - 1][r]) if row and not silent else row
+            stay, move = best[index - 1][row] + score, best[index - 1][before] + gain
+            best[index][row], came_from[index][row] = (stay, row) if before == row or stay >= move else (move, before)
     row = max(range(count), key=lambda r: best[-1][r])
     rows = [row]
     for index in range(len(scores) - 1, 0, -1):
         row = came_from[index][row]
         rows.append(row)
-    return _following(list(reversed(rows)), scores)
+    return rows[::-1]
 
 
-def _following(rows: list[int], scores: list[list[float]]) -> list[int]:
-    """A paragraph that speaks of no row goes with the one before it."""
-    for index in range(1, len(rows)):
-        if max(scores[index]) < _SPEAKS_SCORE or scores[index][rows[index]] < _SPEAKS_SCORE:
-            rows[index] = rows[index - 1]
-    return rows
-
-
-def _shared(row: int, scores: list[list[float]]) -> list[int]:
-    """The one paragraph that names most of the title of a row without its own."""
-    best = max(range(len(scores)), key=lambda i: scores[i][row])
-    return [best] if scores[best][row] >= _SPEAKS_SCORE else []
+def _shared(row: int, rows: list[int], scores: list[list[float]]) -> list[int]:
+    """For a row without a paragraph the one of its nearest neighbours' that names most of its title."""
+    above = max((r for r in rows if r < row), default=None)
+    below = min((r for r in rows if r > row), default=None)
+    near = [index for index, owner in enumerate(rows) if owner in (above, below)]
+    best = max(near, key=lambda i: scores[i][row])
+    return [best] if scores[best][row] >= _SHARES_SCORE else []

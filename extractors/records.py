@@ -187,6 +187,91 @@ class ActivityRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorRecord:
+    """indicators: what a goal is measured by."""
+
+    indicator_id: str
+    document_id: str
+    goal_id: str | None
+    area: str | None
+    name: str
+    fulfilment: str | None
+    trend: str | None
+    comment: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValueRecord:
+    """indicator_values: one per non-empty cell; ``value`` is in ``unit``."""
+
+    indicator_id: str
+    document_id: str
+    group: str | None
+    kind: str
+    year: int | None
+    value_text: str
+    value: float | None
+    comparator: str | None
+    unit: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLineRecord:
+    """budget_lines: one per cell; ``amount`` is in the table's ``unit``.
+
+    ``evidence`` names the witnesses of a verified amount, joined by ', ': structure | text | arithmetic.
+    """
+
+    document_id: str
+    table_id: str
+    statement: str
+    table_title: str | None
+    section: str | None
+    row: int
+    code: str | None
+    label: str
+    is_total: bool
+    column_text: str
+    measure: str
+    year: int | None
+    as_of: date | None
+    amount_text: str
+    amount: float | None
+    unit: str | None
+    amount_sek: int | None
+    verified: bool
+    evidence: str | None
+    note: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRecord:
+    """assignments: an uppdrag, from a form or a row of a table."""
+
+    assignment_id: str
+    document_id: str
+    title: str
+    given_by: str | None
+    given_to: str | None
+    assigned_on: date | None
+    directive: str | None
+    schedule: str | None
+    due_on: date | None
+    reporting: str | None
+    financing: str | None
+    area: str | None
+    follow_up: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRecord:
     """decisions: items of a protocol or a letter."""
 
@@ -264,6 +349,10 @@ class Extraction:
     page_ledger: tuple[LedgerRecord, ...]
     goals: tuple[GoalRecord, ...]
     activities: tuple[ActivityRecord, ...]
+    indicators: tuple[IndicatorRecord, ...]
+    indicator_values: tuple[IndicatorValueRecord, ...]
+    budget_lines: tuple[BudgetLineRecord, ...]
+    assignments: tuple[AssignmentRecord, ...]
     decisions: tuple[DecisionRecord, ...]
     followups: tuple[FollowupRecord, ...]
     claims: tuple[ClaimRecord, ...]

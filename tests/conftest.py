@@ -87,6 +87,10 @@ def make_extraction(
         activities=tuple(
             _activity(document_id, row, period, activity) for row, activity in enumerate(activities, start=1)
         ),
+        indicators=(),
+        indicator_values=(),
+        budget_lines=(),
+        assignments=(),
         decisions=(),
         followups=(),
         claims=tuple(make_claim(document_id, **counts) for counts in claims),

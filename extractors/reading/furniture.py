@@ -14,11 +14,14 @@ from extractors.vocabulary import fold
 _ZONE_SHARE = 0.10  # of the page's height, at the top and at the bottom
 _PLACE_PT = 4.0  # how far a running head may move from page to page
 _PAGE_NUMBER = re.compile(
-    r"^[-–]?\s*(?:(?:sida|sidan|sid\.?|s\.|page|p\.)\s*)?\d{1,4}\s*(?:(?:\(|av|/|of|\|)\s*\d{1,4}\s*\)?)?\s*[-–]?$", re.IGNORECASE
+    r"^[-–]?\s*(?:(?:sida|sidan|sid\.?|s\.|page|p\.)\s*)?\d{1,4}\s*(?:(?:\(|av|/|of|\|)\s*\d{1,4}\s*\)?)?\s*[-–]?$",
+    re.IGNORECASE,
 )
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
 _CONTENTS_ENTRY = re.compile(r"\D\s\d{1,4}$")
-_CONTENTS_HEADINGS = frozenset({"innehåll", "innehållsförteckning", "innehållsförteckning:", "contents", "sisällysluettelo"})
+_CONTENTS_HEADINGS = frozenset(
+    {"innehåll", "innehållsförteckning", "innehållsförteckning:", "contents", "sisällysluettelo"}
+)
 _FEWEST_CONTENTS_LINES = 3
 _HEAD_RULE_PT = 12.0  # a rule this near below sets a line at the top apart from the page
 _HEAD_RULE_SHARE = 0.5
@@ -54,7 +57,10 @@ def sort_lines(pages: Sequence[PageLines], body_size: float) -> list[Sorted]:
         furniture = [
             line
             for line in page.lines
-            if line in contents or _is_page_number(line, page) or _place(line, page) in repeated or _under_a_rule(line, page)
+            if line in contents
+            or _is_page_number(line, page)
+            or _place(line, page) in repeated
+            or _under_a_rule(line, page)
         ]
         rest = [line for line in page.lines if line not in furniture]
         footnotes = _footnotes(rest, page, body_size)

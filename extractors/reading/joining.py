@@ -9,6 +9,7 @@ from extractors.reading.grid import SNAP_PT
 from extractors.reading.page import Word
 from extractors.reading.tables import PageTable, TableCell
 from extractors.records import Box
+from extractors.values import parse_number
 from extractors.vocabulary import fold
 
 _EDGE_PT = 2 * SNAP_PT
@@ -131,23 +132,32 @@ def _text(cell: TableCell) -> str:
 
 
 def _cut_by_the_break(table: JoinedTable, row: list[TableCell]) -> bool:
-    """Whether a part's first row goes on with the last row above: it has no start of its own."""
+    """Whether a part's first row goes on with the last row above.
+
+    A whole row does where each of its cells goes on in the middle of a sentence; a row with empty cells under worded
+    ones has no start of its own, and goes on where no cell of it is an amount and no cell above ended its sentence.
+    """
     above = {c.col: c for c in table.cells if c.row + c.row_span == table.n_rows and not c.is_header}
     worded = [c for c in row if c.lines]
-    if not above or not worded or any(c.col not in above for c in worded):
+    if not worded or any(c.col not in above or not above[c.col].lines for c in worded):
         return False
+    if all(_goes_on(above[c.col], c) for c in worded):
+        return True
     first = min(row, key=lambda c: c.col)
-    if not first.lines and first.col in above and above[first.col].lines:
-        return any(_goes_on(above[c.col], c) for c in worded)
-    return all(_goes_on(above[c.col], c) for c in worded)
+    headless = not first.lines and first.col in above and bool(above[first.col].lines)
+    return headless and all(_goes_on(above[c.col], c) or _stands_open(above[c.col], c) for c in worded)
 
 
 def _goes_on(above: TableCell, below: TableCell) -> bool:
     """Whether a cell's text goes on in the middle of a sentence."""
-    if not above.lines:
-        return False
     last, first = above.lines[-1].text, below.lines[0].text
-    return first[:1].islower() or (not last.endswith(_SENTENCE_END) and last.endswith(("-", ",", "/", "och", "samt")))
+    return first[:1].islower() or first.startswith("(") or last.endswith(("-", ",", "/", " och", " samt"))
+
+
+def _stands_open(above: TableCell, below: TableCell) -> bool:
+    """Whether the text above has not ended its sentence; amounts never go on."""
+    amount = parse_number(" ".join(line.text for line in below.lines)) is not None
+    return not amount and not above.lines[-1].text.endswith(_SENTENCE_END)
 
 
 def _continued(cells: list[TableCell], addition: TableCell, last_row: int) -> list[TableCell]:

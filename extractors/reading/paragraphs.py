@@ -98,7 +98,11 @@ def _begins_item(line: Line, group: list[Line]) -> bool:
     if len(line.words) < 2 or not is_marker(first):
         return False
     if is_bullet(first):
-        return first not in "–-o·" or not group[-1].text.endswith(tuple("abcdefghijklmnopqrstuvwxyzåäö,")) or _gap_after(line) > 0.5
+        return (
+            first not in "–-o·"
+            or not group[-1].text.endswith(tuple("abcdefghijklmnopqrstuvwxyzåäö,"))
+            or _gap_after(line) > 0.5
+        )
     return first[0].isdigit() or first.endswith((")", "."))
 
 

@@ -21,7 +21,8 @@ from extractors.reading.pdf_calls import address_of, prototype, rows_of, run_cal
 _Array = np.ndarray[Any, Any]
 
 WORD_GAP_EM = 0.17  # measured on 612 pages: the same words as plain pdfplumber
-_GENERATED_GAP_EM = 0.1  # where pdfium sees a space too: "ska finnas" before a wide f, 0.106
+_GENERATED_GAP_EM = 0.15  # where pdfium sees a space too; letters set wide stay below it
+_HYPHEN_GAP_EM = 0.3  # justified lines push the hyphen at their end this far from its word
 _BACKSTEP_EM = 0.3  # a letter that starts this far left of the start of the one before begins a new word; the
 # letters of a ligature share one box
 _RAISED_EM = (0.1, 0.7)  # a footnote's digit stands this much above the line; more is another line
@@ -106,7 +107,7 @@ def _words(text: int, count: int, width: float, height: float) -> tuple[Word, ..
     run_of = np.concatenate(([0], np.cumsum(objects[1:] != objects[:-1])))
     first = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
     runs = _read_runs(text, kept[first], objects[first], height)
-    starts = _word_starts(boxes, runs, run_of, parting)
+    starts = _word_starts(codes[kept], boxes, runs, run_of, parting)
     return _build(codes[kept], boxes, runs, run_of, starts, (width, height))
 
 
@@ -179,7 +180,7 @@ def _styles(fonts: list[_Font], sizes: _Array, colours: _Array) -> list[Style]:
     return styles
 
 
-def _word_starts(boxes: _Array, runs: _Runs, run_of: _Array, parting: _Array) -> _Array:
+def _word_starts(codes: _Array, boxes: _Array, runs: _Runs, run_of: _Array, parting: _Array) -> _Array:
     """The first letter of each word; ``parting`` says what space stands before a letter: none, generated or real."""
     size, baseline = runs.size[run_of], runs.baseline[run_of]
     em = np.maximum(size[1:], size[:-1])
@@ -190,7 +191,10 @@ def _word_starts(boxes: _Array, runs: _Runs, run_of: _Array, parting: _Array) ->
     larger = size[:-1] < _RAISED_SIZE_SHARE * size[1:]
     least, most = _RAISED_EM
     breaks = parting == _REAL
-    breaks[1:] |= (gap >= WORD_GAP_EM) | ((parting[1:] == _GENERATED) & (gap >= _GENERATED_GAP_EM))
+    wide = (gap >= WORD_GAP_EM) | ((parting[1:] == _GENERATED) & (gap >= _GENERATED_GAP_EM))
+    line_end = np.append((step[1:] < 0) | (np.abs(rise[1:]) > most), True)
+    pushed_hyphen = (codes[1:] == ord("-")) & (codes[:-1] >= ord("A")) & (gap < _HYPHEN_GAP_EM) & line_end
+    breaks[1:] |= wide & ~pushed_hyphen
     breaks[1:] |= (step < -_BACKSTEP_EM) | (np.abs(rise) > most)
     breaks[1:] |= (smaller & (rise > least)) | (larger & (rise < -least))
     return np.flatnonzero(breaks)

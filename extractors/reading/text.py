@@ -21,6 +21,7 @@ _MARKER = re.compile(rf"^(?:[{re.escape(_BULLETS)}]|o|\(?\d{{1,2}}(?:\.\d{{1,2}}
 _SUPERSCRIPTS = re.compile(r"(?<![kcdm]m)(?<!\bm)[¹²³⁰⁴-⁹]+")
 _CAPITALS_OR_SINGLE = re.compile(r"(?:^|[\s/(-])(?:[^\W\d_]|[^\W\d_a-zåäöéü]{2,}|\d+)$")
 _JOINING_WORDS = frozenset({"och", "eller", "o", "samt", "respektive", "resp"})
+_ABBREVIATION = re.compile(r"^[a-zåäö]{1,4}\.$")
 _MID_WORD_SLACK_EM = 0.9  # a word that was broken between letters fills its line to less than a letter's width
 
 
@@ -204,4 +205,5 @@ def _broken_mid_word(before: Line, line: Line, right: float, lexicon: Lexicon) -
         return False
     room = right - min(before.box.x0, line.box.x0)
     too_long = (last.x1 - last.x0) + (first.x1 - first.x0) > room - _MID_WORD_SLACK_EM * size
-    return too_long and fold(first.text) not in lexicon.words
+    whole = fold(last.text.rsplit("/", 1)[-1]) in lexicon.words or fold(first.text) in lexicon.words
+    return too_long and not whole and not _ABBREVIATION.match(first.text)

@@ -72,10 +72,10 @@ def lookup(name: str, text: str | None) -> str | None:
 def municipalities() -> tuple[Municipality, ...]:
     """All 290 kommuner in the order of their codes."""
     source = resources.files(__package__).joinpath("municipalities.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            Municipality(
-                r["municipality_code"], r["municipality"], r["county_code"], r["county"], int(r["population_2025"])
-            )
-            for r in csv.DictReader(lines)
+    rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
+    return tuple(
+        Municipality(
+            r["municipality_code"], r["municipality"], r["county_code"], r["county"], int(r["population_2025"])
         )
+        for r in rows
+    )

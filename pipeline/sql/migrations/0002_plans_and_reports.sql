@@ -159,6 +159,7 @@ CREATE TABLE budget_lines (
     unit VARCHAR,
     amount_sek BIGINT,
     verified BOOLEAN NOT NULL,
+    evidence VARCHAR,
     note VARCHAR,
     page INTEGER NOT NULL,
     bbox DOUBLE[4]
@@ -182,6 +183,7 @@ COMMENT ON COLUMN budget_lines.amount IS 'Figure as a number, in unit; empty whe
 COMMENT ON COLUMN budget_lines.unit IS 'Unit of the amount: kr (SEK), tkr (thousand SEK) or mkr (million SEK); empty for counts.';
 COMMENT ON COLUMN budget_lines.amount_sek IS 'Amount in Swedish kronor (SEK).';
 COMMENT ON COLUMN budget_lines.verified IS 'Whether two independent readings of the page agree on the digits and the column; only such figures are safe to add up unseen.';
+COMMENT ON COLUMN budget_lines.evidence IS 'Independent witnesses that agree with the amount, joined by a comma: structure (the tagged table has the same cell), text (the text of the page has the same digits on the same line), arithmetic (a sum or difference that the amount takes part in holds).';
 COMMENT ON COLUMN budget_lines.note IS 'Explanation that the document gives for the line.';
 COMMENT ON COLUMN budget_lines.page IS 'Page, counted from 1, where the figure stands.';
 COMMENT ON COLUMN budget_lines.bbox IS 'Box of the cell on that page: left, top, right, bottom in points from the top left corner.';
