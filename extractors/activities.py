@@ -1,4 +1,4 @@
-"""Activities: the rows of tables with activities, surveys and planned projects, with the commentary that speaks of them."""
+"""Activities: the rows of tables with activities, surveys and planned projects, and the commentary on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose document it is: kommun, committee, type, title, years, period and diarienummer, each by evidence on the page."""
+"""Whose document it is: kommun, committee, type, title, years, period and diarienummer, by evidence on the page."""
 
 from __future__ import annotations
 
@@ -87,9 +87,7 @@ def identify(document: Document) -> Identity:
 
 
 def _texts(document: Document) -> list[_Text]:
-    texts: list[_Text] = []
-    for line in document.furniture:
-        texts.append(_Text(line.text, line.page, line.size, False, False, True))
+    texts = [_Text(line.text, line.page, line.size, False, False, True) for line in document.furniture]
     for block in document.blocks:
         if isinstance(block, Heading):
             p = block.paragraph
@@ -102,7 +100,7 @@ def _texts(document: Document) -> list[_Text]:
 
 
 def _title(texts: Sequence[_Text]) -> str | None:
-    """The largest text on the front pages that names a type of document, else the largest heading of the first page."""
+    """The largest text on the front pages that names a type of document, else the first page's largest heading."""
     front = [t for t in texts if t.page <= _FRONT_PAGES and len(t.text) <= _LONGEST_TITLE and type_in(t.text)]
     candidates = [t for t in front if not t.numbered and (t.heading or t.furniture or _starts_with_type(t.text))]
     candidates = [t for t in candidates if t.heading or not t.text.endswith((".", ":"))]
@@ -198,7 +196,7 @@ def registration_number_in(text: str) -> str | None:
 
 
 def _municipality(texts: Sequence[_Text]) -> str | None:
-    """The code of the kommun that most speaks for: running heads, front page, domains, then mentions; None if unclear."""
+    """The kommun that running heads, front page, domains and mentions speak for; None if unclear."""
     votes: Counter[str] = Counter()
     for text, weight in _weighed(texts):
         votes.update(dict.fromkeys(_kommuner_in(text), weight))

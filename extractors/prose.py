@@ -75,7 +75,7 @@ def _weights(texts: Sequence[str]) -> dict[str, float]:
 
 
 def _likeness(title: str, paragraph: str, weights: dict[str, float]) -> float:
-    """The share of the title's weight whose words stand in the paragraph; more at its beginning and for several words."""
+    """The share of the title's weight whose words the paragraph has; more at its beginning and for several words."""
     wanted = [w for w in dict.fromkeys(words_of(title)) if len(w) >= _SHORTEST_STEM or w.isdigit() or len(w) == 3]
     sentences = sentences_of(paragraph)
     first = frozenset(words_of(sentences[0])) if sentences else frozenset()

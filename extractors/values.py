@@ -36,7 +36,7 @@ def parse_share(text: str) -> float | None:
 
 
 def parse_date(text: str, year: int | None = None) -> date | None:
-    """A day: '2024-04-30', '30 april', '28/4 2025', 'december 2025' (its last day); ``year`` where the text has none."""
+    """A day: '2024-04-30', '30 april', '28/4 2025', 'december 2025' (its last); ``year`` where the text has none."""
     folded = fold(text)
     if match := _ISO_DATE.match(folded):
         return _day(int(match[1]), int(match[2]), int(match[3]))

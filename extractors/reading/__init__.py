@@ -1,1 +1,1 @@
-"""From the bytes of a PDF to one ``Document``: pages, lines, tables, headings, and the ledger of where each word went."""
+"""From the bytes of a PDF to one ``Document``: pages, lines, tables, headings, and where each word went."""

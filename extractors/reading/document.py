@@ -1,4 +1,4 @@
-"""All that an extractor may see of a document: its sections, tables and furniture, and the ledger of where each word went."""
+"""All that an extractor may see of a document: sections, tables, furniture, and the ledger of where each word went."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EMPTY_CELL = frozenset({"-", "–", "—", "−"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a joined table as text: null where it is empty or holds only a dash; paragraphs joined by a line break."""
+    """A cell of a joined table as text: None where it is empty or only a dash; paragraphs joined by a line break."""
 
     row: int
     col: int

@@ -1,4 +1,4 @@
-"""What a page repeats or only points with: running heads and feet, page numbers, tables of contents, and its footnotes."""
+"""What a page repeats or only points with: running heads and feet, page numbers, contents, and its footnotes."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.reading.page import Style
@@ -18,7 +19,7 @@ _SENTENCE_END = (".", "!", "?", ":", ";")
 
 
 class Paragraph(NamedTuple):
-    """Lines that belong together and their text; ``marker`` is a list item's mark or number, a bullet left out of the text."""
+    """Lines that belong together; ``marker`` is a list item's mark or number, a bullet is left out of the text."""
 
     lines: tuple[Line, ...]
     text: str
@@ -48,7 +49,7 @@ class Paragraph(NamedTuple):
 def usual_pitches(lines: Sequence[Line]) -> dict[int, float]:
     """Per rounded size the commonest distance of two baselines right under each other, in points."""
     pitches: dict[int, Counter[float]] = {}
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         pitch = below.baseline - above.baseline
         if above.page == below.page and 0 < pitch < 2 * below.size and abs(above.size - below.size) <= _SIZE_PT:
             pitches.setdefault(round(below.size), Counter())[round(pitch * 2) / 2] += 1
@@ -93,7 +94,7 @@ def _goes_on(group: list[Line], line: Line, pitches: dict[int, float]) -> bool:
 
 
 def _begins_item(line: Line, group: list[Line]) -> bool:
-    """Whether the line begins a list item: a bullet, or a number where the line above is no running text of the same item."""
+    """Whether the line begins a list item: a bullet or a number; a dash in running text is none."""
     first = line.words[0].text
     if len(line.words) < 2 or not is_marker(first):
         return False

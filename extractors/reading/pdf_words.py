@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 
 from extractors.reading.page import Style, Word
 from extractors.reading.pdf_calls import address_of, prototype, rows_of, run_calls
+from extractors.reading.pdf_settle import settled
 
 _Array = np.ndarray[Any, Any]
 
@@ -35,11 +36,6 @@ _SOFT_HYPHEN = 0xAD
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!light)|-bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _BOLD_WEIGHT = 600
-_POWER_OF_UNIT = re.compile(r"(?:^|[\d/(])[kcdm]?m$")
-_MARK_LETTERS = 3
-_SPACED_LETTERS = 4  # in a row; fewer may be initials or a row of marks
-_SPACED_GAP_EM = 0.7
-_POWERS = {"2": "²", "3": "³"}
 _NONE, _GENERATED, _REAL = 0, 1, 2
 
 _void, _int = ctypes.c_void_p, ctypes.c_int
@@ -55,6 +51,7 @@ _mode = prototype("FPDFTextObj_GetTextRenderMode", _int, ctypes.c_size_t)
 _mcid = prototype("FPDFPageObj_GetMarkedContentID", _int, ctypes.c_size_t)
 _colour = prototype("FPDFPageObj_GetFillColor", _int, ctypes.c_size_t, _void, _void, _void, _void)
 _font_name = prototype("FPDFFont_GetBaseFontName", ctypes.c_size_t, ctypes.c_size_t, _void, ctypes.c_size_t)
+_advance = prototype("FPDFFont_GetGlyphWidth", _int, ctypes.c_size_t, ctypes.c_uint, ctypes.c_float, _void)
 _font_weight = prototype("FPDFFont_GetWeight", _int, ctypes.c_size_t)
 _font_descent = prototype("FPDFFont_GetDescent", _int, ctypes.c_size_t, ctypes.c_float, _void)
 
@@ -71,13 +68,15 @@ class _Font(NamedTuple):
 
 
 class _Runs(NamedTuple):
-    """What the text runs of a page share, a row a run."""
+    """What the text runs of a page share, a row a run; ``across`` is the size along the line, ``fonts`` handles."""
 
     baseline: _Array
     size: _Array
+    across: _Array
     descent: _Array
     mcid: _Array
     visible: _Array
+    fonts: list[int]
     styles: list[Style]
 
 
@@ -99,16 +98,14 @@ def _words(text: int, count: int, width: float, height: float) -> tuple[Word, ..
         return ()
     boxes = np.empty((len(kept), 4), np.float32)
     run_calls(map(_loose_box, repeat(text), kept.tolist(), rows_of(boxes)))
-    origins = np.empty((len(kept), 2), np.float64)
-    across = rows_of(origins)
-    run_calls(map(_origin, repeat(text), kept.tolist(), across, (at + 8 for at in across)))
-    boxes[:, 0] = origins[:, 0]  # the loose box begins further left where the glyph does: an italic f, a j
     objects = np.fromiter(map(_text_object, repeat(text), kept.tolist()), np.uint64, len(kept))
     run_of = np.concatenate(([0], np.cumsum(objects[1:] != objects[:-1])))
     first = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
     runs = _read_runs(text, kept[first], objects[first], height)
-    starts = _word_starts(codes[kept], boxes, runs, run_of, parting)
-    return _build(codes[kept], boxes, runs, run_of, starts, (width, height))
+    codes = codes[kept]
+    _trim_overhang(text, kept, codes, boxes, runs, run_of, parting)
+    starts = _word_starts(codes, boxes, runs, run_of, parting)
+    return _build(codes, boxes, runs, run_of, starts, (width, height))
 
 
 def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:
@@ -136,7 +133,8 @@ def _read_runs(text: int, first: _Array, objects: _Array, height: float) -> _Run
     a, b, c, d = matrices[:, 0], matrices[:, 1], matrices[:, 2], matrices[:, 3]
     if (np.abs(b) > _TURNED_SHARE * np.abs(a)).any() or (a <= 0).any() or (d <= 0).any():
         raise TurnedText("turned or mirrored letters")
-    sizes = np.fromiter(map(_font_size, repeat(text), letters), np.float64, count) * np.hypot(c, d)
+    set_sizes = np.fromiter(map(_font_size, repeat(text), letters), np.float64, count)
+    sizes = set_sizes * np.hypot(c, d)
     colours = np.zeros((count, 4), np.uint32)
     at = rows_of(colours)
     run_calls(map(_colour, handles, at, *(range(at.start + k, at.stop + k, at.step) for k in (4, 8, 12))))
@@ -148,9 +146,11 @@ def _read_runs(text: int, first: _Array, objects: _Array, height: float) -> _Run
     return _Runs(
         baseline=height - matrices[:, 5].astype(np.float64),
         size=sizes,
+        across=set_sizes * a,
         descent=np.array([fonts[h].descent_em for h in font_handles]) * sizes,
         mcid=np.fromiter(map(_mcid, handles), np.int64, count),
         visible=np.fromiter(map(_mode, handles), np.int64, count) != _INVISIBLE_MODE,
+        fonts=font_handles,
         styles=_styles([fonts[h] for h in font_handles], sizes, colours),
     )
 
@@ -178,6 +178,28 @@ def _styles(fonts: list[_Font], sizes: _Array, colours: _Array) -> list[Style]:
             known[key] = Style(font.name, size, font.bold, font.italic, f"#{red:02x}{green:02x}{blue:02x}")
         styles.append(known[key])
     return styles
+
+
+def _trim_overhang(
+    text: int, kept: _Array, codes: _Array, boxes: _Array, runs: _Runs, run_of: _Array, parting: _Array
+) -> None:
+    """Cuts the boxes beside a space to the letters' advances: they grow with glyphs that reach beyond them, as f and j do.
+
+    A stand-in for a font that isn't embedded can be wider than the printed letter, too.
+    """
+    after = np.flatnonzero(parting != _NONE)
+    origins = np.empty((len(after), 2), np.float64)
+    at = rows_of(origins)
+    run_calls(map(_origin, repeat(text), kept[after].tolist(), at, range(at.start + 8, at.stop + 8, at.step)))
+    boxes[after, 0] = origins[:, 0]
+    before = np.flatnonzero(parting[1:] == _GENERATED)
+    before = before[(before == 0) | (boxes[before, 0] != boxes[before - 1, 0])]  # letters of a ligature share a box
+    fonts = [runs.fonts[r] for r in run_of[before].tolist()]
+    advances = np.zeros(len(before), np.float32)
+    sizes = runs.across[run_of[before]].tolist()
+    run_calls(map(_advance, fonts, codes[before].tolist(), sizes, rows_of(advances)))
+    ends = np.minimum(boxes[before, 2], boxes[before, 0] + advances)
+    boxes[before, 2] = np.where(advances > 0, ends, boxes[before, 2])
 
 
 def _word_starts(codes: _Array, boxes: _Array, runs: _Runs, run_of: _Array, parting: _Array) -> _Array:
@@ -222,9 +244,7 @@ def _build(
         drawn.tolist(), range(len(starts)),
     ))
     # fmt: on
-    if raised.any():
-        words = _settle_raised(words)
-    return tuple(_without_letter_spacing(words))
+    return tuple(settled(words))
 
 
 def _raised(x0: _Array, x1: _Array, baseline: _Array, size: _Array) -> _Array:
@@ -235,60 +255,6 @@ def _raised(x0: _Array, x1: _Array, baseline: _Array, size: _Array) -> _Array:
     small = size[1:] < _RAISED_SIZE_SHARE * size[:-1]
     raised[1:] = near & small & (rise > _RAISED_EM[0]) & (rise < _RAISED_EM[1])
     return raised
-
-
-def _settle_raised(words: list[Word]) -> list[Word]:
-    """Raised words as what they are: marks, powers or text.
-
-    A raised 2 or 3 after a unit of length is its power; what follows a mark without a gap belongs to the word before.
-    Longer raised text is no mark.
-    """
-    settled: list[Word] = []
-    for word in words:
-        owner = next((w for w in reversed(settled[-2:]) if not w.raised), None)
-        if word.raised and len(word.text) > _MARK_LETTERS:
-            settled.append(word._replace(raised=False))
-        elif word.raised and owner is not None and word.text in _POWERS and _POWER_OF_UNIT.search(owner.text):
-            settled[-1] = owner._replace(text=owner.text + _POWERS[word.text], x1=word.x1)
-        elif not word.raised and owner is not None and _goes_on(owner, settled[-1], word):
-            settled[settled.index(owner)] = owner._replace(text=owner.text + word.text, x1=word.x1)
-        else:
-            settled.append(word)
-    return settled
-
-
-def _goes_on(owner: Word, last: Word, word: Word) -> bool:
-    """Whether ``word`` goes on where a mark or power interrupted ``owner``: the full stop after a footnote's digit."""
-    interrupted = last.raised or owner.text[-1] in "²³"
-    gap = (word.x0 - last.x1) / word.style.size if word.style.size else 1.0
-    return interrupted and abs(word.baseline - owner.baseline) < 1.0 and -0.1 < gap < _GENERATED_GAP_EM
-
-
-def _without_letter_spacing(words: list[Word]) -> list[Word]:
-    """Letters set apart ("K O M M U N") as the one word they are."""
-    joined: list[Word] = []
-    run: list[Word] = []
-    for word in words:
-        single = len(word.text) == 1 and word.text.isalpha()
-        if run and not (single and _next_letter(run[-1], word)):
-            joined.extend(_one_word(run))
-            run = []
-        if single:
-            run.append(word)
-        else:
-            joined.append(word)
-    return joined + _one_word(run)
-
-
-def _next_letter(before: Word, word: Word) -> bool:
-    gap = word.x0 - before.x1
-    return abs(word.baseline - before.baseline) < 1.0 and 0 < gap < _SPACED_GAP_EM * word.style.size
-
-
-def _one_word(run: list[Word]) -> list[Word]:
-    if len(run) < _SPACED_LETTERS:
-        return run
-    return [run[0]._replace(text="".join(w.text for w in run), x1=run[-1].x1)]
 
 
 assert raw.FPDF_TEXTRENDERMODE_INVISIBLE == _INVISIBLE_MODE
