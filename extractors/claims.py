@@ -61,25 +61,25 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     between = rf"(?:[^\W\d]+,?\s+){{0,{_WORDS_BETWEEN}}}?"
     patterns = {
-        status: re.compile(rf"(?<![\d,.-])(\d+)\s+{between}(?:{any_of(status)})(?!\w)", re.IGNORECASE)
+        status: re.compile(rf"(?<![\d,.-])(\d+)\s+{between}({any_of(status)})(?!\w)", re.IGNORECASE)
         for status in _STATUSES
     }
     patterns["total"] = re.compile(
-        rf"(?<!\w)(?:{any_of('total')})\s+(\d+)\s+(?:{any_of('counted')})(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?:{any_of('total')})\s+(\d+)\s+({any_of('counted')})(?!\w)", re.IGNORECASE
     )
     return patterns
 
 
 def _counts_in(sentence: str) -> dict[str, int]:
-    """The counts of one sentence; a number that two statuses claim belongs to the one whose words follow nearest."""
-    nearest: dict[int, tuple[int, str, int]] = {}
+    """The counts of one sentence; a number that two words claim belongs to the nearest, of two there to the longer."""
+    nearest: dict[int, tuple[int, int, str, int]] = {}
     for key, pattern in _patterns().items():
         for match in pattern.finditer(sentence):
-            number = int(match.group(1))
-            at = match.start(1)
-            if number <= _LARGEST_COUNT and (at not in nearest or match.end() < nearest[at][0]):
-                nearest[at] = (match.end(), key, number)
+            number, at = int(match.group(1)), match.start(1)
+            if number <= _LARGEST_COUNT:
+                claim = (match.end(), match.start(2), key, number)
+                nearest[at] = min(claim, nearest.get(at, claim))
     counts: dict[str, int] = {}
-    for _, key, number in sorted(nearest.values()):
+    for _, _, key, number in sorted(nearest.values()):
         counts.setdefault(key, number)
     return counts

@@ -251,7 +251,7 @@ def _kommuner_in(text: str) -> set[str]:
 
 
 def _committee(title: str | None, kind: str, texts: Sequence[_Text]) -> str | None:
-    """The board that title, label or running heads name; of a board's own kind of document else the one most spoken of."""
+    """The board that title, label or cover names; of a board's own kind of document else the one most spoken of."""
     named = committees_in(title or "")
     if len(named) == 1:
         return named.pop()

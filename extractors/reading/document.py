@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
+from extractors.reading.cells import PageTable, TableCell
 from extractors.reading.furniture import PageLines, Sorted, sort_lines
 from extractors.reading.joining import JoinedTable, join_tables
 from extractors.reading.page import Page, Ruling, Tag
-from extractors.reading.paragraphs import Paragraph, paragraphs_of, usual_pitches
+from extractors.reading.paragraphs import Paragraph, paragraphs_of, usual_edges, usual_pitches
 from extractors.reading.pdf import read_pages
 from extractors.reading.sections import Heading, Section, find_headings
-from extractors.reading.tables import PageTable, TableCell, page_tables
+from extractors.reading.tables import page_tables
 from extractors.reading.text import Lexicon, Line, in_reading_order, lines_of
 from extractors.records import Box
 
@@ -159,7 +159,9 @@ def assemble(layouts: Sequence[_Layout]) -> Document:
     lexicon = Lexicon.of(_all_lines(sorted_pages, joined))
     body = [line for page in sorted_pages for line in page.body]
     pitches = usual_pitches(body)
-    paragraphs = [p for run in _between_tables(sorted_pages, joined) for p in paragraphs_of(run, lexicon, pitches)]
+    edges = usual_edges(body)
+    runs = _between_tables(sorted_pages, joined)
+    paragraphs = [p for run in runs for p in paragraphs_of(run, lexicon, pitches, edges)]
     headings = find_headings(paragraphs, body_size, _tagged(paragraphs, layouts))
     root, blocks = _in_order(paragraphs, headings, joined, lexicon, pitches)
     return Document(
@@ -281,7 +283,8 @@ def _table(
     lexicon: Lexicon,
     pitches: dict[int, float],
 ) -> Table:
-    cells = [_cell(cell, lexicon, pitches) for cell in joined.cells]
+    ruled = joined.source != "structure" and not joined.parts[0].open_columns
+    cells = [_cell(cell, lexicon, pitches, ruled=ruled) for cell in joined.cells]
     return Table(
         index=index,
         section=section,
@@ -306,10 +309,9 @@ def _caption(table: JoinedTable, above: Heading | Paragraph | Table | None) -> s
     return above.text if emphasised else None
 
 
-def _cell(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float]) -> Cell:
-    sizes = [line.size for line in cell.lines]
-    inner = cell.box.x1 - (0.3 * median(sizes) if sizes else 0.0)
-    paragraphs = tuple(paragraphs_of(cell.lines, lexicon, _cell_pitches(cell, pitches), inner))
+def _cell(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float], *, ruled: bool) -> Cell:
+    edges = {round(line.size): _inner_edge(cell) for line in cell.lines} if ruled else {}
+    paragraphs = tuple(paragraphs_of(cell.lines, lexicon, _cell_pitches(cell, pitches), edges))
     text = "\n".join(p.text for p in paragraphs).strip()
     return Cell(
         cell.row,
@@ -325,6 +327,11 @@ def _cell(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float]) -> Cell:
         cell.lines[0].page if cell.lines else cell.page,
         cell.box,
     )
+
+
+def _inner_edge(cell: TableCell) -> float:
+    """How far right the cell's text may go: its border less the padding that its left side shows."""
+    return cell.box.x1 - max(0.0, min(line.box.x0 for line in cell.lines) - cell.box.x0)
 
 
 def _cell_pitches(cell: TableCell, pitches: dict[int, float]) -> dict[int, float]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.reading.page import Ruling
+from extractors.reading.page import Fill, Ruling
 from extractors.records import Box, box_around
 
 SNAP_PT = 3.0  # pdfplumber's default: parallel lines this near are one
@@ -19,6 +19,8 @@ JOIN_PT = 3.0  # and so are the ends of collinear ones
 _TOUCH_PT = 3.5  # a border reaches a crossing line if it ends this near
 _COVER_SHARE = 0.8  # a border counts as drawn where lines cover this share of a cell's side
 _SMALLEST_CELL_PT = 2.0
+_HIGHEST_STRIPE_PT = 90.0
+_SHORTEST_STRIPE_PT = 120.0  # a coloured word or button is no row
 
 
 class GridCell(NamedTuple):
@@ -34,7 +36,8 @@ class GridCell(NamedTuple):
 class Grid(NamedTuple):
     """A ruled table: its cells in row order, and the coordinates of its lines.
 
-    ``open_columns`` where no line parts columns; ``partial`` are then the shorter lines inside.
+    ``open_columns`` where no line parts columns; ``partial`` are then the shorter lines inside, and ``joints`` the
+    places where the pieces meet that the lines are drawn in, a piece a column.
     """
 
     box: Box
@@ -43,17 +46,54 @@ class Grid(NamedTuple):
     ys: tuple[float, ...]
     open_columns: bool
     partial: tuple[Ruling, ...] = ()
+    joints: tuple[float, ...] = ()
 
 
-def find_grids(rulings: Sequence[Ruling]) -> list[Grid]:
-    """The ruled tables of a page from top to bottom; those with only horizontal lines have ``open_columns``."""
+def find_grids(rulings: Sequence[Ruling], fills: Sequence[Fill] = ()) -> list[Grid]:
+    """The ruled tables of a page from top to bottom; those with only horizontal lines have ``open_columns``.
+
+    A row's stripe of colour bounds rows too, but only where nothing else is ruled.
+    """
     vertical = _merged([r for r in rulings if r.vertical])
     horizontal = _merged([r for r in rulings if not r.vertical])
     grids = [grid for group in _connected(vertical, horizontal) if (grid := _closed_grid(*group)) is not None]
     used = [g.box for g in grids]
-    loose = [h for h in horizontal if not any(_inside(h, box) for box in used)]
-    grids.extend(_open_grids(loose))
+    pieces = [r for r in rulings if not r.vertical] + _stripe_edges(fills)
+    loose = [h for h in _merged(pieces) if not any(_inside(h, box) for box in used)]
+    grids.extend(grid._replace(joints=_joints(grid, pieces)) for grid in _open_grids(loose, pieces))
     return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
+
+
+def _stripe_edges(fills: Sequence[Fill]) -> list[Ruling]:
+    """The upper and lower edges of row stripes: filled cells side by side, or one long low area."""
+    rows: dict[tuple[float, float], list[Box]] = defaultdict(list)
+    for fill in fills:
+        rows[round(fill.box.top, 1), round(fill.box.bottom, 1)].append(fill.box)
+    edges: list[Ruling] = []
+    for (top, bottom), boxes in rows.items():
+        if bottom - top > _HIGHEST_STRIPE_PT:
+            continue
+        for stripe in _joined([Ruling(False, top, b.x0, b.x1) for b in boxes]):
+            if stripe.end - stripe.start >= _SHORTEST_STRIPE_PT:
+                pieces = [b for b in boxes if stripe.start <= b.x0 and b.x1 <= stripe.end]
+                edges.extend(Ruling(False, y, b.x0, b.x1) for y in (top, bottom) for b in pieces)
+    return edges
+
+
+def _joints(grid: Grid, pieces: Sequence[Ruling]) -> tuple[float, ...]:
+    """Where at least half of the grid's lines are pieced together: the columns' inner edges."""
+    x0, x1 = grid.box.x0, grid.box.x1
+    ends: list[tuple[float, float]] = []
+    for piece in pieces:
+        if _inside(piece, grid.box):
+            line = min(grid.ys, key=lambda y: abs(y - piece.at))
+            ends.extend((x, line) for x in (piece.start, piece.end) if x0 + SNAP_PT < x < x1 - SNAP_PT)
+    joints = []
+    for x in _distinct([x for x, _ in ends]):
+        lines = {line for end, line in ends if abs(end - x) <= SNAP_PT}
+        if len(lines) * 2 >= len(grid.ys):
+            joints.append(x)
+    return tuple(joints)
 
 
 def _inside(line: Ruling, box: Box) -> bool:
@@ -197,10 +237,10 @@ def _drawn(lines: list[Ruling], at: float, start: float, end: float) -> bool:
     return covered >= _COVER_SHARE * (end - start)
 
 
-def _open_grids(horizontal: list[Ruling]) -> list[Grid]:
+def _open_grids(horizontal: list[Ruling], pieces: Sequence[Ruling]) -> list[Grid]:
     """Stacks of horizontal lines of one width as rows of one column each; what parts them is for the words to say."""
     grids: list[Grid] = []
-    for stack in sorted(_stacks(horizontal), key=lambda s: s[0].start - s[0].end):
+    for stack in sorted(_stacks(horizontal, pieces), key=lambda s: s[0].start - s[0].end):
         ys = [line.at for line in stack]
         x0, x1 = min(line.start for line in stack), max(line.end for line in stack)
         if any(g.box.x0 - SNAP_PT <= x0 and x1 <= g.box.x1 + SNAP_PT and _among(ys, g) for g in grids):
@@ -222,14 +262,28 @@ def _among(ys: list[float], grid: Grid) -> bool:
     return grid.box.top < ys[0] and ys[-1] < grid.box.bottom
 
 
-def _stacks(horizontal: list[Ruling]) -> list[list[Ruling]]:
-    """Horizontal lines below each other that begin and end alike."""
+def _stacks(horizontal: list[Ruling], pieces: Sequence[Ruling]) -> list[list[Ruling]]:
+    """Horizontal lines below each other that begin and end alike; other joints begin another table."""
     stacks: list[list[Ruling]] = []
     for line in sorted(horizontal, key=lambda h: h.at):
         for stack in reversed(stacks):
             if abs(stack[-1].start - line.start) <= SNAP_PT and abs(stack[-1].end - line.end) <= SNAP_PT:
-                stack.append(line)
+                if _pieced_alike(stack[-1], line, pieces):
+                    stack.append(line)
+                else:
+                    stacks.append([line])
                 break
         else:
             stacks.append([line])
     return [stack for stack in stacks if len(stack) > 1]
+
+
+def _pieced_alike(above: Ruling, below: Ruling, pieces: Sequence[Ruling]) -> bool:
+    """Whether two lines share a joint, or one of them has none."""
+    ends, others = _inner_ends(above, pieces), _inner_ends(below, pieces)
+    return not ends or not others or any(abs(a - b) <= SNAP_PT for a in ends for b in others)
+
+
+def _inner_ends(line: Ruling, pieces: Sequence[Ruling]) -> list[float]:
+    on_line = [p for p in pieces if abs(p.at - line.at) <= SNAP_PT]
+    return [x for p in on_line for x in (p.start, p.end) if line.start + SNAP_PT < x < line.end - SNAP_PT]

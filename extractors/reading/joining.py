@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.reading.cells import PageTable, TableCell
 from extractors.reading.grid import SNAP_PT
 from extractors.reading.page import Word
-from extractors.reading.tables import PageTable, TableCell
 from extractors.records import Box
 from extractors.values import parse_number
 from extractors.vocabulary import fold

@@ -56,17 +56,26 @@ def usual_pitches(lines: Sequence[Line]) -> dict[int, float]:
     return {size: min(counts.most_common(1)[0][0], 1.9 * size) for size, counts in pitches.items()}
 
 
+def usual_edges(lines: Sequence[Line]) -> dict[int, float]:
+    """Per rounded size how far right its widest line goes, in points."""
+    edges: dict[int, float] = {}
+    for line in lines:
+        size = round(line.size)
+        edges[size] = max(edges.get(size, 0.0), line.box.x1)
+    return edges
+
+
 def paragraphs_of(
-    lines: Sequence[Line], lexicon: Lexicon, pitches: dict[int, float], right: float | None = None
+    lines: Sequence[Line], lexicon: Lexicon, pitches: dict[int, float], edges: dict[int, float]
 ) -> list[Paragraph]:
-    """The lines in reading order as paragraphs; ``right`` is a cell's inner edge, else the widest line gives it."""
+    """The lines in reading order as paragraphs; ``edges`` are the right edges by rounded size, where they are known."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _goes_on(groups[-1], line, pitches):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_paragraph(group, lexicon, right) for group in groups]
+    return [_paragraph(group, lexicon, edges.get(round(group[0].size))) for group in groups]
 
 
 def _paragraph(lines: list[Line], lexicon: Lexicon, right: float | None) -> Paragraph:
@@ -74,8 +83,7 @@ def _paragraph(lines: list[Line], lexicon: Lexicon, right: float | None) -> Para
     marker = first if len(lines[0].words) > 1 and is_marker(first) else None
     if marker is not None and is_bullet(marker):
         lines = [lines[0]._replace(words=lines[0].words[1:]), *lines[1:]]
-    edge = max(line.box.x1 for line in lines) if right is None else right
-    return Paragraph(tuple(lines), join_lines(lines, lexicon, edge), marker)
+    return Paragraph(tuple(lines), join_lines(lines, lexicon, right), marker)
 
 
 def _goes_on(group: list[Line], line: Line, pitches: dict[int, float]) -> bool:

@@ -28,6 +28,8 @@ def address_of(pointer: Any) -> int:
 
 def rows_of(buffer: np.ndarray[Any, Any]) -> range:
     """The addresses of the rows of a C-contiguous buffer."""
+    if not len(buffer):
+        return range(0)
     step = buffer.strides[0]
     return range(buffer.ctypes.data, buffer.ctypes.data + step * len(buffer), step)
 

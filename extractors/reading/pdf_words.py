@@ -31,6 +31,7 @@ _RAISED_SIZE_SHARE = 0.85
 _TURNED_SHARE = 0.05  # of a letter's size: the shear that still counts as upright (slanted fonts have some)
 _DESCENT_EM = -0.22  # of fonts that give none
 _INVISIBLE_MODE = 3
+_OCR_SHARE = 0.5  # of a page's words that are visible; scans with an OCR layer have a stamp or a page number at most
 _HYPHEN_AT_LINE_END = 0x02
 _SOFT_HYPHEN = 0xAD
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!light)|-bd\b", re.IGNORECASE)
@@ -183,7 +184,7 @@ def _styles(fonts: list[_Font], sizes: _Array, colours: _Array) -> list[Style]:
 def _trim_overhang(
     text: int, kept: _Array, codes: _Array, boxes: _Array, runs: _Runs, run_of: _Array, parting: _Array
 ) -> None:
-    """Cuts the boxes beside a space to the letters' advances: they grow with glyphs that reach beyond them, as f and j do.
+    """Cuts the boxes beside a space to the letters' advances: an f or a j reaches beyond its own and widens its box.
 
     A stand-in for a font that isn't embedded can be wider than the printed letter, too.
     """
@@ -234,7 +235,7 @@ def _build(
     baseline, size = runs.baseline[run], runs.size[run]
     bottom = baseline - runs.descent[run]
     top = bottom - size
-    drawn = runs.visible[run] & (x1 > 0) & (x0 < width) & (bottom > 0) & (top < height)
+    drawn = _seen(runs.visible[run]) & (x1 > 0) & (x0 < width) & (bottom > 0) & (top < height)
     raised = _raised(x0, x1, baseline, size)
     # fmt: off
     words = list(map(
@@ -245,6 +246,11 @@ def _build(
     ))
     # fmt: on
     return tuple(settled(words))
+
+
+def _seen(visible: _Array) -> _Array:
+    """Which words can be seen; where most are set invisibly they are the text of a scanned page's picture."""
+    return visible if visible.mean() > _OCR_SHARE else np.ones(len(visible), bool)
 
 
 def _raised(x0: _Array, x1: _Array, baseline: _Array, size: _Array) -> _Array:

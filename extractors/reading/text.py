@@ -22,7 +22,7 @@ _SUPERSCRIPTS = re.compile(r"(?<![kcdm]m)(?<!\bm)[¹²³⁰⁴-⁹]+")
 _CAPITALS_OR_SINGLE = re.compile(r"(?:^|[\s/(-])(?:[^\W\d_]|[^\W\d_a-zåäöéü]{2,}|\d+)$")
 _JOINING_WORDS = frozenset({"och", "eller", "o", "samt", "respektive", "resp"})
 _ABBREVIATION = re.compile(r"^[a-zåäö]{1,4}\.$")
-_MID_WORD_SLACK_EM = 0.9  # a word that was broken between letters fills its line to less than a letter's width
+_MID_WORD_SLACK_EM = 0.6  # a word that was broken between letters fills its line to less than a letter's width
 
 
 class Line(NamedTuple):
@@ -196,14 +196,22 @@ def _heal_hyphen(text: str, addition: str, lexicon: Lexicon) -> str:
     return f"{text if keeps else stem}{addition}"
 
 
-def _broken_mid_word(before: Line, line: Line, right: float, lexicon: Lexicon) -> bool:
+def _broken_mid_word(before: Line, line: Line, right: float | None, lexicon: Lexicon) -> bool:
+    """Whether a word too long for its line goes on without a hyphen.
+
+    It stands alone on its line (a number before it aside), fills it to the last letter, and is no word of the document
+    by itself; where the line's edge isn't known, only a word that the document writes elsewhere is sure.
+    """
     last, first = before.words[-1], line.words[0]
     if not (last.text[-1].isalpha() and first.text[0].islower()) or last.style != first.style:
         return False
-    size = last.style.size
-    if right - last.x1 > _MID_WORD_SLACK_EM * size:
+    if fold(last.text + first.text) in lexicon.words:
+        return True
+    alone = len(before.words) == 1 or (len(before.words) == 2 and is_marker(before.words[0].text))
+    if right is None or not alone or _ABBREVIATION.match(first.text):
         return False
     room = right - min(before.box.x0, line.box.x0)
-    too_long = (last.x1 - last.x0) + (first.x1 - first.x0) > room - _MID_WORD_SLACK_EM * size
+    fills = right - last.x1 <= _MID_WORD_SLACK_EM * last.style.size
+    too_long = (last.x1 - last.x0) + (first.x1 - first.x0) > room
     whole = fold(last.text.rsplit("/", 1)[-1]) in lexicon.words or fold(first.text) in lexicon.words
-    return too_long and not whole and not _ABBREVIATION.match(first.text)
+    return fills and too_long and not whole

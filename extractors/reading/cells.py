@@ -1,0 +1,129 @@
+"""A page's table and its cells: what every way of finding tables makes of words, fills and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from extractors.reading.grid import GridCell
+from extractors.reading.page import Fill, Page, Word
+from extractors.reading.text import Line, lines_of
+from extractors.records import Box
+
+WHITE = "#ffffff"
+_SYMBOLS = frozenset("●○■□▲▼◆◄►▶◀↑↓→←↗↘↖↙⬆⬇➔➚➘✓✔✗✘★☺☻☹\uf04a\uf04b\uf04c\uf0fc\uf0fb\uf06c\uf06e\uf0e0\uf0e1\uf0e2")
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a page's table; ``evidence``: rulings | structure | both | conflict."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+    page: int
+    lines: tuple[Line, ...]
+    fill: str | None
+    symbol: str | None
+    is_header: bool
+    evidence: str
+
+    @property
+    def words(self) -> list[Word]:
+        return [w for line in self.lines for w in line.words]
+
+    @property
+    def bold(self) -> bool:
+        """Whether it has text and all of it is bold."""
+        return bool(self.lines) and all(line.bold for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table on one page; ``xs`` are the columns' edges. ``source``: rulings | structure | both."""
+
+    page: int
+    box: Box
+    xs: tuple[float, ...]
+    cells: tuple[TableCell, ...]
+    n_rows: int
+    open_columns: bool
+    source: str
+
+    @property
+    def n_columns(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def words(self) -> list[Word]:
+        return [w for cell in self.cells for w in cell.words]
+
+    def row(self, index: int) -> list[TableCell]:
+        return [c for c in self.cells if c.row == index]
+
+
+def make_cell(page: Page, place: GridCell, words: list[Word], evidence: str) -> TableCell:
+    return TableCell(
+        place.row,
+        place.col,
+        place.row_span,
+        place.col_span,
+        place.box,
+        page.number,
+        tuple(lines_of(words, page.number)),
+        _fill_of(place.box, page.fills),
+        _symbol_of(place.box, page, words),
+        is_header=False,
+        evidence=evidence,
+    )
+
+
+def _fill_of(box: Box, fills: Iterable[Fill]) -> str | None:
+    """The colour that lies uppermost under the cell's middle and covers most of it; None for white."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    colour = None
+    for fill in fills:
+        if fill.box.holds(x, y):
+            width = min(fill.box.x1, box.x1) - max(fill.box.x0, box.x0)
+            height = min(fill.box.bottom, box.bottom) - max(fill.box.top, box.top)
+            if width * height > 0.5 * box.width * box.height:
+                colour = fill.colour
+    return None if colour == WHITE else colour
+
+
+def _symbol_of(box: Box, page: Page, words: list[Word]) -> str | None:
+    """The colour of a mark drawn in the cell, or of a glyph that is a symbol."""
+    for mark in page.marks:
+        inside = box.holds((mark.box.x0 + mark.box.x1) / 2, (mark.box.top + mark.box.bottom) / 2)
+        if inside and mark.colour is not None and mark.colour != WHITE:
+            return mark.colour
+    return next((w.style.colour for w in words if w.text in _SYMBOLS), None)
+
+
+def make_table(
+    page: Page, box: Box, xs: tuple[float, ...], cells: list[TableCell], *, open_columns: bool, source: str = "rulings"
+) -> PageTable:
+    n_rows = max(c.row + c.row_span for c in cells)
+    headers = _header_rows(cells, n_rows)
+    marked = tuple(replace(c, is_header=c.is_header or c.row < headers) for c in cells)
+    return PageTable(page.number, box, xs, marked, n_rows, open_columns, source)
+
+
+def _header_rows(cells: list[TableCell], n_rows: int) -> int:
+    """How many rows at the top are set apart from the rest: all cells bold, or filled in the first row's colour."""
+    rows: list[list[TableCell]] = [[] for _ in range(n_rows)]
+    for cell in cells:
+        rows[cell.row].append(cell)
+    count = 0
+    colour = next((c.fill for c in rows[0] if c.fill), None)
+    for row in rows:
+        worded = [c for c in row if c.lines]
+        filled = colour is not None and all(c.fill == colour for c in row)
+        if not worded or not (filled or all(c.bold for c in worded)):
+            break
+        if count and len(worded) == 1 and worded[0].col == 0 and worded[0].col_span == 1 and len(row) > 1:
+            break  # the heading of a group of rows
+        count += 1
+    return count if count < n_rows else min(1, n_rows - 1)
