@@ -1,0 +1,41 @@
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+DATABASE := data/curated/kommunplan.duckdb
+
+.PHONY: help demo test samples bench clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+demo: $(VENV)/.installed ## Read the sample documents and print what changed
+	@$(BIN)/kommunplan ingest data/raw --database $(DATABASE)
+	@$(BIN)/kommunplan status --database $(DATABASE)
+
+test: $(VENV)/.installed-dev ## Format, lint, types and tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+samples: $(VENV)/.installed-dev ## Typeset the sample documents in data/raw anew
+	@$(BIN)/python -m tools.typeset_samples
+
+bench: $(VENV)/.installed-dev ## Measure reading against pdfplumber and pdfium; needs KOMMUNPLAN_CORPUS
+	@$(BIN)/python -m benchmarks.reading
+
+clean: ## Remove what make has made
+	@rm -rf $(VENV) $(DATABASE) build *.egg-info
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
