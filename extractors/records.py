@@ -83,7 +83,7 @@ class SectionRecord:
 
 @dataclass(frozen=True, slots=True)
 class TableRecord:
-    """tables: every table found. ``source``: rulings | structure | both."""
+    """tables: every table found. ``source``: rulings | structure | both | alignment."""
 
     table_id: str
     document_id: str
@@ -100,7 +100,7 @@ class TableRecord:
 
 @dataclass(frozen=True, slots=True)
 class CellRecord:
-    """cells: ``evidence`` names which readings show the cell with this text: rulings | structure | both | conflict."""
+    """cells: ``evidence`` names which readings show the cell: rulings | structure | both | conflict | alignment."""
 
     document_id: str
     table_id: str

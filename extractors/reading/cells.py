@@ -16,7 +16,7 @@ _SYMBOLS = frozenset("●○■□▲▼◆◄►▶◀↑↓→←↗↘↖↙�
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a page's table; ``evidence``: rulings | structure | both | conflict."""
+    """A cell of a page's table; ``evidence``: rulings | structure | both | conflict | alignment."""
 
     row: int
     col: int
@@ -107,7 +107,7 @@ def make_table(
 ) -> PageTable:
     n_rows = max(c.row + c.row_span for c in cells)
     headers = _header_rows(cells, n_rows)
-    marked = tuple(replace(c, is_header=c.is_header or c.row < headers) for c in cells)
+    marked = tuple(replace(c, is_header=True) if c.row < headers else c for c in cells)
     return PageTable(page.number, box, xs, marked, n_rows, open_columns, source)
 
 

@@ -62,14 +62,14 @@ def _is_row(band: _Band, joints: Sequence[float], page: int) -> bool:
     if band.edges:
         return True
     lines = lines_of(band.words, page)
-    running = [line for line in lines if any(_runs_over(line, x) for x in joints)]
+    running = [line for line in lines if any(runs_over(line, x) for x in joints)]
     parted = [line for line in lines if line not in running and len(_columns(line, joints)) > 1]
     if running and joints:
         return False
     return bool(parted) or any(len(segments_of(line)) > 1 for line in lines)
 
 
-def _runs_over(line: Line, x: float) -> bool:
+def runs_over(line: Line, x: float) -> bool:
     """Whether the line's text goes on over ``x``."""
     return line.box.x0 < x < line.box.x1 and _unbroken(line, x)
 
@@ -114,28 +114,25 @@ def _open_table(page: Page, bands: list[_Band], joints: Sequence[float], words: 
     if not inner:
         return None
     xs = (outer.x0, *inner, outer.x1)
-    if not _is_header(bands[0]):
-        bands = _header_above(page, bands[0].box, xs, words) + bands
+    if not _is_header(bands[0]) and (header := header_above(page, bands[0].box, xs, words)):
+        box = Box(xs[0], min(line.box.top for line in header) - 1, xs[-1], bands[0].box.top)
+        bands = [_Band(box, [w for line in header for w in line.words], (), ()), *bands]
     bands = bands + _row_below(page, bands, xs, words)
     outer = box_around([band.box for band in bands])
     cells: list[TableCell] = []
     row = 0
     for band in bands:
         cells.extend(
-            _split_cells(page, row, band, xs) if band.splits else _band_cells(page, row, band.box, xs, band.words)
+            _split_cells(page, row, band, xs) if band.splits else band_cells(page, row, band.box, xs, band.words)
         )
         row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
     return make_table(page, outer, xs, cells, open_columns=True)
 
 
-def _header_above(page: Page, first: Box, xs: tuple[float, ...], words: Sequence[Word]) -> list[_Band]:
-    """The header that stands over the table's first line: lines right above it with words in several columns."""
+def header_above(page: Page, first: Box, xs: tuple[float, ...], words: Sequence[Word]) -> list[Line]:
+    """The header over a table's first line: the lines right above it with words in several columns, nearest first."""
     above = [w for w in words if w.bottom <= first.top + 1 and _beside(w, xs)]
-    header = _next_lines(reversed(lines_of(above, page.number)), first.top, xs)
-    if not header:
-        return []
-    top = min(line.box.top for line in header) - 1
-    return [_Band(Box(xs[0], top, xs[-1], first.top), [w for line in header for w in line.words], (), ())]
+    return _next_lines(reversed(lines_of(above, page.number)), first.top, xs)
 
 
 def _row_below(page: Page, bands: list[_Band], xs: tuple[float, ...], words: Sequence[Word]) -> list[_Band]:
@@ -161,7 +158,7 @@ def _next_lines(lines: Iterator[Line], edge: float, xs: tuple[float, ...]) -> li
     for line in lines:
         box = line.box
         gap = min(abs(edge - box.bottom), abs(box.top - edge))
-        if gap > _HEADER_GAP_EM * line.size or any(_runs_over(line, x) for x in xs[1:-1]):
+        if gap > _HEADER_GAP_EM * line.size or any(runs_over(line, x) for x in xs[1:-1]):
             break
         if len(_columns(line, xs[1:-1])) < 2 and not (row and line.bold == row[0].bold):
             break
@@ -185,7 +182,9 @@ def _split_cells(page: Page, row: int, band: _Band, xs: tuple[float, ...]) -> li
     return cells
 
 
-def _band_cells(page: Page, row: int, band: Box, xs: tuple[float, ...], words: list[Word]) -> list[TableCell]:
+def band_cells(
+    page: Page, row: int, band: Box, xs: tuple[float, ...], words: list[Word], evidence: str = "rulings"
+) -> list[TableCell]:
     """The cells of one row; segments that cross a column's edge span it."""
     crossed = {
         col
@@ -199,7 +198,7 @@ def _band_cells(page: Page, row: int, band: Box, xs: tuple[float, ...], words: l
     for col, end in zip(starts, [*starts[1:], len(xs) - 1], strict=True):
         box = Box(xs[col], band.top, xs[end], band.bottom)
         inside = [w for w in words if box.x0 <= (w.x0 + w.x1) / 2 < box.x1]
-        cells.append(make_cell(page, GridCell(row, col, 1, end - col, box), inside, "rulings"))
+        cells.append(make_cell(page, GridCell(row, col, 1, end - col, box), inside, evidence))
     return cells
 
 

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2.raw as raw
 
 from extractors.reading.page import Tag
+from extractors.reading.pdf_calls import address_of, prototype
 
 _DEEPEST = 60  # levels; deeper trees are damaged or hostile
+_TEXT_BYTES = 256  # of UTF-16; longer texts are asked for again with their length
+
+_int, _handle, _buffer = ctypes.c_int, ctypes.c_size_t, ctypes.c_void_p
+_count_tops = prototype("FPDF_StructTree_CountChildren", _int, _handle)
+_top = prototype("FPDF_StructTree_GetChildAtIndex", _handle, _handle, _int)
+_count_children = prototype("FPDF_StructElement_CountChildren", _int, _handle)
+_child = prototype("FPDF_StructElement_GetChildAtIndex", _handle, _handle, _int)
+_child_mcid = prototype("FPDF_StructElement_GetChildMarkedContentID", _int, _handle, _int)
+_kind = prototype("FPDF_StructElement_GetType", ctypes.c_ulong, _handle, _buffer, ctypes.c_ulong)
+_alternative = prototype("FPDF_StructElement_GetAltText", ctypes.c_ulong, _handle, _buffer, ctypes.c_ulong)
+_count_attributes = prototype("FPDF_StructElement_GetAttributeCount", _int, _handle)
+_attributes = prototype("FPDF_StructElement_GetAttributeAtIndex", _handle, _handle, _int)
+_attribute = prototype("FPDF_StructElement_Attr_GetValue", _handle, _handle, ctypes.c_char_p)
+_number = prototype("FPDF_StructElement_Attr_GetNumberValue", _int, _handle, _buffer)
 
 
 def read_tags(page: Any) -> Tag | None:
@@ -18,25 +34,27 @@ def read_tags(page: Any) -> Tag | None:
     if not tree:
         return None
     try:
-        tops = [raw.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(raw.FPDF_StructTree_CountChildren(tree))]
-        children = tuple(_read_element(top, 1) for top in tops if top)
+        handle = address_of(tree)
+        tops = [_top(handle, i) for i in range(_count_tops(handle))]
+        buffer = ctypes.create_string_buffer(_TEXT_BYTES)
+        children = tuple(_read_element(top, 1, buffer) for top in tops if top)
     finally:
         raw.FPDF_StructTree_Close(tree)
     return Tag("Page", (), children, 1, 1, None) if children else None
 
 
-def _read_element(element: Any, depth: int) -> Tag:
+def _read_element(element: int, depth: int, buffer: ctypes.Array[ctypes.c_char]) -> Tag:
     mcids: list[int] = []
     children: list[Tag] = []
-    for index in range(raw.FPDF_StructElement_CountChildren(element) if depth < _DEEPEST else 0):
-        child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+    for index in range(_count_children(element) if depth < _DEEPEST else 0):
+        child = _child(element, index)
         if child:
-            children.append(_read_element(child, depth + 1))
+            children.append(_read_element(child, depth + 1, buffer))
         else:
-            mcid = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
+            mcid = _child_mcid(element, index)
             if mcid >= 0:
                 mcids.append(mcid)
-    kind = _text(raw.FPDF_StructElement_GetType, element)
+    kind = _text(_kind, element, buffer)
     cell = kind in ("TD", "TH")
     return Tag(
         kind=kind,
@@ -44,26 +62,24 @@ def _read_element(element: Any, depth: int) -> Tag:
         children=tuple(children),
         row_span=_span(element, b"RowSpan") if cell else 1,
         col_span=_span(element, b"ColSpan") if cell else 1,
-        alternative=(_text(raw.FPDF_StructElement_GetAltText, element) or None) if kind == "Figure" else None,
+        alternative=(_text(_alternative, element, buffer) or None) if kind == "Figure" else None,
     )
 
 
-def _text(getter: Any, element: Any) -> str:
+def _text(getter: Callable[..., Any], element: int, buffer: ctypes.Array[ctypes.c_char]) -> str:
     """The string a pdfium getter writes as UTF-16 into a buffer."""
-    size = getter(element, None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    getter(element, buffer, size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+    size = getter(element, buffer, len(buffer))
+    if size > len(buffer):
+        buffer = ctypes.create_string_buffer(size)
+        getter(element, buffer, size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace") if size > 2 else ""
 
 
-def _span(element: Any, name: bytes) -> int:
+def _span(element: int, name: bytes) -> int:
     """RowSpan or ColSpan, 1 where it isn't given."""
-    for index in range(raw.FPDF_StructElement_GetAttributeCount(element)):
-        attributes = raw.FPDF_StructElement_GetAttributeAtIndex(element, index)
-        value = raw.FPDF_StructElement_Attr_GetValue(attributes, name)
+    for index in range(_count_attributes(element)):
+        value = _attribute(_attributes(element, index), name)
         number = ctypes.c_float()
-        if value and raw.FPDF_StructElement_Attr_GetNumberValue(value, number) and number.value >= 1:
+        if value and _number(value, ctypes.byref(number)) and number.value >= 1:
             return int(number.value)
     return 1

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
+from extractors.reading.aligned_tables import aligned_tables
 from extractors.reading.cells import PageTable, TableCell, make_cell, make_table
 from extractors.reading.grid import Grid, GridCell, find_grids
-from extractors.reading.open_tables import open_tables
+from extractors.reading.open_tables import band_cells, open_tables, runs_over
 from extractors.reading.page import Page, Word
+from extractors.reading.row_splitting import with_rows_split
 from extractors.reading.structure_tables import with_structure
 from extractors.records import Box
 
 _EMPTY_BAND_PT = 6.0
+_FEWEST_COLUMNS = 3  # of words in a wide cell; two may be a title and its unit
 
 
 def page_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
@@ -27,7 +32,10 @@ def page_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
         elif (table := _closed_table(page, grid, inside)) is not None:
             drawn.append(table)
     outer = [t for t in drawn if not any(_within(t.box, other.box) for other in drawn if other is not t)]
-    return with_structure(page, words, outer)
+    found = with_structure(page, words, [with_rows_split(t) for t in outer])
+    placed = {w.order for table in found for w in table.words}
+    found += aligned_tables(page, [w for w in words if w.order not in placed])
+    return sorted(found, key=lambda t: (t.box.top, t.box.x0))
 
 
 def _within(inner: Box, outer: Box) -> bool:
@@ -37,18 +45,43 @@ def _within(inner: Box, outer: Box) -> bool:
 
 def _closed_table(page: Page, grid: Grid, words: list[Word]) -> PageTable | None:
     """The grid with its words; None for frames: grids of one cell."""
-    placed: dict[int, list[Word]] = defaultdict(list)
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        for index, cell in enumerate(grid.cells):
-            if cell.box.holds(x, y):
-                placed[index].append(word)
-                break
+    placed = _placed(grid, words)
     kept = _without_slits(grid, placed)
     if len(kept) < 2:
         return None
     cells = [make_cell(page, cell, placed[index], "rulings") for index, cell in kept]
-    return make_table(page, grid.box, _edges(cells, grid.xs), cells, open_columns=False)
+    xs = _edges(cells, grid.xs)
+    cells = [part for cell in cells for part in _in_columns(page, cell, xs)]
+    return make_table(page, grid.box, xs, cells, open_columns=False)
+
+
+def _in_columns(page: Page, cell: TableCell, xs: tuple[float, ...]) -> list[TableCell]:
+    """A wide cell as the cells of its columns, where its words keep to the columns that are drawn above or below it."""
+    own = xs[cell.col : cell.col + cell.col_span + 1]
+    inner = own[1:-1]
+    columns = {sum(1 for x in inner if x <= word.x0) for word in cell.words}
+    if len(columns) < _FEWEST_COLUMNS or any(runs_over(line, x) for line in cell.lines for x in inner):
+        return [cell]
+    parts = band_cells(page, cell.row, cell.box, own, cell.words)
+    return [replace(part, col=cell.col + part.col, row_span=cell.row_span) for part in parts]
+
+
+def _placed(grid: Grid, words: list[Word]) -> dict[int, list[Word]]:
+    """The words of each cell by its index; a word is where its middle is, on a border in the cell before it."""
+    at = {
+        (row, col): index
+        for index, cell in enumerate(grid.cells)
+        for row in range(cell.row, cell.row + cell.row_span)
+        for col in range(cell.col, cell.col + cell.col_span)
+    }
+    placed: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        row = bisect_left(grid.ys, (word.top + word.bottom) / 2) - 1
+        col = bisect_left(grid.xs, (word.x0 + word.x1) / 2) - 1
+        index = at.get((max(row, 0), max(col, 0)))
+        if index is not None:
+            placed[index].append(word)
+    return placed
 
 
 def _without_slits(grid: Grid, placed: dict[int, list[Word]]) -> list[tuple[int, GridCell]]:

@@ -206,7 +206,7 @@ def _broken_mid_word(before: Line, line: Line, right: float | None, lexicon: Lex
     if not (last.text[-1].isalpha() and first.text[0].islower()) or last.style != first.style:
         return False
     if fold(last.text + first.text) in lexicon.words:
-        return True
+        return not {fold(last.text), fold(first.text)} <= lexicon.words  # "fram" and "för" are words, too
     alone = len(before.words) == 1 or (len(before.words) == 2 and is_marker(before.words[0].text))
     if right is None or not alone or _ABBREVIATION.match(first.text):
         return False

@@ -1,0 +1,108 @@
+"""Tables with nothing drawn: rows of words that stand under each other, told from text by their numbers and gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractors.reading.cells import PageTable, TableCell, make_table
+from extractors.reading.open_tables import band_cells, column_gaps, header_above
+from extractors.reading.page import Page, Word
+from extractors.reading.row_splitting import AMOUNT
+from extractors.reading.text import Line, is_marker, lines_of
+from extractors.records import Box, box_around
+
+_GAP_EM = 0.9  # parts two cells of a row; words of a justified line stand nearer
+_FEWEST_ROWS = 3
+_FEWEST_COLUMNS_OF_WORDS = 3  # without numbers, two columns are as often text in columns
+_AMOUNT_ROWS_SHARE = 0.5
+_LONGEST_PAUSE = 2  # single-column lines between two rows: headings of groups, labels over two lines
+_PITCH_SHARE = 2.4  # of the usual pitch: a wider space ends the table
+_HEADER_LINES = 4
+_SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?$|^\d{1,2}$")
+_PAGE_NUMBER = re.compile(r"^\d{1,3}$")
+_LEADERS = re.compile(r"\.{4,}|…{2,}")
+
+
+def aligned_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
+    """The tables among words that no line, stripe or tag puts in one, from top to bottom."""
+    lines = lines_of(words, page.number)
+    return [table for run in _runs(lines) if (table := _table(page, run, words)) is not None]
+
+
+def _segments(line: Line) -> list[str]:
+    """The texts of a line between its wide gaps, without a list's mark or a section's number before them."""
+    texts = [line.words[0].text]
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 >= _GAP_EM * max(before.style.size, word.style.size):
+            texts.append(word.text)
+        else:
+            texts[-1] += f" {word.text}"
+    return texts[1:] if is_marker(texts[0]) or _SECTION_NUMBER.match(texts[0]) else texts
+
+
+def _is_row(line: Line) -> bool:
+    """Whether the line has a label and amounts, or cells enough to be a row by itself."""
+    texts = _segments(line)
+    if _LEADERS.search(line.text):
+        return False
+    amounts = sum(bool(AMOUNT.match(text)) for text in texts)
+    return len(texts) >= 2 and (amounts > 0 or len(texts) >= _FEWEST_COLUMNS_OF_WORDS)
+
+
+def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Rows that follow each other closely, with the few lines between them that are none."""
+    runs: list[list[Line]] = []
+    run: list[Line] = []
+    pause: list[Line] = []
+    for line in lines:
+        near = not run or line.box.top - (pause or run)[-1].box.bottom <= _PITCH_SHARE * line.size
+        if _is_row(line) and near:
+            run += [*pause, line] if run else [line]
+            pause = []
+        elif run and near and len(pause) < _LONGEST_PAUSE:
+            pause.append(line)
+        else:
+            runs.append(run)
+            run, pause = ([line] if _is_row(line) else []), []
+    return [r for r in [*runs, run] if len(r) >= _FEWEST_ROWS]
+
+
+def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | None:
+    """The run as a table; None where its gaps don't make columns."""
+    rows = [line for line in run if _is_row(line)]
+    inner = column_gaps([line.words for line in rows])
+    with_amounts = sum(any(AMOUNT.match(text) for text in _segments(line)) for line in rows)
+    numeric = with_amounts >= _AMOUNT_ROWS_SHARE * len(rows)
+    if len(rows) < _FEWEST_ROWS or not inner or (not numeric and len(inner) + 1 < _FEWEST_COLUMNS_OF_WORDS):
+        return None
+    if _is_contents(rows) or (not numeric and not _fits(rows, inner)):
+        return None
+    box = box_around([line.box for line in run])
+    xs = (box.x0 - 1, *inner, box.x1 + 1)
+    header = header_above(page, box, xs, words)[:_HEADER_LINES]
+    bands = [[line] for line in run]
+    if header:
+        bands.insert(0, header[::-1])
+    cells: list[TableCell] = []
+    for row, lines in enumerate(bands):
+        band = Box(xs[0], lines[0].box.top, xs[-1], lines[-1].box.bottom)
+        inside = [w for line in lines for w in line.words]
+        cells.extend(band_cells(page, row, band, xs, inside, evidence="alignment"))
+    outer = box_around([c.box for c in cells])
+    return make_table(page, outer, xs, cells, open_columns=True, source="alignment")
+
+
+def _is_contents(rows: Sequence[Line]) -> bool:
+    """Whether the rows are a table of contents: each ends in a page number, and these never fall."""
+    last = [_segments(line)[-1] for line in rows]
+    numbers = [int(text) for text in last if _PAGE_NUMBER.match(text)]
+    return len(numbers) * 4 >= len(rows) * 3 and all(a <= b for a, b in pairwise(numbers)) and len(set(numbers)) > 1
+
+
+def _fits(rows: Sequence[Line], inner: Sequence[float]) -> bool:
+    """Whether the usual row of words has a word in most columns."""
+    filled = [len({sum(1 for x in inner if x <= w.x0) for w in line.words}) for line in rows]
+    return median(filled) > (len(inner) + 1) / 2

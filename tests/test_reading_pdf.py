@@ -1,0 +1,368 @@
+"""The door to pdfium: words, shapes, the fall-back to pdfplumber, and files that can't be read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+import pytest
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.word_differences import UNEXPLAINED, word_differences
+from extractors.reading.document import Document, read_document
+from extractors.reading.page import Page, Word
+from extractors.reading.pdf import (
+    EmptyFile,
+    EncryptedPdf,
+    NotAPdf,
+    NoTextLayer,
+    TruncatedPdf,
+    UnreadablePdf,
+    read_pages,
+)
+from tests.corpus import corpus_folder, corpus_pdfs
+from tests.pdf_making import HEIGHT, WIDTH, altered, make_pdf, make_tagged_table, text_page
+
+MOST_UNASSIGNED_SHARE = 0.005
+
+
+def first_page(data: bytes) -> Page:
+    return next(read_pages(data))
+
+
+def words_of(draw: Callable[[Canvas], object]) -> list[Word]:
+    return list(first_page(make_pdf(draw)).words)
+
+
+def texts_of(draw: Callable[[Canvas], object]) -> list[str]:
+    return [w.text for w in words_of(draw)]
+
+
+def test_a_word_has_its_place_and_look() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-BoldOblique", 14)
+        canvas.setFillColor(HexColor("#204060"))
+        canvas.drawString(72, 700, "Mål")
+
+    [word] = words_of(draw)
+    assert word.text == "Mål"
+    assert word.style == ("Helvetica-BoldOblique", 14.0, True, True, "#204060")
+    assert word.x0 == pytest.approx(72, abs=0.1)
+    assert word.x1 == pytest.approx(
+        72 + pdfmetrics.stringWidth("Mål", "Helvetica-BoldOblique", 14), abs=1.5
+    )  # the l leans over
+    assert word.baseline == pytest.approx(HEIGHT - 700, abs=0.1)
+    assert word.top < word.baseline < word.bottom
+
+
+def test_real_spaces_part_words() -> None:
+    assert texts_of(text_page((72, 700, "Klart  i  tid"))) == ["Klart", "i", "tid"]
+
+
+def test_a_no_break_space_parts_words_as_any_space() -> None:
+    assert texts_of(text_page((72, 700, "4\u00a0078 tkr"))) == ["4", "078", "tkr"]
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(0.0, ["Nyskola"]), (0.6, ["Nyskola"]), (3.3, ["Ny", "skola"])])
+def test_words_set_apart_without_a_space(gap: float, expected: list[str]) -> None:
+    end = 72 + pdfmetrics.stringWidth("Ny", "Helvetica", 12)
+    assert texts_of(text_page((72, 700, "Ny"), (end + gap, 700, "skola"))) == expected
+
+
+def test_an_italic_f_that_reaches_back_over_its_space_begins_a_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Italic", 11)
+        canvas.drawString(72, 700, "bolagens")
+        canvas.drawString(72 + pdfmetrics.stringWidth("bolagens", "Times-Italic", 11) + 2.7, 700, "fastigheter")
+
+    assert texts_of(draw) == ["bolagens", "fastigheter"]
+
+
+def test_lines_part_words() -> None:
+    assert texts_of(text_page((72, 700, "Klart"), (72, 686, "Pågår"))) == ["Klart", "Pågår"]
+
+
+def test_a_raised_digit_stands_apart_and_the_full_stop_returns() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text.textOut("invånare")
+        text.setFont("Helvetica", 7)
+        text.setRise(4)
+        text.textOut("2")
+        text.setFont("Helvetica", 12)
+        text.setRise(0)
+        text.textOut(". Därför")
+        canvas.drawText(text)
+
+    assert [(w.text, w.raised) for w in words_of(draw)] == [("invånare.", False), ("2", True), ("Därför", False)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "power", "expected"), [("m", "2", "m²"), ("25 km", "2", "km²"), ("kWh/m", "3", "kWh/m³")]
+)
+def test_the_power_of_a_unit_stays(unit: str, power: str, expected: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, unit)
+        canvas.setFont("Helvetica", 7)
+        canvas.drawString(72 + pdfmetrics.stringWidth(unit, "Helvetica", 12), 704, power)
+
+    last = words_of(draw)[-1]
+    assert (last.text, last.raised) == (expected, False)
+
+
+def test_letters_set_apart_are_one_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "PLAN", charSpace=5)
+
+    assert texts_of(draw) == ["PLAN"]
+
+
+def test_letters_set_a_little_wide_are_one_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Vihreä kasvu", charSpace=1.3)
+
+    assert texts_of(draw) == ["Vihreä", "kasvu"]
+
+
+def test_a_ligature_is_its_letters() -> None:
+    def draw(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+        canvas.setFont("Vera", 12)
+        canvas.drawString(72, 700, "\ufb01nns arkiv\ufb02ytt")
+
+    assert texts_of(draw) == ["finns", "arkivflytt"]
+
+
+def test_a_hyphen_pushed_to_the_margin_ends_its_word() -> None:
+    end = 72 + pdfmetrics.stringWidth("väl", "Helvetica", 12)
+    assert texts_of(text_page((72, 700, "väl"), (end + 2.9, 700, "-"), (72, 686, "färd"))) == ["väl-", "färd"]
+
+
+def test_a_dash_between_words_stays_apart() -> None:
+    end = 72 + pdfmetrics.stringWidth("oli", "Helvetica", 12)
+    assert texts_of(text_page((72, 700, "oli"), (end + 2.9, 700, "-2,9 %"))) == ["oli", "-2,9", "%"]
+
+
+def test_a_soft_hyphen_is_a_hyphen() -> None:
+    assert texts_of(text_page((72, 700, "helhetsbe\u00ad"), (72, 686, "dömning"))) == ["helhetsbe-", "dömning"]
+
+
+def invisible(canvas: Canvas, text: str, y: float) -> None:
+    hidden = canvas.beginText(72, y)
+    hidden.setTextRenderMode(3)
+    hidden.textOut(text)
+    hidden.setTextRenderMode(0)
+    canvas.drawText(hidden)
+
+
+def test_text_nobody_can_see_is_not_drawn() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Detta syns på sidan")
+        canvas.drawString(WIDTH + 50, 700, "utanför")
+        invisible(canvas, "dolt", 600)
+
+    assert [w.text for w in words_of(draw) if not w.drawn] == ["utanför", "dolt"]
+
+
+def test_the_invisible_text_of_a_scan_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(500, 800, "§ 12")
+        invisible(canvas, "Kommunstyrelsen beslutar enligt förslaget", 600)
+
+    assert all(w.drawn for w in words_of(draw))
+
+
+def test_lines_and_thin_bars_are_rulings_and_areas_are_fills() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 750, "Text")
+        canvas.line(72, 700, 300, 700)
+        canvas.setFillColor(HexColor("#ffcc00"))
+        canvas.rect(72, 600, 1.5, 80, stroke=0, fill=1)
+        canvas.rect(72, 500, 200, 20, stroke=0, fill=1)
+
+    page = first_page(make_pdf(draw))
+    assert [(r.vertical, round(r.at, 1)) for r in page.rulings] == [(False, round(HEIGHT - 700, 1)), (True, 72.8)]
+    assert [(f.colour, round(f.box.width), round(f.box.height)) for f in page.fills] == [("#ffcc00", 200, 20)]
+
+
+def test_a_stroked_frame_is_four_rulings_whatever_fills_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 750, "Text")
+        canvas.rect(72, 500, 200, 20, stroke=1, fill=0)
+
+    page = first_page(make_pdf(draw))
+    assert sorted(r.vertical for r in page.rulings) == [False, False, True, True]
+    assert page.fills == ()
+
+
+def test_slanting_lines_are_no_rulings() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 750, "Text")
+        canvas.line(72, 500, 300, 560)
+
+    assert first_page(make_pdf(draw)).rulings == ()
+
+
+def test_shapes_in_a_form_lie_where_the_form_is_drawn() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 750, "Text")
+        canvas.beginForm("linje")
+        canvas.line(0, 0, 100, 0)
+        canvas.endForm()
+        canvas.translate(72, 400)
+        canvas.doForm("linje")
+
+    [ruling] = first_page(make_pdf(draw)).rulings
+    assert ruling == pytest.approx((False, HEIGHT - 400, 72, 172), abs=0.1)
+
+
+SENTENCES = text_page((72, 700, "Kommunen ska bli klimatneutral"), (72, 680, "Ny skola 4 078 tkr"), (72, 400, "Slut"))
+
+
+def turned(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Rotate = 90
+
+
+def cropped(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].CropBox = [20, 20, 500, 800]
+
+
+def moved(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0]
+    page.MediaBox = [100, 50, 100 + WIDTH, 50 + HEIGHT]
+    page.contents_add(b"q 1 0 0 1 100 50 cm\n", prepend=True)
+    page.contents_add(b"\nQ")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [(turned, "turned page"), (cropped, "cropped page"), (moved, "page box away from the origin")],
+)
+def test_odd_pages_fall_back_with_the_reason_and_the_same_words(
+    change: Callable[[pikepdf.Pdf], None], reason: str
+) -> None:
+    upright = make_pdf(SENTENCES)
+    page = first_page(altered(upright, change))
+    assert (page.reader, page.reader_reason) == ("pdfplumber", reason)
+    assert sorted(w.text for w in page.words) == sorted(w.text for w in first_page(upright).words)
+    assert all(0 <= w.x0 < w.x1 <= page.width and 0 <= w.top < w.bottom <= page.height for w in page.words)
+
+
+def test_a_moved_page_box_leaves_the_words_where_they_are_seen() -> None:
+    upright = make_pdf(SENTENCES)
+    seen = {w.text: w for w in first_page(upright).words}
+    for word in first_page(altered(upright, moved)).words:
+        assert word.x0 == pytest.approx(seen[word.text].x0, abs=0.5)
+        assert word.baseline == pytest.approx(seen[word.text].baseline, abs=1.0)
+
+
+def test_turned_letters_fall_back_and_are_marked() -> None:
+    def draw(canvas: Canvas) -> None:
+        SENTENCES(canvas)
+        canvas.rotate(90)
+        canvas.drawString(300, -40, "Arkivexemplar")
+
+    page = first_page(make_pdf(draw))
+    assert (page.reader, page.reader_reason) == ("pdfplumber", "turned or mirrored letters")
+    upright = [w.text for w in page.words if w.upright]
+    assert sorted(upright) == sorted(w.text for w in first_page(make_pdf(SENTENCES)).words)
+    assert len(upright) < len(page.words)
+
+
+def test_an_upright_page_is_read_by_pdfium() -> None:
+    page = first_page(make_pdf(SENTENCES))
+    assert (page.reader, page.reader_reason) == ("pdfium", None)
+
+
+def test_only_the_pages_asked_for() -> None:
+    data = make_pdf(*(text_page((72, 700, text)) for text in ("ett", "två", "tre")))
+    assert [(p.number, p.words[0].text) for p in read_pages(data, frozenset({2, 3}))] == [(2, "två"), (3, "tre")]
+
+
+def test_words_carry_the_marked_content_they_stand_in() -> None:
+    data = make_tagged_table([("Ny skola", 72, 700), ("Klart", 200, 700)], [[("TD", 1, [0]), ("TD", 1, [1])]])
+    page = first_page(data)
+    assert [(w.text, w.mcid) for w in page.words] == [("Ny", 0), ("skola", 0), ("Klart", 1)]
+    assert page.tags is not None
+    [table] = page.tags.found(frozenset({"Table"}))
+    assert table.all_mcids() == [0, 1]
+
+
+def encrypted() -> bytes:
+    return altered(make_pdf(SENTENCES), lambda pdf: None, encryption=pikepdf.Encryption(user="hemlig", owner="hemlig"))
+
+
+def cut() -> bytes:
+    data = make_pdf(SENTENCES)
+    return data[: len(data) // 2]
+
+
+def without_text() -> bytes:
+    return make_pdf(lambda canvas: canvas.rect(72, 500, 200, 20))
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "cause", "remedy"),
+    [
+        (b"", EmptyFile, "empty", "fetch it again"),
+        (b"<html>Sidan finns inte</html>", NotAPdf, "not a PDF", "export"),
+        (cut(), TruncatedPdf, "cut off", "fetch it again"),
+        (b"%PDF-1.7\nskr\xe4p\n%%EOF", TruncatedPdf, "damaged", "save it anew"),
+        (encrypted(), EncryptedPdf, "encrypted with a password", "save it without one"),
+        (without_text(), NoTextLayer, "no text layer", "run OCR"),
+    ],
+)
+def test_an_unreadable_file_says_why_and_what_to_do(
+    data: bytes, error: type[UnreadablePdf], cause: str, remedy: str
+) -> None:
+    with pytest.raises(error) as raised:
+        list(read_pages(data))
+    message = str(raised.value)
+    assert cause in message
+    assert remedy in message
+    assert "\n" not in message
+
+
+def test_a_file_encrypted_without_a_user_password_is_read() -> None:
+    data = altered(make_pdf(SENTENCES), lambda pdf: None, encryption=pikepdf.Encryption(user="", owner="hemlig"))
+    assert first_page(data).words[0].text == "Kommunen"
+
+
+def test_corpus_words_are_plain_pdfplumbers_up_to_explained_differences() -> None:
+    for path in corpus_pdfs():
+        data = path.read_bytes()
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            for page in read_pages(data):
+                plain = pdf.pages[page.number - 1]
+                odd = [d for d in word_differences(page, plain) if d.reason == UNEXPLAINED]
+                assert not odd, f"{path.name}: {odd}"
+                plain.close()
+
+
+def all_documents() -> list[tuple[Path, Document]]:
+    folder = corpus_folder()
+    paths = sorted(p for name in ("corpus", "real", "icdar2013") for p in (folder / name).rglob("*.pdf"))
+    assert paths, f"{folder}: no PDF in it"
+    return [(path, read_document(path.read_bytes())) for path in paths]
+
+
+def test_every_document_reads_and_its_ledger_adds_up() -> None:
+    for path, document in all_documents():
+        assert len(document.ledger) == document.pages, path.name
+        for count in document.ledger:
+            parts = (count.in_tables, count.in_text, count.in_furniture, count.unassigned)
+            assert min(parts) >= 0, f"{path.name} page {count.page}: {parts}"
+            assert sum(parts) == count.words, f"{path.name} page {count.page}: {parts}"
+
+
+def test_nearly_no_word_of_the_corpus_is_unassigned() -> None:
+    for path in corpus_pdfs():
+        ledger = read_document(path.read_bytes()).ledger
+        share = sum(c.unassigned for c in ledger) / sum(c.words for c in ledger)
+        assert share < MOST_UNASSIGNED_SHARE, path.name
