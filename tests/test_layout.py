@@ -1,0 +1,127 @@
+"""The import direction, the one door of each foreign library, and that no kommun stands in code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from extractors.vocabulary import municipalities
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted(p for folder in ("extractors", "pipeline") for p in (ROOT / folder).rglob("*.py"))
+
+RANKS = [
+    ["extractors", "extractors.reading", "extractors.records", "extractors.vocabulary", "pipeline", "pipeline.sql"],
+    ["extractors.values", "extractors.reading.page"],
+    ["extractors.reading.pdf_calls", "extractors.reading.pdf_plain"],
+    ["extractors.reading.pdf_settle", "extractors.reading.pdf_tags"],
+    ["extractors.reading.pdf_paths", "extractors.reading.pdf_words"],
+    ["extractors.reading.pdf"],
+    ["extractors.reading.grid", "extractors.reading.pdf_picture", "extractors.reading.text"],
+    ["extractors.reading.cells", "extractors.reading.furniture", "extractors.reading.paragraphs"],
+    ["extractors.reading.open_tables", "extractors.reading.row_splitting", "extractors.reading.structure_tables"],
+    ["extractors.reading.aligned_tables", "extractors.reading.joining", "extractors.reading.sections"],
+    ["extractors.reading.tables"],
+    ["extractors.reading.document"],
+    ["extractors.reading.draw", "extractors.prose", "extractors.identity", "extractors.columns"],
+    ["extractors.reading.__main__", "extractors.context"],
+    ["extractors.activities", "extractors.claims", "extractors.decisions", "extractors.followups", "extractors.goals"],
+    ["extractors.extract"],
+    ["pipeline.publish"],
+    ["pipeline.store", "pipeline.decisions", "pipeline.likeness"],
+    ["pipeline.pairing"],
+    ["pipeline.link"],
+    ["pipeline.ingest"],
+    ["pipeline.show"],
+    ["pipeline.cli"],
+]
+RANK = {name: rank for rank, names in enumerate(RANKS) for name in names}
+
+DOORS = {
+    "pypdfium2": r"extractors\.reading\.pdf(_\w+)?",
+    "pdfplumber": r"extractors\.reading\.pdf(_\w+)?",
+    "spacy": r"extractors\.prose",
+    "rapidfuzz": r"pipeline\.(likeness|link|pairing)|extractors\.prose",
+    "duckdb": r"pipeline\.\w+",
+    "pandas": r"pipeline\.\w+",
+}
+
+# Kommuner whose name is also a word that code may use.
+WORDS_TOO = {"Ale", "Mark"}
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(path: Path) -> set[str]:
+    """The modules that a file imports, those inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def own_strings_and_names(path: Path) -> list[str]:
+    """String literals and identifiers, docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    texts = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            texts.append(node.value)
+        elif isinstance(node, ast.Name):
+            texts.append(node.id)
+    return texts
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_a_file_imports_only_files_of_a_lower_rank(path: Path) -> None:
+    module = module_of(path)
+    assert module in RANK, f"{module} has no rank: add it to RANKS in {Path(__file__).name}"
+    for imported in imports_of(path) & RANK.keys():
+        same_package = module.startswith(f"{imported}.") or imported == module
+        assert same_package or RANK[imported] < RANK[module], f"{module} imports {imported}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_foreign_libraries_have_one_door_each(path: Path) -> None:
+    module = module_of(path)
+    for imported in {name.split(".")[0] for name in imports_of(path)} & DOORS.keys():
+        assert re.fullmatch(DOORS[imported], module), f"{module} imports {imported}"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if "extractors" in p.parts], ids=module_of)
+def test_the_core_opens_nothing_and_knows_no_clock(path: Path) -> None:
+    if path.name == "__main__.py":
+        return  # the shell of the drawing tool
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert "open" not in calls
+    assert not attributes & {"environ", "now", "today", "write_text", "write_bytes"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_no_kommun_and_no_year_stands_in_code(path: Path) -> None:
+    names = {kommun.municipality for kommun in municipalities()} - WORDS_TOO
+    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(names)))})s?(?!\w)")
+    for text in own_strings_and_names(path):
+        assert not pattern.search(text), text
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int):
+            assert not 2000 < node.value < 2100, f"the year {node.value}"
