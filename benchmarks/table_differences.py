@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from extractors.reading.cells import PageTable
@@ -50,15 +51,16 @@ class _Place(NamedTuple):
 def ruled_tables(page: Page) -> list[PageTable]:
     """Our tables of the page that have rulings."""
     visible = [w for w in page.words if w.drawn and w.upright]
-    return [t for t in page_tables(page, visible) if t.source != "structure"]
+    return [t for t in page_tables(page, visible) if t.source in ("rulings", "both")]
 
 
 def table_differences(page: Page, plain_page: Any) -> list[TableDifference]:
     """The differing tables of a page, grouped by place; ``plain_page`` is pdfplumber's."""
     ours = [_ours(t) for t in ruled_tables(page)]
+    unfilled = [_ours(t) for t in ruled_tables(replace(page, fills=()))]
     places = _places(_plain(plain_page), ours)
     return [
-        TableDifference(page.number, _sizes(place.plain), _sizes(place.ours), _reason(place, plain_page))
+        TableDifference(page.number, _sizes(place.plain), _sizes(place.ours), _reason(place, plain_page, unfilled))
         for place in places
         if not _same(place)
     ]
@@ -115,9 +117,14 @@ def _same(place: _Place) -> bool:
     return plain == sorted(t.rows for t in place.ours if t.rows)
 
 
-def _reason(place: _Place, page: Any) -> str:
-    """The first cause, and the next where taking the first away leaves a difference."""
+def _reason(place: _Place, page: Any, unfilled: Sequence[Seen]) -> str:
+    """The first cause, and the next where taking the first away leaves a difference.
+
+    ``unfilled`` are our tables of the page without its areas of colour.
+    """
     causes = []
+    if any(t not in unfilled for t in place.ours):
+        causes.append("rows and columns from areas of colour")
     for cause, drawn in _ALTERATIONS:
         page = page.filter(drawn)
         altered = _plain(page)
@@ -174,6 +181,12 @@ def _open_sides(place: _Place) -> bool:
     )
 
 
+def _rows_in_cells(place: _Place) -> bool:
+    """Whether the same letters stand in more rows for us: rows of words without a line between them."""
+    same = sorted("".join(t.letters for t in place.plain)) == sorted("".join(t.letters for t in place.ours))
+    return same and sum(len(t.rows) for t in place.ours) > sum(len(t.rows) for t in place.plain)
+
+
 def _split(place: _Place) -> bool:
     return len(place.plain) > len(place.ours) > 0
 
@@ -184,5 +197,6 @@ _REASONS: tuple[tuple[str, Callable[[_Place], bool]], ...] = (
     ("columns between horizontal lines found by words", _other_columns),
     ("cells merged over missing border", _spans),
     ("side without a border", _open_sides),
+    ("rows of words told apart within ruled cells", _rows_in_cells),
     ("one table to us, several to pdfplumber", _split),
 )

@@ -19,6 +19,7 @@ _WORD_GAP_EM = 0.17  # ours
 _HYPHEN_GAP_EM = 0.3
 _LEADERS = re.compile(r"(?:\.\s?){3}|…|_{4}")
 _SPACED_LETTERS = 4
+_UNEVEN_PT = 1.0
 
 
 class Token(NamedTuple):
@@ -146,7 +147,15 @@ def _parted_otherwise(place: _Place, blanks: list[Box]) -> str:
         return _split_by_us(place)
     if len(place.ours) < len(place.plain):
         return _joined_by_us(place, blanks)
+    if _uneven(place.plain) or _uneven(place.ours):
+        return "letters of another height on the line"
     return "ligature" if "".join(t.text for t in place.plain) != texts else UNEXPLAINED
+
+
+def _uneven(tokens: Sequence[Token]) -> bool:
+    return any(
+        max(abs(a.box.top - b.box.top), abs(a.box.bottom - b.box.bottom)) > _UNEVEN_PT for a, b in pairwise(tokens)
+    )
 
 
 def _split_by_us(place: _Place) -> str:
@@ -165,7 +174,7 @@ def _joined_by_us(place: _Place, blanks: list[Box]) -> str:
     gaps = [(b.box.x0 - a.box.x1, max(a.size, b.size)) for a, b in pairs]
     if any(b.text == "-" and gap < _HYPHEN_GAP_EM * size for (_, b), (gap, size) in zip(pairs, gaps, strict=True)):
         return "hyphen pushed to the margin"
-    if any(max(abs(a.box.top - b.box.top), abs(a.box.bottom - b.box.bottom)) > 1 for a, b in pairs):
+    if _uneven(place.plain):
         return "letters of another height on the line"
     if any(_PLAIN_GAP_PT <= gap < _WORD_GAP_EM * size + 1 for gap, size in gaps):
         return "letters of large type more than 3 pt apart"

@@ -18,6 +18,7 @@ from extractors.vocabulary import entries, fold, meanings, municipalities
 _FRONT_PAGES = 4  # covers, protocol extracts and letters bound before a report
 _LONGEST_TITLE = 140  # letters
 _HEAD_WEIGHT, _FRONT_WEIGHT, _DOMAIN_WEIGHT = 5, 3, 5  # a mention in running text counts 1
+_SENDER_WEIGHT = 3
 _FEWEST_MENTIONS = 3
 _LEAD = 2  # times the runner-up's mentions
 _YEARS = re.compile(r"\b((?:19|20)\d{2})(?:\s*[-–/]\s*((?:19|20)?\d{2}))?\b")
@@ -28,6 +29,7 @@ _REGISTRATION = re.compile(
     r"((?:[A-ZÅÄÖ]{2,6}[\s/.-]?)?(?:\d{4}[/:.-]\d+(?:[-.:]\d+)*|\d{2}[/:-]\d+))",
     re.IGNORECASE,
 )
+_SENDER = re.compile(r"(?:styrelsens|nämndens)\s+(?:förvaltning|kontor)(?!\w)")  # a board's own office writes
 _DOMAIN = re.compile(r"[@/.]([a-z0-9-]+)\.(?:se|fi)\b")
 _LETTERS = str.maketrans("åäöéü", "aaoeu")
 _END_MONTHS = {"T1": (4, 30), "T2": (8, 31), "T3": (12, 31), "helår": (12, 31)}
@@ -267,7 +269,8 @@ def _committee(title: str | None, kind: str, texts: Sequence[_Text]) -> str | No
             return named.pop()
     votes: Counter[str] = Counter()
     for text, weight in _weighed(texts):
-        votes.update(dict.fromkeys(committees_in(text), weight))
+        sender = _SENDER_WEIGHT if _SENDER.search(fold(text)) else weight
+        votes.update(dict.fromkeys(committees_in(text), max(sender, weight)))
     return _winner(votes)
 
 

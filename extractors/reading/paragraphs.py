@@ -47,13 +47,14 @@ class Paragraph(NamedTuple):
 
 
 def usual_pitches(lines: Sequence[Line]) -> dict[int, float]:
-    """Per rounded size the commonest distance of two baselines right under each other, in points."""
+    """Per rounded size the commonest distance of two baselines over which a sentence goes on, in points."""
     pitches: dict[int, Counter[float]] = {}
     for above, below in pairwise(lines):
         pitch = below.baseline - above.baseline
-        if above.page == below.page and 0 < pitch < 2 * below.size and abs(above.size - below.size) <= _SIZE_PT:
+        near = above.page == below.page and 0 < pitch < 2 * below.size and abs(above.size - below.size) <= _SIZE_PT
+        if near and below.text[:1].islower() and not above.text.endswith(_SENTENCE_END):
             pitches.setdefault(round(below.size), Counter())[round(pitch * 2) / 2] += 1
-    return {size: min(counts.most_common(1)[0][0], 1.9 * size) for size, counts in pitches.items()}
+    return {size: counts.most_common(1)[0][0] for size, counts in pitches.items()}
 
 
 def usual_edges(lines: Sequence[Line]) -> dict[int, float]:

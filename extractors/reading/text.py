@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.reading.page import Style, Word
-from extractors.records import Box, box_around
+from extractors.records import Box
 from extractors.vocabulary import fold
 
 _SAME_LINE_EM = 0.45  # baselines this near are one line; line pitch is never below 0.9
@@ -22,6 +22,7 @@ _SUPERSCRIPTS = re.compile(r"(?<![kcdm]m)(?<!\bm)[¹²³⁰⁴-⁹]+")
 _CAPITALS_OR_SINGLE = re.compile(r"(?:^|[\s/(-])(?:[^\W\d_]|[^\W\d_a-zåäöéü]{2,}|\d+)$")
 _JOINING_WORDS = frozenset({"och", "eller", "o", "samt", "respektive", "resp"})
 _ABBREVIATION = re.compile(r"^[a-zåäö]{1,4}\.$")
+_EDGE_SLACK_EM = 0.25  # a border is drawn up to this far from where the text ends
 _MID_WORD_SLACK_EM = 0.6  # a word that was broken between letters fills its line to less than a letter's width
 
 
@@ -33,7 +34,15 @@ class Line(NamedTuple):
 
     @property
     def box(self) -> Box:
-        return box_around([w.box for w in self.words])
+        words = self.words
+        if len(words) == 1:
+            return words[0].box
+        return Box(
+            min([w.x0 for w in words]),
+            min([w.top for w in words]),
+            max([w.x1 for w in words]),
+            max([w.bottom for w in words]),
+        )
 
     @property
     def baseline(self) -> float:
@@ -41,7 +50,7 @@ class Line(NamedTuple):
 
     @property
     def size(self) -> float:
-        return max(w.style.size for w in self.words)
+        return max([w.style.size for w in self.words])
 
     @property
     def style(self) -> Style:
@@ -54,7 +63,7 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         """The line's words without raised marks, a space between them."""
-        return " ".join(filter(None, (plain_text(w) for w in self.words)))
+        return " ".join(filter(None, map(plain_text, self.words)))
 
     @property
     def bold(self) -> bool:
@@ -64,7 +73,9 @@ class Line(NamedTuple):
 
 def plain_text(word: Word) -> str:
     """The word without footnote marks: nothing for a raised mark, no superscript digits but the powers of units."""
-    return "" if word.raised else _SUPERSCRIPTS.sub("", word.text)
+    if word.raised:
+        return ""
+    return word.text if word.text.isascii() else _SUPERSCRIPTS.sub("", word.text)
 
 
 def is_bullet(text: str) -> bool:
@@ -212,6 +223,6 @@ def _broken_mid_word(before: Line, line: Line, right: float | None, lexicon: Lex
         return False
     room = right - min(before.box.x0, line.box.x0)
     fills = right - last.x1 <= _MID_WORD_SLACK_EM * last.style.size
-    too_long = (last.x1 - last.x0) + (first.x1 - first.x0) > room
+    too_long = (last.x1 - last.x0) + (first.x1 - first.x0) > room - _EDGE_SLACK_EM * last.style.size
     whole = fold(last.text.rsplit("/", 1)[-1]) in lexicon.words or fold(first.text) in lexicon.words
     return fills and too_long and not whole
