@@ -46,10 +46,9 @@ def _segments(line: Line) -> list[str]:
 def _is_row(line: Line) -> bool:
     """Whether the line has a label and amounts, or cells enough to be a row by itself."""
     texts = _segments(line)
-    if _LEADERS.search(line.text):
+    if len(texts) < 2 or _LEADERS.search(line.text):
         return False
-    amounts = sum(bool(AMOUNT.match(text)) for text in texts)
-    return len(texts) >= 2 and (amounts > 0 or len(texts) >= _FEWEST_COLUMNS_OF_WORDS)
+    return len(texts) >= _FEWEST_COLUMNS_OF_WORDS or any(AMOUNT.match(text) for text in texts)
 
 
 def _runs(lines: Sequence[Line]) -> list[list[Line]]:
@@ -58,15 +57,18 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
     run: list[Line] = []
     pause: list[Line] = []
     for line in lines:
+        is_row = _is_row(line)
+        if not run and not is_row:
+            continue
         near = not run or line.box.top - (pause or run)[-1].box.bottom <= _PITCH_SHARE * line.size
-        if _is_row(line) and near:
+        if is_row and near:
             run += [*pause, line] if run else [line]
             pause = []
         elif run and near and len(pause) < _LONGEST_PAUSE:
             pause.append(line)
         else:
             runs.append(run)
-            run, pause = ([line] if _is_row(line) else []), []
+            run, pause = ([line] if is_row else []), []
     return [r for r in [*runs, run] if len(r) >= _FEWEST_ROWS]
 
 

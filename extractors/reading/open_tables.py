@@ -37,15 +37,16 @@ def open_tables(page: Page, grid: Grid, words: Sequence[Word]) -> list[PageTable
     """Tables between horizontal lines: the bands parted where something else than rows stands between two tables."""
     inside = [w for w in words if grid.box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
     bands = [_band(page, cell.box, inside, grid.partial) for cell in grid.cells]
-    rows = [band for band in bands if _is_row(band, grid.joints, page.number)]
+    are_rows = [_is_row(band, grid.joints, page.number) for band in bands]
+    rows = [band for band, is_row in zip(bands, are_rows, strict=True) if is_row]
     if not rows:
         return []
     usual_height = median(band.box.height for band in rows)
     sizes = [w.style.size for band in rows for w in band.words]
     usual_size = median(sizes) if sizes else 0.0
     runs: list[list[_Band]] = [[]]
-    for band in bands:
-        apart = band not in rows and _stands_apart(band, usual_height, usual_size)
+    for band, is_row in zip(bands, are_rows, strict=True):
+        apart = not is_row and _stands_apart(band, usual_height, usual_size)
         begins_table = _is_header(band) and bool(runs[-1]) and not _is_header(runs[-1][-1])
         if begins_table or apart:
             runs.append([])
@@ -57,16 +58,14 @@ def open_tables(page: Page, grid: Grid, words: Sequence[Word]) -> list[PageTable
 def _is_row(band: _Band, joints: Sequence[float], page: int) -> bool:
     """Whether the band has columns: filled cells side by side, a line with a wide gap, or words beside a joint.
 
-    Not so where some lines run over the joints and others don't: text and the next table's header.
+    Not so where a line runs over a joint: text, perhaps with the next table's header.
     """
     if band.edges:
         return True
     lines = lines_of(band.words, page)
-    running = [line for line in lines if any(runs_over(line, x) for x in joints)]
-    parted = [line for line in lines if line not in running and len(_columns(line, joints)) > 1]
-    if running and joints:
+    if any(runs_over(line, x) for line in lines for x in joints):
         return False
-    return bool(parted) or any(len(segments_of(line)) > 1 for line in lines)
+    return any(len(_columns(line, joints)) > 1 or len(segments_of(line)) > 1 for line in lines)
 
 
 def runs_over(line: Line, x: float) -> bool:
@@ -186,13 +185,11 @@ def band_cells(
     page: Page, row: int, band: Box, xs: tuple[float, ...], words: list[Word], evidence: str = "rulings"
 ) -> list[TableCell]:
     """The cells of one row; segments that cross a column's edge span it."""
-    crossed = {
-        col
-        for line in lines_of(words, page.number)
-        for segment in segments_of(line)
-        for col in range(1, len(xs) - 1)
-        if segment.box.x0 < xs[col] - 1 and segment.box.x1 > xs[col] + 1 and _unbroken(segment, xs[col])
-    }
+    crossed: set[int] = set()
+    for line in lines_of(words, page.number):
+        for segment in segments_of(line):
+            x0, x1 = segment.words[0].x0 + 1, segment.words[-1].x1 - 1
+            crossed.update(c for c in range(1, len(xs) - 1) if x0 < xs[c] < x1 and _unbroken(segment, xs[c]))
     starts = [col for col in range(len(xs) - 1) if col not in crossed]
     cells = []
     for col, end in zip(starts, [*starts[1:], len(xs) - 1], strict=True):
