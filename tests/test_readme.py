@@ -1,0 +1,81 @@
+"""The README is true: its commands run, in order, and print what it shows."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LEFT_OUT = "…"
+
+
+class Call(NamedTuple):
+    """A command of the README with the lines it shows of the output."""
+
+    command: str
+    shown: list[str]
+
+
+def calls() -> list[Call]:
+    found: list[Call] = []
+    for block in BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8")):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            lines = part.splitlines()
+            open_quote = lines[0].count('"') % 2
+            end = next(i for i, line in enumerate(lines) if i and line.count('"') % 2) if open_quote else 0
+            found.append(Call("\n".join(lines[: end + 1]), lines[end + 1 :]))
+    return found
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the samples, as a fresh checkout has them."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    shutil.copytree(ROOT / "extractors", folder / "extractors")
+    return folder
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {call.command.split()[1] for call in calls() if call.command.startswith("make ")}
+    assert named == {"demo", "test"}
+    assert named <= targets
+
+
+def test_every_command_of_the_readme_prints_what_it_shows(workplace: Path) -> None:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path, "COLUMNS": "160", "NO_COLOR": "1"}
+    for call in calls():
+        if call.command.startswith("make "):
+            continue
+        done = subprocess.run(
+            ["bash", "-c", call.command], cwd=workplace, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{call.command}\n{done.stderr}"
+        printed = [line.rstrip() for line in done.stdout.splitlines()]
+        for shown in call.shown:
+            if shown.strip() != LEFT_OUT:
+                assert shown.rstrip() in printed, f"{call.command} does not print: {shown}"
+
+
+def test_the_pictures_of_the_readme_exist() -> None:
+    for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8")):
+        assert (ROOT / picture).stat().st_size > 0
+
+
+def test_the_notebook_runs(workplace: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "notebooks" / "progress.py")],
+        cwd=workplace, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "completed" in done.stdout
