@@ -19,6 +19,7 @@ from extractors.records import (
     DocumentRecord,
     Extraction,
     FindingRecord,
+    FootnoteRecord,
     LedgerRecord,
     SectionRecord,
     TableRecord,
@@ -44,7 +45,7 @@ def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
             file_name=file_name,
             source_uri=source_uri,
             pages=document.pages,
-            text_source="embedded",
+            text_source=_text_source(document),
             tagged=document.tagged,
             parser_version=PARSER_VERSION,
             **identity._asdict(),
@@ -52,6 +53,7 @@ def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
         sections=tuple(_sections(document, document_id, section_ids)),
         tables=tuple(_table(table, document_id, section_ids) for table in document.tables),
         cells=tuple(cell for table in document.tables for cell in _cells(table, document_id)),
+        footnotes=tuple(FootnoteRecord(document_id, n.mark, n.text, n.page, n.box) for n in document.footnotes),
         page_ledger=tuple(_ledger(document, document_id)),
         goals=tuple(goal.record for goal in goals),
         activities=tuple(find_activities(document, context)),
@@ -64,6 +66,12 @@ def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
         claims=tuple(find_claims(document, context)),
         findings=tuple(_conflicts(document, document_id)),
     )
+
+
+def _text_source(document: Document) -> str:
+    """'ocr' where most pages are scans with a text layer, else 'embedded'."""
+    scanned = sum(page.text_source == "ocr" for page in document.ledger)
+    return "ocr" if scanned * 2 > document.pages else "embedded"
 
 
 def _sections(document: Document, document_id: str, ids: dict[int, str]) -> list[SectionRecord]:
@@ -144,6 +152,7 @@ def _ledger(document: Document, document_id: str) -> list[LedgerRecord]:
             unassigned=count.unassigned,
             reader=count.reader,
             reader_reason=count.reader_reason,
+            text_source=count.text_source,
         )
         for count in document.ledger
     ]

@@ -118,8 +118,19 @@ class CellRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FootnoteRecord:
+    """footnotes: the notes at the foot of the pages, which are left out of the text that points to them."""
+
+    document_id: str
+    mark: str
+    text: str
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerRecord:
-    """page_ledger: where every word of a page went, and which backend read the page and why."""
+    """page_ledger: where every word of a page went, which backend read it and why, and its text's source."""
 
     document_id: str
     page: int
@@ -130,6 +141,7 @@ class LedgerRecord:
     unassigned: int
     reader: str
     reader_reason: str | None
+    text_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +358,7 @@ class Extraction:
     sections: tuple[SectionRecord, ...]
     tables: tuple[TableRecord, ...]
     cells: tuple[CellRecord, ...]
+    footnotes: tuple[FootnoteRecord, ...]
     page_ledger: tuple[LedgerRecord, ...]
     goals: tuple[GoalRecord, ...]
     activities: tuple[ActivityRecord, ...]

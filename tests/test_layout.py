@@ -25,6 +25,8 @@ RANKS = [
     ["extractors.reading.open_tables", "extractors.reading.row_splitting", "extractors.reading.structure_tables"],
     ["extractors.reading.aligned_tables", "extractors.reading.joining", "extractors.reading.sections"],
     ["extractors.reading.tables"],
+    ["extractors.reading.content"],
+    ["extractors.reading.cell_text"],
     ["extractors.reading.document"],
     ["extractors.reading.draw", "extractors.prose", "extractors.identity", "extractors.columns"],
     ["extractors.reading.__main__", "extractors.context"],

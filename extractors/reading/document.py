@@ -6,97 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.reading.cells import PageTable, TableCell
-from extractors.reading.furniture import PageLines, Sorted, sort_lines
+from extractors.reading.cell_text import cell_with_text
+from extractors.reading.cells import PageTable
+from extractors.reading.content import Cell, Document, Footnote, PageCount, Table
+from extractors.reading.furniture import PageLines, Sorted, begins_footnote, sort_lines
 from extractors.reading.joining import JoinedTable, join_tables
 from extractors.reading.page import Page, Ruling, Tag
 from extractors.reading.paragraphs import Paragraph, paragraphs_of, usual_edges, usual_pitches
 from extractors.reading.pdf import read_pages
 from extractors.reading.sections import Heading, Section, find_headings
 from extractors.reading.tables import page_tables
-from extractors.reading.text import Lexicon, Line, in_reading_order, lines_of
-from extractors.records import Box
+from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, lines_of
+from extractors.records import box_around
+
+__all__ = ["Cell", "Document", "Footnote", "PageCount", "Table", "read_document"]
 
 _HEADING_TAGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _CAPTION_GAP_PT = 30.0
 _LONGEST_CAPTION = 140
-_EMPTY_CELL = frozenset({"-", "–", "—", "−"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a joined table as text: None where it is empty or only a dash; paragraphs joined by a line break."""
-
-    row: int
-    col: int
-    row_span: int
-    col_span: int
-    is_header: bool
-    text: str | None
-    paragraphs: tuple[Paragraph, ...]
-    fill: str | None
-    symbol: str | None
-    evidence: str
-    page: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table through all its pages, with the section it stands in; ``index`` counts the document's tables from 0."""
-
-    index: int
-    section: Section
-    caption: str | None
-    source: str
-    page: int
-    page_to: int
-    box: Box
-    n_rows: int
-    n_columns: int
-    cells: tuple[Cell, ...]
-
-    def rows(self) -> list[list[Cell]]:
-        """The cells row by row, left to right."""
-        rows: list[list[Cell]] = [[] for _ in range(self.n_rows)]
-        for cell in self.cells:
-            rows[cell.row].append(cell)
-        return [sorted(row, key=lambda c: c.col) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class PageCount:
-    """Where the words of one page went, and which backend read it."""
-
-    page: int
-    words: int
-    in_tables: int
-    in_text: int
-    in_furniture: int
-    reader: str
-    reader_reason: str | None
-
-    @property
-    def unassigned(self) -> int:
-        return self.words - self.in_tables - self.in_text - self.in_furniture
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document as read; ``blocks`` holds its headings, paragraphs and tables in reading order."""
-
-    pages: int
-    tagged: bool
-    root: Section
-    blocks: tuple[Heading | Paragraph | Table, ...]
-    tables: tuple[Table, ...]
-    furniture: tuple[Line, ...]
-    footnotes: tuple[Line, ...]
-    ledger: tuple[PageCount, ...]
-
-    def sections(self) -> list[Section]:
-        """All sections in order, the one before the first heading included if it has text."""
-        return [s for s in self.root.walk() if s.heading is not None or s.paragraphs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +37,7 @@ class _Layout:
     tagged: bool
     reader: str
     reader_reason: str | None
+    text_source: str
 
 
 def read_document(data: bytes) -> Document:
@@ -130,6 +58,7 @@ def _lay_out(page: Page) -> _Layout:
         page.tags is not None,
         page.reader,
         page.reader_reason,
+        page.text_source,
     )
 
 
@@ -171,7 +100,7 @@ def assemble(layouts: Sequence[_Layout]) -> Document:
         blocks=tuple(blocks),
         tables=tuple(b for b in blocks if isinstance(b, Table)),
         furniture=tuple(line for page in sorted_pages for line in page.furniture),
-        footnotes=tuple(line for page in sorted_pages for line in page.footnotes),
+        footnotes=tuple(note for page in sorted_pages for note in _footnotes(page.footnotes, lexicon)),
         ledger=tuple(_counted(layouts, sorted_pages, joined)),
     )
 
@@ -284,7 +213,7 @@ def _table(
     pitches: dict[int, float],
 ) -> Table:
     ruled = joined.source != "structure" and not joined.parts[0].open_columns
-    cells = [_cell(cell, lexicon, pitches, ruled=ruled) for cell in joined.cells]
+    cells = [cell_with_text(cell, lexicon, pitches, ruled=ruled) for cell in joined.cells]
     return Table(
         index=index,
         section=section,
@@ -309,35 +238,21 @@ def _caption(table: JoinedTable, above: Heading | Paragraph | Table | None) -> s
     return above.text if emphasised else None
 
 
-def _cell(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float], *, ruled: bool) -> Cell:
-    edges = {round(line.size): _inner_edge(cell) for line in cell.lines} if ruled else {}
-    paragraphs = tuple(paragraphs_of(cell.lines, lexicon, _cell_pitches(cell, pitches), edges))
-    text = "\n".join(p.text for p in paragraphs).strip()
-    return Cell(
-        cell.row,
-        cell.col,
-        cell.row_span,
-        cell.col_span,
-        cell.is_header,
-        None if not text or text in _EMPTY_CELL else text,
-        paragraphs,
-        cell.fill,
-        cell.symbol,
-        cell.evidence,
-        cell.lines[0].page if cell.lines else cell.page,
-        cell.box,
-    )
-
-
-def _inner_edge(cell: TableCell) -> float:
-    """How far right the cell's text may go: its border less the padding that its left side shows."""
-    return cell.box.x1 - max(0.0, min(line.box.x0 for line in cell.lines) - cell.box.x0)
-
-
-def _cell_pitches(cell: TableCell, pitches: dict[int, float]) -> dict[int, float]:
-    """The document's pitches, and where the cell's own lines stand closer or wider the cell's."""
-    own = [b.baseline - a.baseline for a, b in zip(cell.lines, cell.lines[1:], strict=False) if b.baseline > a.baseline]
-    return {**pitches, round(cell.lines[0].size): min(own)} if own else pitches
+def _footnotes(lines: Sequence[Line], lexicon: Lexicon) -> list[Footnote]:
+    """The notes of a page's foot, each from its mark to the next."""
+    notes: list[list[Line]] = []
+    for line in lines:
+        if begins_footnote(line) or not notes:
+            notes.append([])
+        notes[-1].append(line)
+    found = []
+    for note in notes:
+        first = note[0]
+        rest = first._replace(words=first.words[1:]) if begins_footnote(first) else first
+        mark = first.words[0].text if begins_footnote(first) else ""
+        box = box_around([line.box for line in note])
+        found.append(Footnote(mark, join_lines([rest, *note[1:]], lexicon), first.page, box, tuple(note)))
+    return found
 
 
 def _counted(layouts: Sequence[_Layout], pages: Sequence[Sorted], joined: Sequence[JoinedTable]) -> list[PageCount]:
@@ -355,6 +270,7 @@ def _counted(layouts: Sequence[_Layout], pages: Sequence[Sorted], joined: Sequen
                 in_furniture=_words(page.furniture) + repeated[number],
                 reader=layout.reader,
                 reader_reason=layout.reader_reason,
+                text_source=layout.text_source,
             )
         )
     return counts

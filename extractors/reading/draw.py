@@ -58,7 +58,7 @@ def read_of(page: Page, document: Document) -> Read:
     paragraphs = [box for b in document.blocks if isinstance(b, Paragraph) if (box := _on_page(b, number))]
     cells = [(t, c) for t in document.tables for c in t.cells if c.page == number]
     furniture = [line for line in document.furniture if line.page == number]
-    footnotes = [line for line in document.footnotes if line.page == number]
+    footnotes = [line for note in document.footnotes for line in note.lines if line.page == number]
     known = {word.order for line in _lines(document) if line.page == number for word in line.words}
     visible = [w for w in page.words if w.drawn and w.upright]
     repeated = [w for t in page_tables(page, visible) for w in t.words if w.order not in known]
@@ -85,7 +85,7 @@ def _lines(document: Document) -> Iterable[Line]:
         else:
             yield from (block.paragraph if isinstance(block, Heading) else block).lines
     yield from document.furniture
-    yield from document.footnotes
+    yield from (line for note in document.footnotes for line in note.lines)
 
 
 def _is_item_mark(word: Word) -> bool:

@@ -132,11 +132,12 @@ def _footnotes(lines: list[Line], page: PageLines, body_size: float) -> list[Lin
             break
         foot.append(line)
     foot.reverse()
-    starts = [i for i, line in enumerate(foot) if _begins_footnote(line)]
+    starts = [i for i, line in enumerate(foot) if begins_footnote(line)]
     return foot[starts[0] :] if starts else []
 
 
-def _begins_footnote(line: Line) -> bool:
+def begins_footnote(line: Line) -> bool:
+    """Whether the line begins with a footnote's mark: a raised word, a number, an asterisk."""
     first = line.words[0]
     return bool(first.raised or _FOOTNOTE_MARK.match(first.text)) and len(line.words) > 1
 

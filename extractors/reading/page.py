@@ -97,7 +97,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that was read of one page. ``reader``: 'pdfium' or 'pdfplumber', with the reason for the latter."""
+    """All that was read of one page.
+
+    ``reader``: 'pdfium' or 'pdfplumber', with the reason for the latter; ``text_source``: 'embedded', or 'ocr' where
+    the words are the invisible layer over a scanned picture.
+    """
 
     number: int
     width: float
@@ -109,3 +113,4 @@ class Page:
     tags: Tag | None
     reader: str
     reader_reason: str | None
+    text_source: str

@@ -126,15 +126,17 @@ def _odd_geometry(handle: pypdfium2.PdfPage) -> str | None:
 def _read_drawn(handle: pypdfium2.PdfPage, number: int, tags: Tag | None) -> Page:
     width, height = handle.get_size()
     paths = read_paths(handle, height)
+    words, scanned = read_words(handle, width, height)
     return Page(
         number=number,
         width=width,
         height=height,
-        words=read_words(handle, width, height),
+        words=words,
         rulings=paths.rulings,
         fills=paths.fills,
         marks=paths.marks,
         tags=tags,
         reader="pdfium",
         reader_reason=None,
+        text_source="ocr" if scanned else "embedded",
     )

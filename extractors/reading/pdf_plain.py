@@ -37,6 +37,7 @@ def read_plainly(source: io.BytesIO, number: int, tags: Tag | None, reason: str)
             tags=tags,
             reader="pdfplumber",
             reader_reason=reason,
+            text_source="embedded",
         )
 
 

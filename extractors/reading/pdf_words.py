@@ -31,7 +31,7 @@ _RAISED_SIZE_SHARE = 0.85
 _TURNED_SHARE = 0.05  # of a letter's size: the shear that still counts as upright (slanted fonts have some)
 _DESCENT_EM = -0.22  # of fonts that give none
 _INVISIBLE_MODE = 3
-_OCR_SHARE = 0.5  # of a page's words that are visible; scans with an OCR layer have a stamp or a page number at most
+_VISIBLE_SHARE = 0.5  # of a page's words: scans with an OCR layer have a visible stamp or page number at most
 _HYPHEN_AT_LINE_END = 0x02
 _SOFT_HYPHEN = 0xAD
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!light)|-bd\b", re.IGNORECASE)
@@ -81,13 +81,19 @@ class _Runs(NamedTuple):
     styles: list[Style]
 
 
-def read_words(page: pypdfium2.PdfPage, width: float, height: float) -> tuple[Word, ...]:
-    """The words of an upright page in the order of its content stream; TurnedText where letters are turned."""
+def read_words(page: pypdfium2.PdfPage, width: float, height: float) -> tuple[tuple[Word, ...], bool]:
+    """The words of an upright page in the order of its content stream, and whether they are the layer of an OCR.
+
+    Raises TurnedText where letters are turned.
+    """
     textpage = page.get_textpage()
     try:
-        return _words(address_of(textpage.raw), textpage.count_chars(), width, height)
+        words = _words(address_of(textpage.raw), textpage.count_chars(), width, height)
     finally:
         textpage.close()
+    visible = sum(word.drawn for word in words)
+    scanned = bool(words) and visible <= _VISIBLE_SHARE * len(words)
+    return (tuple(word._replace(drawn=True) for word in words) if scanned else words), scanned
 
 
 def _words(text: int, count: int, width: float, height: float) -> tuple[Word, ...]:
@@ -235,7 +241,7 @@ def _build(
     baseline, size = runs.baseline[run], runs.size[run]
     bottom = baseline - runs.descent[run]
     top = bottom - size
-    drawn = _seen(runs.visible[run]) & (x1 > 0) & (x0 < width) & (bottom > 0) & (top < height)
+    drawn = runs.visible[run] & (x1 > 0) & (x0 < width) & (bottom > 0) & (top < height)
     raised = _raised(x0, x1, baseline, size)
     # fmt: off
     words = list(map(
@@ -246,11 +252,6 @@ def _build(
     ))
     # fmt: on
     return tuple(settled(words))
-
-
-def _seen(visible: _Array) -> _Array:
-    """Which words can be seen; where most are set invisibly they are the text of a scanned page's picture."""
-    return visible if visible.mean() > _OCR_SHARE else np.ones(len(visible), bool)
 
 
 def _raised(x0: _Array, x1: _Array, baseline: _Array, size: _Array) -> _Array:

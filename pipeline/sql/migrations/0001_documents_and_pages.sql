@@ -154,6 +154,7 @@ CREATE TABLE page_ledger (
     unassigned INTEGER NOT NULL,
     reader VARCHAR NOT NULL,
     reader_reason VARCHAR,
+    text_source VARCHAR NOT NULL,
     PRIMARY KEY (document_id, page)
 );
 COMMENT ON TABLE page_ledger IS 'Account of the words on each page: how many were read as what, and how many were left over.';
@@ -166,3 +167,18 @@ COMMENT ON COLUMN page_ledger.in_furniture IS 'Words in page headers and footers
 COMMENT ON COLUMN page_ledger.unassigned IS 'Words that found no place in a table, a text or the page furniture.';
 COMMENT ON COLUMN page_ledger.reader IS 'Program that read the page as drawn.';
 COMMENT ON COLUMN page_ledger.reader_reason IS 'Why the page needed another reader than the usual one; empty otherwise.';
+COMMENT ON COLUMN page_ledger.text_source IS 'Origin of the words of the page: embedded, or ocr for the text layer of a scan.';
+
+CREATE TABLE footnotes (
+    document_id VARCHAR NOT NULL,
+    mark VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    page INTEGER NOT NULL,
+    bbox DOUBLE[4]
+);
+COMMENT ON TABLE footnotes IS 'Notes at the foot of pages; the marks that point to them are left out of all other text.';
+COMMENT ON COLUMN footnotes.document_id IS 'Document that the note stands in.';
+COMMENT ON COLUMN footnotes.mark IS 'Mark that the note begins with, as printed; empty where the first line of the foot has none.';
+COMMENT ON COLUMN footnotes.text IS 'Text of the note without its mark.';
+COMMENT ON COLUMN footnotes.page IS 'Page, counted from 1, at whose foot the note stands.';
+COMMENT ON COLUMN footnotes.bbox IS 'Box of the note on that page: left, top, right, bottom in points from the top left corner.';

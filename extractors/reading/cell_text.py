@@ -1,0 +1,44 @@
+"""The text of a table's cells: their lines as paragraphs, broken words healed at the cell's inner edge."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.reading.cells import TableCell
+from extractors.reading.content import Cell
+from extractors.reading.paragraphs import paragraphs_of
+from extractors.reading.text import Lexicon
+
+_EMPTY_CELL = frozenset({"-", "–", "—", "−"})
+
+
+def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float], *, ruled: bool) -> Cell:
+    """The cell with its paragraphs; ``pitches`` are the document's, ``ruled``: its right border is drawn."""
+    edges = {round(line.size): _inner_edge(cell) for line in cell.lines} if ruled else {}
+    paragraphs = tuple(paragraphs_of(cell.lines, lexicon, _cell_pitches(cell, pitches), edges))
+    text = "\n".join(p.text for p in paragraphs).strip()
+    return Cell(
+        cell.row,
+        cell.col,
+        cell.row_span,
+        cell.col_span,
+        cell.is_header,
+        None if not text or text in _EMPTY_CELL else text,
+        paragraphs,
+        cell.fill,
+        cell.symbol,
+        cell.evidence,
+        cell.lines[0].page if cell.lines else cell.page,
+        cell.box,
+    )
+
+
+def _inner_edge(cell: TableCell) -> float:
+    """How far right the cell's text may go: its border less the padding that its left side shows."""
+    return cell.box.x1 - max(0.0, min(line.box.x0 for line in cell.lines) - cell.box.x0)
+
+
+def _cell_pitches(cell: TableCell, pitches: dict[int, float]) -> dict[int, float]:
+    """The document's pitches, and where the cell's own lines stand closer or wider the cell's."""
+    own = [b.baseline - a.baseline for a, b in pairwise(cell.lines) if b.baseline > a.baseline]
+    return {**pitches, round(cell.lines[0].size): min(own)} if own else pitches

@@ -1,0 +1,98 @@
+"""What a document holds once it is read: tables with the text of their cells, sections, footnotes, word counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.reading.paragraphs import Paragraph
+from extractors.reading.sections import Heading, Section
+from extractors.reading.text import Line
+from extractors.records import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a joined table as text: None where it is empty or only a dash; paragraphs joined by a line break."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    is_header: bool
+    text: str | None
+    paragraphs: tuple[Paragraph, ...]
+    fill: str | None
+    symbol: str | None
+    evidence: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table through all its pages, with the section it stands in; ``index`` counts the document's tables from 0."""
+
+    index: int
+    section: Section
+    caption: str | None
+    source: str
+    page: int
+    page_to: int
+    box: Box
+    n_rows: int
+    n_columns: int
+    cells: tuple[Cell, ...]
+
+    def rows(self) -> list[list[Cell]]:
+        """The cells row by row, left to right."""
+        rows: list[list[Cell]] = [[] for _ in range(self.n_rows)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return [sorted(row, key=lambda c: c.col) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """Where the words of one page went, which backend read it, and whether its text is embedded or from OCR."""
+
+    page: int
+    words: int
+    in_tables: int
+    in_text: int
+    in_furniture: int
+    reader: str
+    reader_reason: str | None
+    text_source: str
+
+    @property
+    def unassigned(self) -> int:
+        return self.words - self.in_tables - self.in_text - self.in_furniture
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of a page with the mark that points to it."""
+
+    mark: str
+    text: str
+    page: int
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as read; ``blocks`` holds its headings, paragraphs and tables in reading order."""
+
+    pages: int
+    tagged: bool
+    root: Section
+    blocks: tuple[Heading | Paragraph | Table, ...]
+    tables: tuple[Table, ...]
+    furniture: tuple[Line, ...]
+    footnotes: tuple[Footnote, ...]
+    ledger: tuple[PageCount, ...]
+
+    def sections(self) -> list[Section]:
+        """All sections in order, the one before the first heading included if it has text."""
+        return [s for s in self.root.walk() if s.heading is not None or s.paragraphs]
