@@ -63,7 +63,7 @@ def _record(
     return ActivityRecord(
         activity_id=f"{context.document_id}-a{number}",
         document_id=context.document_id,
-        goal_id=context.goal_over(table.section),
+        goal_id=context.goal_over(table),
         section_number=table.section.nearest_number,
         row=number,
         title=_without_marker(text, marker),

@@ -33,26 +33,26 @@ class Columns:
 
 
 @functools.cache
-def _leading_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    known = meanings("columns")
+def _leading_words(vocabulary: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    known = meanings(vocabulary)
     longest_first = sorted(known, key=len, reverse=True)
     return re.compile(rf"({'|'.join(map(re.escape, longest_first))})(?![\w-])"), known
 
 
-def role_of(header: str) -> str | None:
+def role_of(header: str, vocabulary: str = "columns") -> str | None:
     """What a column with this heading holds; None for words that the vocabulary lacks."""
-    pattern, known = _leading_words()
+    pattern, known = _leading_words(vocabulary)
     match = pattern.match(fold(header))
     return known[match.group(1)] if match else None
 
 
-def columns_of(table: Table) -> Columns:
+def columns_of(table: Table, vocabulary: str = "columns") -> Columns:
     """The table's columns by its header rows, or by its first row where no row is set apart."""
     rows = table.rows()
     depth = next((i for i, row in enumerate(rows) if not row or not all(c.is_header for c in row)), len(rows))
     depth = max(depth, 1)
     headers = _stacked(rows[:depth])
-    roles = {col: role for col, text in headers.items() if (role := role_of(text)) is not None}
+    roles = {col: role for col, text in headers.items() if (role := role_of(text, vocabulary)) is not None}
     return Columns(roles, headers, tuple(tuple(row) for row in rows[depth:] if any(c.text for c in row)))
 
 

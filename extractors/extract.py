@@ -36,7 +36,7 @@ def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
     document = read_document(data)
     identity = identify(document)
     goals = find_goals(document, document_id, identity)
-    context = Context(document_id, identity, {id(goal.section): goal.record.goal_id for goal in goals})
+    context = Context(document_id, identity, goals.owned)
     section_ids = {id(s): f"{document_id}-s{n}" for n, s in enumerate(document.sections(), 1)}
     return Extraction(
         documents=DocumentRecord(
@@ -55,7 +55,7 @@ def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
         cells=tuple(cell for table in document.tables for cell in _cells(table, document_id)),
         footnotes=tuple(FootnoteRecord(document_id, n.mark, n.text, n.page, n.box) for n in document.footnotes),
         page_ledger=tuple(_ledger(document, document_id)),
-        goals=tuple(goal.record for goal in goals),
+        goals=tuple(goals.records),
         activities=tuple(find_activities(document, context)),
         indicators=(),
         indicator_values=(),

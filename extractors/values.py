@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import colorsys
+import functools
 import re
 from datetime import date
 
@@ -73,3 +74,44 @@ def colour_name(colour: str) -> str | None:
     if saturation < _GREY_SATURATION:
         return "grey"
     return next(name for limit, name in _HUES if hue * 360 < limit)
+
+
+def days_in(text: str) -> list[date]:
+    """The whole dates that a text names, in its order: '2025-04-28', '28/4 2025', 'den 28 april 2025'."""
+    days = (parse_date(match.group()) for match in _day_pattern().finditer(fold(text)))
+    return [day for day in days if day is not None]
+
+
+def parse_due(text: str) -> date | None:
+    """The latest day that a text gives for something to be ready: a date, or the last day of what it names.
+
+    'december 2025' its 31st, 'våren 2026' 31 May, 'under 2026' 31 December; None where no year is given.
+    """
+    folded = fold(text)
+    found = [parse_date(match.group()) for match in _day_pattern().finditer(folded)]
+    found += [parse_date(match.group()) for match in _month_pattern().finditer(folded)]
+    for match in _season_pattern().finditer(folded):
+        found.append(_last_day(int(match[2]), int(meanings("seasons")[match[1]])))
+    if re.fullmatch(r"20\d\d", folded):
+        found.append(_last_day(int(folded), 12))
+    return max((day for day in found if day is not None), default=None)
+
+
+def _any_of(vocabulary: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(meanings(vocabulary), key=len, reverse=True))
+
+
+@functools.cache
+def _day_pattern() -> re.Pattern[str]:
+    worded = rf"\d{{1,2}} (?:{_any_of('months')})\.? 20\d\d"
+    return re.compile(rf"(?<![\w/-])(?:20\d\d-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}} 20\d\d|{worded})(?![\w-])")
+
+
+@functools.cache
+def _month_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/-])(?<!\d )(?:20\d\d-\d\d|(?:{_any_of('months')})\.? 20\d\d)(?![\w-])")
+
+
+@functools.cache
+def _season_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({_any_of('seasons')}) (20\d\d)(?![\w-])")
