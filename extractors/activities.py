@@ -6,12 +6,14 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.columns import Columns, columns_of, kind_of
 from extractors.context import Context
 from extractors.prose import speaks_of
 from extractors.reading.document import Cell, Document, Table
 from extractors.reading.sections import Section
+from extractors.reading.text import is_bullet
 from extractors.records import ActivityRecord
 from extractors.values import colour_name, parse_date, parse_share
 from extractors.vocabulary import entries, fold, lookup, meanings
@@ -21,19 +23,67 @@ _LEGEND = re.compile(r"(?<!\w)[A-ZÅÄÖ]\s?=\s?\w")
 
 
 def find_activities(document: Document, context: Context) -> list[ActivityRecord]:
-    """All activities in the document's order."""
+    """All activities in the document's order: rows of tables, and bullets under headings that announce them."""
     found: list[ActivityRecord] = []
     background = [p.text for section in document.sections() for p in section.paragraphs]
-    for table in document.tables:
-        columns = columns_of(table)
-        kind = kind_of(columns)
-        if kind not in ("activities", "surveys"):
-            continue
-        rows = _records(table, columns, "survey" if kind == "surveys" else "activity", len(found), context)
-        if not any(row.comment for row in rows):
-            rows = _with_commentary(rows, _commentary(document, table), background)
-        found.extend(rows)
+    sections = document.root.walk()
+    for above, section in pairwise([None, *sections]):
+        assert section is not None
+        found.extend(_listed(section, above, len(found), context))
+        for table in (t for t in document.tables if t.section is section):
+            found.extend(_in_table(document, table, len(found), context, background))
     return found
+
+
+def _in_table(
+    document: Document, table: Table, already: int, context: Context, background: Sequence[str]
+) -> list[ActivityRecord]:
+    """The rows of a table with activities or surveys, with the commentary that speaks of them."""
+    columns = columns_of(table)
+    kind = kind_of(columns)
+    if kind not in ("activities", "surveys"):
+        return []
+    rows = _records(table, columns, "survey" if kind == "surveys" else "activity", already, context)
+    if any(row.comment for row in rows):
+        return rows
+    return _with_commentary(rows, _commentary(document, table), background)
+
+
+def _listed(section: Section, above: Section | None, already: int, context: Context) -> list[ActivityRecord]:
+    """The bullets under a heading like 'Fokusområden'; the unit whose they are is the heading above."""
+    folded = fold(section.title)
+    kinds = [kind for word, kind in meanings("list_headings").items() if re.match(rf"{re.escape(word)}(?!\w)", folded)]
+    if not kinds:
+        return []
+    bullets = [p for p in section.paragraphs if p.marker is not None and is_bullet(p.marker)]
+    return [
+        ActivityRecord(
+            activity_id=f"{context.document_id}-a{number}",
+            document_id=context.document_id,
+            goal_id=None,
+            section_number=section.nearest_number,
+            row=number,
+            title=bullet.text,
+            kind_text=None,
+            kind=kinds[0],
+            status_text=None,
+            status=None,
+            status_colour=None,
+            completion=None,
+            starts_on=None,
+            due_on=None,
+            responsible=above.title or None if above is not None else None,
+            collaboration=None,
+            purpose=None,
+            contact=None,
+            year=context.identity.year,
+            period=context.identity.period,
+            comment=None,
+            page=bullet.page,
+            bbox=bullet.box,
+        )
+        for number, bullet in enumerate(bullets, already + 1)
+    ]
 
 
 def _records(table: Table, columns: Columns, title_role: str, already: int, context: Context) -> list[ActivityRecord]:

@@ -93,7 +93,7 @@ def _goes_on(group: list[Line], line: Line, pitches: dict[int, float]) -> bool:
     if _begins_item(line, group) or not _same_look(last, line):
         return False
     if last.page != line.page:
-        return _over_the_page(last, line)
+        return _over_the_page(last, line, item=_is_item(group))
     pitch = line.baseline - last.baseline
     usual = pitches.get(round(line.size), _USUAL_PITCH_EM * line.size)
     if not 0 < pitch <= _WIDEST_PITCH * usual:
@@ -133,9 +133,14 @@ def _same_look(above: Line, below: Line) -> bool:
     return same or mid_sentence
 
 
-def _over_the_page(last: Line, line: Line) -> bool:
-    """Whether a sentence stands open at the page's end."""
-    return line.text[:1].islower() or not last.text.endswith(_SENTENCE_END)
+def _over_the_page(last: Line, line: Line, *, item: bool) -> bool:
+    """Whether a sentence stands open at the page's end; list items often end without a full stop."""
+    return line.text[:1].islower() or (not item and not last.text.endswith(_SENTENCE_END))
+
+
+def _is_item(group: list[Line]) -> bool:
+    """Whether the paragraph begins with a list's mark or number."""
+    return len(group[0].words) > 1 and is_marker(group[0].words[0].text)
 
 
 def _indent_fits(group: list[Line], line: Line) -> bool:
@@ -144,7 +149,6 @@ def _indent_fits(group: list[Line], line: Line) -> bool:
     first = group[0]
     if len(group) > 1:
         return abs(x0 - group[-1].box.x0) <= size
-    marked = len(first.words) > 1 and is_marker(first.words[0].text)
-    if marked:
+    if _is_item(group):
         return -size <= x0 - first.box.x0 <= _HANG_EM * size
     return abs(x0 - first.box.x0) <= 2 * size
