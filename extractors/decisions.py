@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.context import Context
@@ -119,7 +120,7 @@ def _decision(
     heading = item.blocks[index]
     assert isinstance(heading, Heading)
     paragraph = next((m for block in item.blocks if (m := _paragraph_number(block))), None)
-    registered = (registration_number_in(b.text) for b in item.blocks if isinstance(b, Heading | Paragraph))
+    registered = (registration_number_in(b.text, bare=True) for b in item.blocks if isinstance(b, Heading | Paragraph))
     start = item.blocks[0]
     first = start.paragraph if isinstance(start, Heading) else start
     return DecisionRecord(
@@ -140,8 +141,10 @@ def _decision(
 
 
 def _meeting_date(document: Document, item: _Item) -> date | None:
-    """The date in the running head of the item's page."""
+    """The date in the running head of the item's page, else in what stands before the first §."""
     heads = [line.text for line in document.furniture if line.page == item.page]
+    before = takewhile(lambda block: _paragraph_number(block) is None, document.blocks)
+    heads += [block.text for block in before if isinstance(block, Heading | Paragraph)]
     dates = [parse_date(match.group()) for text in heads for match in _DATE.finditer(text)]
     return dates[0] if dates else None
 

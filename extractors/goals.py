@@ -88,7 +88,8 @@ def _listed_goals(section: Section) -> Iterator[_Found]:
     if section.heading is None or lookup("goal_owners", section.title) is None:
         return
     bullets = [p for p in section.paragraphs if p.marker is not None and is_bullet(p.marker)]
-    if not bullets and section.paragraphs and len(section.paragraphs[0].text) <= _LONGEST_SINGLE_GOAL:
+    names_owner = len(section.title.split()) > 1
+    if not bullets and names_owner and section.paragraphs and len(section.paragraphs[0].text) <= _LONGEST_SINGLE_GOAL:
         bullets = section.paragraphs[:1]
     for bullet in bullets:
         yield _Found(section, None, None, bullet.text, bullet, (), _area(section))

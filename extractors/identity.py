@@ -17,6 +17,7 @@ from extractors.vocabulary import entries, fold, meanings, municipalities
 
 _FRONT_PAGES = 4  # covers, protocol extracts and letters bound before a report
 _LONGEST_TITLE = 140  # letters
+_LONGEST_LETTERHEAD = 80
 _HEAD_WEIGHT, _FRONT_WEIGHT, _DOMAIN_WEIGHT = 5, 3, 5  # a mention in running text counts 1
 _SENDER_WEIGHT = 3
 _FEWEST_MENTIONS = 3
@@ -30,12 +31,13 @@ _REGISTRATION = re.compile(
     re.IGNORECASE,
 )
 _SENDER = re.compile(r"(?:styrelsens|nämndens)\s+(?:förvaltning|kontor)(?!\w)")  # a board's own office writes
+_BARE_REGISTRATION = re.compile(r"\(((?!EU|EG|SFS)[A-ZÅÄÖ]{2,6}[\s/-]?(?:19|20)\d{2}[/:.-]\d+(?:[-.:]\d+)*)\)")
 _DOMAIN = re.compile(r"[@/.]([a-z0-9-]+)\.(?:se|fi)\b")
 _LETTERS = str.maketrans("åäöéü", "aaoeu")
 _END_MONTHS = {"T1": (4, 30), "T2": (8, 31), "T3": (12, 31), "helår": (12, 31)}
 _LONGEST_PLAN_YEARS = 12
 _PLAN_TYPES = frozenset({"verksamhetsplan", "mål och budget"})
-_BOARDS_OWN_TYPES = frozenset({"verksamhetsplan", "uppföljning", "delårsrapport"})
+_BOARDS_OWN_TYPES = frozenset({"verksamhetsplan", "uppföljning", "delårsrapport", "protokoll"})
 _DATED_TYPES = frozenset({"protokoll", "uppdragsbeskrivning"})
 
 
@@ -104,7 +106,8 @@ def _texts(document: Document) -> list[_Text]:
 def _title(texts: Sequence[_Text]) -> str | None:
     """The largest text on the front pages that names a type of document, else the first page's largest heading."""
     front = [t for t in texts if t.page <= _FRONT_PAGES and len(t.text) <= _LONGEST_TITLE and type_in(t.text)]
-    candidates = [t for t in front if not t.numbered and (t.heading or t.furniture or _starts_with_type(t.text))]
+    own = [t for t in front if not t.numbered and not t.text.startswith("§")]
+    candidates = [t for t in own if t.heading or t.furniture or _starts_with_type(t.text) or _is_letterhead(t)]
     candidates = [t for t in candidates if t.heading or not t.text.endswith((".", ":"))]
     if not candidates:
         headings = [t for t in texts if t.heading and t.page == 1 and not t.numbered]
@@ -115,6 +118,11 @@ def _title(texts: Sequence[_Text]) -> str | None:
         return bool(_YEARS.search(t.text)) or t.heading, t.size, heads[fold(t.text)], -t.page
 
     return max(candidates, key=rank).text
+
+
+def _is_letterhead(text: _Text) -> bool:
+    """Whether a line names kommun and type of document side by side."""
+    return bool(_kommuner_in(text.text)) and len(text.text) <= _LONGEST_LETTERHEAD
 
 
 def _starts_with_type(text: str) -> bool:
@@ -191,9 +199,9 @@ def _registration_number(texts: Sequence[_Text]) -> str | None:
     return next(filter(None, found), None)
 
 
-def registration_number_in(text: str) -> str | None:
-    """The diarienummer after its label, as written."""
-    match = _REGISTRATION.search(text)
+def registration_number_in(text: str, *, bare: bool = False) -> str | None:
+    """The diarienummer after its label, as written; with ``bare`` also one in brackets without a label."""
+    match = _REGISTRATION.search(text) or (_BARE_REGISTRATION.search(text) if bare else None)
     return " ".join(match.group(1).split()) if match else None
 
 

@@ -16,7 +16,7 @@ from extractors.reading.paragraphs import Paragraph, paragraphs_of, usual_edges,
 from extractors.reading.pdf import read_pages
 from extractors.reading.sections import Heading, Section, find_headings
 from extractors.reading.tables import page_tables
-from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, lines_of
+from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, lines_of, with_drawn_bullet
 from extractors.records import box_around
 
 __all__ = ["Cell", "Document", "Footnote", "PageCount", "Table", "read_document"]
@@ -49,7 +49,8 @@ def _lay_out(page: Page) -> _Layout:
     visible = [w for w in page.words if w.drawn and w.upright]
     tables = page_tables(page, visible)
     in_tables = {w.order for table in tables for w in table.words}
-    lines = in_reading_order(lines_of([w for w in visible if w.order not in in_tables], page.number))
+    text = lines_of([w for w in visible if w.order not in in_tables], page.number)
+    lines = in_reading_order([with_drawn_bullet(line, page.marks) for line in text])
     return _Layout(
         PageLines(page.number, page.width, page.height, tuple(lines), tuple(_loose(page.rulings, tables))),
         tables,
@@ -277,4 +278,4 @@ def _counted(layouts: Sequence[_Layout], pages: Sequence[Sorted], joined: Sequen
 
 
 def _words(lines: Iterable[Line]) -> int:
-    return sum(len(line.words) for line in lines)
+    return sum(word.order >= 0 for line in lines for word in line.words)

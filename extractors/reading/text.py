@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.reading.page import Style, Word
+from extractors.reading.page import Mark, Style, Word
 from extractors.records import Box
 from extractors.vocabulary import fold
 
@@ -16,6 +16,8 @@ _SAME_LINE_EM = 0.45  # baselines this near are one line; line pitch is never be
 _COLUMN_GAP_EM = 1.8  # a wider gap parts a line into segments; justified lines stay below 1.3
 _MARKER_GAP_EM = 7.0  # a list's or heading's number belongs to the text after it across its tab
 _GUTTER_EM = 0.8
+_BULLET_EM = 0.6  # the largest drawn bullet
+_BULLET_GAP_EM = 3.0
 _BULLETS = "•●○▪■□◦‣⁃∙·–-—\uf0b7\uf0a7\uf02d\uf0fc➢✓\u25aa\uf06f\uf0d8"
 _MARKER = re.compile(rf"^(?:[{re.escape(_BULLETS)}]|o|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]?|[a-zA-Z][.)]|§)$")
 _SUPERSCRIPTS = re.compile(r"(?<![kcdm]m)(?<!\bm)[¹²³⁰⁴-⁹]+")
@@ -86,6 +88,19 @@ def is_bullet(text: str) -> bool:
 def is_marker(text: str) -> bool:
     """Whether a word can be the mark or the number before a list item or a heading."""
     return bool(_MARKER.match(text))
+
+
+def with_drawn_bullet(line: Line, marks: Sequence[Mark]) -> Line:
+    """The line with a bullet before it where one is drawn there; its ``order`` is -1: it is no word of the page."""
+    first, box = line.words[0], line.box
+    size = first.style.size
+    for mark in marks:
+        small = max(mark.box.width, mark.box.height) <= _BULLET_EM * size
+        beside = box.top <= mark.box.top and mark.box.bottom <= box.bottom
+        if small and beside and 0 < first.x0 - mark.box.x1 <= _BULLET_GAP_EM * size:
+            bullet = first._replace(text="•", x0=mark.box.x0, x1=mark.box.x1, raised=False, order=-1)
+            return line._replace(words=(bullet, *line.words))
+    return line
 
 
 def lines_of(words: Iterable[Word], page: int) -> list[Line]:
