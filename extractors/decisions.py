@@ -18,7 +18,7 @@ from extractors.records import DecisionRecord
 from extractors.values import parse_date
 from extractors.vocabulary import entries, fold, meanings
 
-_PARAGRAPH = re.compile(r"^§\s*(\d+)\s*(.*)$")
+_PARAGRAPH = re.compile(r"^(?=§|\d+\s*§)§?\s*(\d+)\s*§?\s*(.*)$")
 _POINT = re.compile(r"^(?:\d{1,2}[.)]|[a-z][.)]|att)\s+(?=\S)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LIST_GAP = 2.4  # times the letters' size: a larger gap ends a list of papers or recipients
