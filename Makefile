@@ -2,6 +2,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 DATABASE := data/curated/kommunplan.duckdb
+PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .PHONY: help demo test samples bench clean
 
@@ -24,18 +25,18 @@ samples: $(VENV)/.installed-dev ## Typeset the sample documents in data/raw anew
 bench: $(VENV)/.installed-dev ## Measure reading against pdfplumber and pdfium; needs KOMMUNPLAN_CORPUS
 	@$(BIN)/python -m benchmarks.reading
 
-clean: ## Remove what make has made
-	@rm -rf $(VENV) $(DATABASE) build *.egg-info
+clean: ## Remove what make has made; decisions on links stay
+	@rm -rf $(VENV) $(DATABASE)* build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or set PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from reportlab import rl_config
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -39,6 +41,7 @@ HEADER = (
     "Aktivitet och kort beskrivning. P=projekt, A=aktivitet, F=förstudie. Nuläge anges som Ej inlett, Pågår eller Klart"
 )
 WIDTHS = [7.6 * cm, 1.5 * cm, 4.4 * cm, 3.2 * cm]
+CONTENTS_WIDTH = 15.4 * cm
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,29 @@ LOOKS = {
 }  # fmt: skip
 
 
+@dataclass
+class Pagination:
+    """On which page each chapter begins, and how many pages there are; known once the sample has been typeset."""
+
+    chapters: dict[str, int] = field(default_factory=dict)
+    pages: int = 0
+
+
+class Chapter(Paragraph):
+    """The heading of a chapter, which the contents list."""
+
+
+class PagedDocument(BaseDocTemplate):
+    """A document that notes where its chapters begin."""
+
+    found: Pagination
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 (reportlab's name)
+        self.found.pages = self.page
+        if isinstance(flowable, Chapter):
+            self.found.chapters[flowable.getPlainText()] = self.page
+
+
 class Sample:
     """One follow-up being typeset: its styles and the flowables so far."""
 
@@ -81,6 +107,11 @@ class Sample:
 
     def text(self, words: str, *, after: float = 7, **look: Any) -> None:
         self.story += [Paragraph(words, self.style(look.pop("size", 10.5), **look)), Spacer(1, after)]
+
+    def chapter(self, words: str) -> None:
+        size = 17.0
+        style = self.style(size, bold=True, colour=self.look.colour)
+        self.story += [Spacer(1, size * 0.6), Chapter(words, style), Spacer(1, size * 0.35)]
 
     def heading(self, words: str, size: float) -> None:
         self.story.append(Spacer(1, size * 0.6))
@@ -129,7 +160,7 @@ def add_goals(sample: Sample) -> None:
     groups = [("1", "Kommunfullmäktiges mål till nämnden", "Kommunfullmäktiges mål {} till nämnden", 0, 3)]
     groups.append(("2", "Nämndspecifika mål", "Nämndspecifikt mål {}", 3, 7))
     for group, title, goal_title, first, last in groups:
-        sample.heading(f"{sample.number(group)}. {title}", 17)
+        sample.chapter(f"{sample.number(group)}. {title}")
         for number, goal in enumerate(PROSE["goals"][first:last], 1):
             section = f"{group}.{number}"
             sample.heading(f"{sample.number(section)} {goal_title.format(number)}", 13)
@@ -146,12 +177,12 @@ def add_goals(sample: Sample) -> None:
 
 def add_rest(sample: Sample) -> None:
     period = sample.look.period
-    sample.heading(f"{sample.number('3')}. Särskilda satsningar", 17)
+    sample.chapter(f"{sample.number('3')}. Särskilda satsningar")
     sample.heading(f"{sample.number('3.1')} Uppföljning av aktiviteter och projekt", 13)
     add_activities(sample, "3.1")
     sample.heading(f"{sample.number('3.2')} Kommentar {period}", 13)
     add_comments(sample, "3.1")
-    sample.heading(f"{sample.number('4')}. Brukarinvolvering", 17)
+    sample.chapter(f"{sample.number('4')}. Brukarinvolvering")
     surveys = [["Verksamhet", "Typ av undersökning", "Kontaktperson", "Nuläge"]]
     surveys += [
         [fact["responsible"], fact["title"], fact["contact"], fact["status"][period]]
@@ -160,7 +191,7 @@ def add_rest(sample: Sample) -> None:
     sample.table(surveys, [4 * cm, 5 * cm, 4.6 * cm, 2.4 * cm])
     sample.heading(f"{sample.number('4.1')} Kommentar {period}", 13)
     add_comments(sample, "4")
-    sample.heading(f"{sample.number('5')}. Uppföljning", 17)
+    sample.chapter(f"{sample.number('5')}. Uppföljning")
     calendar = [["Uppföljning av aktivitetsplan", "Datum", "Kommentar"]]
     calendar.append(["T1", "30 april", "Redovisad för nämnden."])
     calendar.append(["T2 - Delårsbokslut", "31 augusti", "Redovisad."])
@@ -195,50 +226,54 @@ def add_cover(sample: Sample) -> None:
     sample.text("Dokumentansvarig nämnd: Kommunstyrelsen")
 
 
-def add_contents(sample: Sample) -> None:
+def add_contents(sample: Sample, pagination: Pagination) -> None:
+    size = 10.5
     sample.text("Innehåll", size=17, bold=True, colour=sample.look.colour)
-    titles = [
-        "Kommunfullmäktiges mål till nämnden",
-        "Nämndspecifika mål",
-        "Särskilda satsningar",
-        "Brukarinvolvering",
-        "Uppföljning",
-    ]
-    for number, (title, page) in enumerate(zip(titles, (4, 5, 9, 9, 10), strict=True), 1):
-        line = f"{number}. {title}"
-        sample.text(f"{line}{'.' * (110 - 2 * len(line))}{page}", after=2)
+    for title, page in pagination.chapters.items():
+        taken = stringWidth(f"{title}{page}", sample.look.font, size)
+        dots = int((CONTENTS_WIDTH - taken) / stringWidth(".", sample.look.font, size))
+        sample.text(f"{title}{'.' * dots}{page}", size=size, after=2)
 
 
 def build(look: Look, target: Path) -> None:
-    """Typesets one sample."""
+    """Typesets one sample: first to learn the page numbers, then with them."""
+    pagination = typeset(look, BytesIO(), Pagination())
+    typeset(look, target, pagination)
+
+
+def typeset(look: Look, target: Path | IO[bytes], pagination: Pagination) -> Pagination:
+    """Writes the sample with the page numbers given; returns those that it turned out to have."""
     sample = Sample(look)
     if look.period == "T2":
         add_protocol(sample)
         sample.story += [NextPageTemplate("plain"), PageBreak()]
         add_cover(sample)
         sample.story += [NextPageTemplate("report"), PageBreak()]
-        add_contents(sample)
+        add_contents(sample, pagination)
         sample.story.append(PageBreak())
     else:
         sample.text("Mjölby kommun", size=16, bold=True, colour=look.colour, after=2)
         sample.text(look.head, size=11, colour="#505050", after=20)
-        sample.heading("1. Sammanfattning", 17)
+        sample.chapter("1. Sammanfattning")
         sample.text(PROSE["introduction"]["T3"])
         sample.text(PROSE["claim"]["T3"])
         sample.story.append(NextPageTemplate("report"))
     add_goals(sample)
     add_rest(sample)
     sample.text("Kommunstyrelsens förvaltning, Mjölby kommun, www.mjolby.se", size=9)
-    document = BaseDocTemplate(str(target), pagesize=A4, title=look.head, author="kommunplan", invariant=1)
+    file = str(target) if isinstance(target, Path) else target
+    document = PagedDocument(file, pagesize=A4, title=look.head, author="kommunplan", invariant=1)
+    document.found = Pagination()
     frame = Frame(2.4 * cm, 2.4 * cm, A4[0] - 4.8 * cm, A4[1] - 5.2 * cm, id="text")
     document.addPageTemplates(
         [
             PageTemplate("first", frame, onPage=_first_page(look)),
             PageTemplate("plain", frame),
-            PageTemplate("report", frame, onPage=_report_page(look)),
+            PageTemplate("report", frame, onPage=_report_page(look, pagination.pages)),
         ]
     )
     document.build(sample.story)
+    return document.found
 
 
 def _first_page(look: Look) -> Any:
@@ -251,12 +286,12 @@ def _first_page(look: Look) -> Any:
     return draw
 
 
-def _report_page(look: Look) -> Any:
+def _report_page(look: Look, pages: int) -> Any:
     def draw(canvas: Any, document: Any) -> None:
         canvas.setFont(look.font, 9)
         canvas.drawString(2.6 * cm, A4[1] - 1.6 * cm, "Mjölby kommun")
         canvas.drawRightString(A4[0] - 2.6 * cm, A4[1] - 1.6 * cm, look.head)
-        canvas.drawCentredString(A4[0] / 2, 1.4 * cm, str(document.page))
+        canvas.drawCentredString(A4[0] / 2, 1.4 * cm, f"{document.page} ({pages})")
 
     return draw
 
