@@ -61,11 +61,25 @@ def speaks_of(titles: Sequence[str], paragraphs: Sequence[str], background: Sequ
         return [[] for _ in titles]
     weights = _weights([*background, *paragraphs])
     scores = [[_likeness(title, paragraph, weights) for title in titles] for paragraph in paragraphs]
-    rows = _rising_rows(scores)
+    units = _units(scores)
+    leading = [scores[unit[0]] for unit in units]
+    rows = _rising_rows(leading)
     owners: list[list[int]] = [[] for _ in titles]
-    for index, row in enumerate(rows):
-        owners[row].append(index)
-    return [own or _shared(row, rows, scores) for row, own in enumerate(owners)]
+    for unit, row in enumerate(rows):
+        owners[row].append(unit)
+    owners = [own or _shared(row, rows, leading) for row, own in enumerate(owners)]
+    return [[index for unit in own for index in units[unit]] for own in owners]
+
+
+def _units(scores: list[list[float]]) -> list[list[int]]:
+    """The paragraphs in groups: one that speaks of no row goes with the one before it."""
+    units: list[list[int]] = []
+    for index, row_scores in enumerate(scores):
+        if units and max(row_scores) < _SPEAKS_SCORE:
+            units[-1].append(index)
+        else:
+            units.append([index])
+    return units
 
 
 def _weights(texts: Sequence[str]) -> dict[str, float]:
@@ -128,7 +142,7 @@ def _common_start(a: str, b: str) -> int:
 def _rising_rows(scores: list[list[float]]) -> list[int]:
     """The row of each paragraph: the sequence of rows that never falls with the highest sum of scores.
 
-    A paragraph that speaks of no row stays with the one before it; the first ones go to the first row.
+    A first paragraph that speaks of no row goes to the first.
     """
     count = len(scores[0])
     best = [[-math.inf] * count for _ in scores]
@@ -138,9 +152,9 @@ def _rising_rows(scores: list[list[float]]) -> list[int]:
         for row, score in enumerate(row_scores):
             gain = score + (_COVERED_SCORE if score >= _SPEAKS_SCORE else 0.0)
             if index == 0:
-                best[0][row] = gain if not silent else -float(row)
+                best[0][row] = -float(row) if silent else gain
                 continue
-            before = max(range(row), key=lambda r: best[index - 1][r]) if row and not silent else row
+            before = max(range(row), key=lambda r: best[index - 1][r]) if row else row
             stay, move = best[index - 1][row] + score, best[index - 1][before] + gain
             best[index][row], came_from[index][row] = (stay, row) if before == row or stay >= move else (move, before)
     row = max(range(count), key=lambda r: best[-1][r])

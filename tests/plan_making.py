@@ -1,0 +1,48 @@
+"""Small plans and follow-ups typeset for the tests of the extractors."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from extractors.extract import extract
+from extractors.records import Extraction
+
+_SIZES = {"h1": 22, "h2": 15, "h3": 12, "p": 10}
+
+
+def heading(text: str, level: int) -> list[Flowable]:
+    size = _SIZES[f"h{level}"]
+    style = ParagraphStyle(f"h{level}", fontName="Helvetica-Bold", fontSize=size, leading=size * 1.25)
+    return [Spacer(1, 10), Paragraph(text, style), Spacer(1, 4)]
+
+
+def paragraph(text: str) -> list[Flowable]:
+    style = ParagraphStyle("p", fontName="Helvetica", fontSize=10, leading=12.5)
+    return [Paragraph(text, style), Spacer(1, 8)]
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[Flowable]:
+    """A ruled table whose first row is a filled, bold header."""
+    body = ParagraphStyle("td", fontName="Helvetica", fontSize=9, leading=11)
+    head = ParagraphStyle("th", fontName="Helvetica-Bold", fontSize=9, leading=11)
+    cells = [[Paragraph(text, head if i == 0 else body) for text in row] for i, row in enumerate(rows)]
+    width = 480 / len(rows[0])
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue)]
+    return [Table(cells, [width] * len(rows[0]), style=style), Spacer(1, 10)]
+
+
+def page_break() -> list[Flowable]:
+    return [PageBreak()]
+
+
+def read(*parts: list[Flowable]) -> Extraction:
+    """What is read from a PDF of these parts."""
+    target = io.BytesIO()
+    SimpleDocTemplate(target, pagesize=A4, invariant=1).build([flowable for part in parts for flowable in part])
+    return extract(target.getvalue(), file_name="plan.pdf", source_uri="file:///plan.pdf")
