@@ -32,6 +32,8 @@ _REGISTRATION = re.compile(
 )
 _SENDER = re.compile(r"(?:styrelsens|nämndens)\s+(?:förvaltning|kontor)(?!\w)")  # a board's own office writes
 _BARE_REGISTRATION = re.compile(r"\(((?!EU|EG|SFS)[A-ZÅÄÖ]{2,6}[\s/-]?(?:19|20)\d{2}[/:.-]\d+(?:[-.:]\d+)*)\)")
+_LEADERS = re.compile(r"\.{4,}|…{2,}")  # of a table of contents
+_BLANKS = re.compile(r"_{3,}")
 _DOMAIN = re.compile(r"[@/.]([a-z0-9-]+)\.(?:se|fi)\b")
 _LETTERS = str.maketrans("åäöéü", "aaoeu")
 _END_MONTHS = {"T1": (4, 30), "T2": (8, 31), "T3": (12, 31), "helår": (12, 31)}
@@ -106,7 +108,7 @@ def _texts(document: Document) -> list[_Text]:
 def _title(texts: Sequence[_Text]) -> str | None:
     """The largest text on the front pages that names a type of document, else the first page's largest heading."""
     front = [t for t in texts if t.page <= _FRONT_PAGES and len(t.text) <= _LONGEST_TITLE and type_in(t.text)]
-    own = [t for t in front if not t.numbered and not t.text.startswith("§")]
+    own = [t for t in front if not t.numbered and not t.text.startswith("§") and not _LEADERS.search(t.text)]
     candidates = [t for t in own if t.heading or t.furniture or _starts_with_type(t.text) or _is_letterhead(t)]
     candidates = [t for t in candidates if t.heading or not t.text.endswith((".", ":"))]
     if not candidates:
@@ -117,7 +119,7 @@ def _title(texts: Sequence[_Text]) -> str | None:
     def rank(t: _Text) -> tuple[bool, float, int, int]:
         return bool(_YEARS.search(t.text)) or t.heading, t.size, heads[fold(t.text)], -t.page
 
-    return max(candidates, key=rank).text
+    return " ".join(_BLANKS.sub(" ", max(candidates, key=rank).text).split())
 
 
 def _is_letterhead(text: _Text) -> bool:
