@@ -6,14 +6,13 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.columns import Columns, columns_of, kind_of
-from extractors.context import Context
+from extractors.context import Context, without_years
 from extractors.prose import speaks_of
 from extractors.reading.document import Cell, Document, Table
+from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Section
-from extractors.reading.text import is_bullet
 from extractors.records import ActivityRecord
 from extractors.values import colour_name, parse_date, parse_share
 from extractors.vocabulary import entries, fold, lookup, meanings
@@ -23,13 +22,12 @@ _LEGEND = re.compile(r"(?<!\w)[A-ZÅÄÖ]\s?=\s?\w")
 
 
 def find_activities(document: Document, context: Context) -> list[ActivityRecord]:
-    """All activities in the document's order: rows of tables, and bullets under headings that announce them."""
+    """All activities in the document's order: rows of tables, and items of lists under headings that announce them."""
     found: list[ActivityRecord] = []
     background = [p.text for section in document.sections() for p in section.paragraphs]
     sections = document.root.walk()
-    for above, section in pairwise([None, *sections]):
-        assert section is not None
-        found.extend(_listed(section, above, len(found), context))
+    for index, section in enumerate(sections):
+        found.extend(_listed(section, sections[:index], len(found), context))
         for table in (t for t in document.tables if t.section is section):
             found.extend(_in_table(document, table, len(found), context, background))
     return found
@@ -49,41 +47,68 @@ def _in_table(
     return _with_commentary(rows, _commentary(document, table), background)
 
 
-def _listed(section: Section, above: Section | None, already: int, context: Context) -> list[ActivityRecord]:
-    """The bullets under a heading like 'Fokusområden'; the unit whose they are is the heading above."""
-    folded = fold(section.title)
-    kinds = [kind for word, kind in meanings("list_headings").items() if re.match(rf"{re.escape(word)}(?!\w)", folded)]
-    if not kinds:
+def _listed(section: Section, before: Sequence[Section], already: int, context: Context) -> list[ActivityRecord]:
+    """The items under a heading like 'Fokusområden'; the unit whose they are is the heading above."""
+    kind = _kind_of_list(section.title)
+    if kind is None:
         return []
-    bullets = [p for p in section.paragraphs if p.marker is not None and is_bullet(p.marker)]
+    items = [p for p in section.paragraphs if p.marker is not None]
+    responsible = _unit_above(section, before)
     return [
-        ActivityRecord(
-            activity_id=f"{context.document_id}-a{number}",
-            document_id=context.document_id,
-            goal_id=None,
-            section_number=section.nearest_number,
-            row=number,
-            title=bullet.text,
-            kind_text=None,
-            kind=kinds[0],
-            status_text=None,
-            status=None,
-            status_colour=None,
-            completion=None,
-            starts_on=None,
-            due_on=None,
-            responsible=above.title or None if above is not None else None,
-            collaboration=None,
-            purpose=None,
-            contact=None,
-            year=context.identity.year,
-            period=context.identity.period,
-            comment=None,
-            page=bullet.page,
-            bbox=bullet.box,
-        )
-        for number, bullet in enumerate(bullets, already + 1)
+        _list_item(item, kind, section, already + index, responsible, context) for index, item in enumerate(items, 1)
     ]
+
+
+def _kind_of_list(title: str) -> str | None:
+    """What the items under a heading are: it is one of the known ones, a year behind it or not, or begins with one."""
+    folded = fold(title)
+    for kind, entry in entries("list_headings").items():
+        if without_years(folded) in map(fold, entry["words"]):
+            return kind
+        if any(folded.startswith(fold(word) + " ") for word in entry["begins"]):
+            return kind
+    return None
+
+
+def _unit_above(section: Section, before: Sequence[Section]) -> str | None:
+    """The nearest heading over a list's that is no deeper and names a unit, not a part of its description."""
+    for above in reversed(before):
+        if above.heading is None or above.level > section.level or _kind_of_list(above.title) is not None:
+            continue
+        if lookup("unit_parts", above.title) is None:
+            return above.title
+    return None
+
+
+def _list_item(
+    item: Paragraph, kind: str, section: Section, number: int, responsible: str | None, context: Context
+) -> ActivityRecord:
+    marker = _marker_in(item.text)
+    return ActivityRecord(
+        activity_id=f"{context.document_id}-a{number}",
+        document_id=context.document_id,
+        goal_id=context.goal_over(section),
+        section_number=section.nearest_number,
+        row=number,
+        title=_without_marker(item.text, marker),
+        kind_text=_kind_text(marker),
+        kind=_kinds()[_kind_text(marker) or ""] if marker else kind,
+        status_text=None,
+        status=None,
+        status_colour=None,
+        completion=None,
+        starts_on=None,
+        due_on=None,
+        responsible=responsible,
+        collaboration=None,
+        purpose=None,
+        contact=None,
+        year=context.identity.year,
+        period=context.identity.period,
+        comment=None,
+        page=item.page,
+        bbox=item.box,
+    )
 
 
 def _records(table: Table, columns: Columns, title_role: str, already: int, context: Context) -> list[ActivityRecord]:
@@ -91,10 +116,23 @@ def _records(table: Table, columns: Columns, title_role: str, already: int, cont
     titled = [(row, cell) for row in columns.rows if (cell := columns.cell(row, title_role)) and cell.text]
     marks_rows = bool(_LEGEND.search(header)) or any(_marker_in(cell.text or "") for _, cell in titled)
     default_kind = None if marks_rows else _kind_in_header(header)
+    goals = _goals_named(columns, [row for row, _ in titled], context)
     return [
-        _record(table, columns, row, cell, already + index, default_kind, context)
-        for index, (row, cell) in enumerate(titled, 1)
+        _record(table, columns, row, cell, already + index, default_kind, goal or context.goal_over(table), context)
+        for index, ((row, cell), goal) in enumerate(zip(titled, goals, strict=True), 1)
     ]
+
+
+def _goals_named(columns: Columns, rows: Sequence[tuple[Cell, ...]], context: Context) -> list[str | None]:
+    """Per row the goal that its own column names; a cell that spans several rows names theirs too."""
+    goals: list[str | None] = []
+    for row in rows:
+        cell = columns.cell(row, "goal")
+        if cell is None:
+            goals.append(goals[-1] if goals else None)
+        else:
+            goals.append(context.goal_named(" ".join(cell.text.split())) if cell.text else None)
+    return goals
 
 
 def _record(
@@ -104,6 +142,7 @@ def _record(
     cell: Cell,
     number: int,
     default_kind: str | None,
+    goal_id: str | None,
     context: Context,
 ) -> ActivityRecord:
     text = " ".join((cell.text or "").split())
@@ -113,12 +152,12 @@ def _record(
     return ActivityRecord(
         activity_id=f"{context.document_id}-a{number}",
         document_id=context.document_id,
-        goal_id=context.goal_over(table),
+        goal_id=goal_id,
         section_number=table.section.nearest_number,
         row=number,
         title=_without_marker(text, marker),
-        kind_text=marker.group(1).replace(" ", "") if marker else None,
-        kind=_kinds()[marker.group(1).replace(" ", "")] if marker else default_kind,
+        kind_text=_kind_text(marker),
+        kind=_kinds()[_kind_text(marker) or ""] if marker else default_kind,
         status_text=status,
         status=lookup("statuses", status),
         status_colour=_status_colour(columns, row),
@@ -146,6 +185,10 @@ def _kinds() -> dict[str, str]:
 def _marker_in(text: str) -> re.Match[str] | None:
     """The type marker in a row's text, wherever it stands; brackets with other letters are none."""
     return next((m for m in _MARKER.finditer(text) if m.group(1).replace(" ", "") in _kinds()), None)
+
+
+def _kind_text(marker: re.Match[str] | None) -> str | None:
+    return marker.group(1).replace(" ", "") if marker else None
 
 
 def _without_marker(text: str, marker: re.Match[str] | None) -> str:

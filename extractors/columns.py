@@ -47,13 +47,19 @@ def role_of(header: str, vocabulary: str = "columns") -> str | None:
 
 
 def columns_of(table: Table, vocabulary: str = "columns") -> Columns:
-    """The table's columns by its header rows, or by its first row where no row is set apart."""
+    """The table's columns by its header rows, or by its first row where no row is set apart; a title over the whole
+    width heads no column."""
     rows = table.rows()
+    rows = rows[next((i for i, row in enumerate(rows) if not _is_title(row, table)), len(rows)) :]
     depth = next((i for i, row in enumerate(rows) if not row or not all(c.is_header for c in row)), len(rows))
     depth = max(depth, 1)
     headers = _stacked(rows[:depth])
     roles = {col: role for col, text in headers.items() if (role := role_of(text, vocabulary)) is not None}
     return Columns(roles, headers, tuple(tuple(row) for row in rows[depth:] if any(c.text for c in row)))
+
+
+def _is_title(row: list[Cell], table: Table) -> bool:
+    return len(row) == 1 and row[0].col_span == table.n_columns > 1
 
 
 def _stacked(rows: Iterable[list[Cell]]) -> dict[int, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from extractors.activities import find_activities
+from extractors.assignments import find_assignments, is_assignment_table
+from extractors.budget import find_budget_lines, is_budget_table
 from extractors.claims import find_claims
 from extractors.columns import columns_of, kind_of
 from extractors.context import Context
@@ -12,6 +14,7 @@ from extractors.decisions import find_decisions
 from extractors.followups import find_followups
 from extractors.goals import find_goals
 from extractors.identity import identify
+from extractors.indicators import find_indicators, is_indicator_table
 from extractors.reading.document import Document, Table, read_document
 from extractors.reading.sections import Section
 from extractors.records import (
@@ -36,7 +39,9 @@ def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
     document = read_document(data)
     identity = identify(document)
     goals = find_goals(document, document_id, identity)
-    context = Context(document_id, identity, goals.owned)
+    context = Context(document_id, identity, goals.owned, tuple(goals.records))
+    indicators = find_indicators(document, context)
+    budget_lines, budget_findings = find_budget_lines(document, context)
     section_ids = {id(s): f"{document_id}-s{n}" for n, s in enumerate(document.sections(), 1)}
     return Extraction(
         documents=DocumentRecord(
@@ -57,14 +62,14 @@ def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
         page_ledger=tuple(_ledger(document, document_id)),
         goals=tuple(goals.records),
         activities=tuple(find_activities(document, context)),
-        indicators=(),
-        indicator_values=(),
-        budget_lines=(),
-        assignments=(),
+        indicators=tuple(indicators.records),
+        indicator_values=tuple(indicators.values),
+        budget_lines=tuple(budget_lines),
+        assignments=tuple(find_assignments(document, context)),
         decisions=tuple(find_decisions(document, context)),
         followups=tuple(find_followups(document, context)),
         claims=tuple(find_claims(document, context)),
-        findings=tuple(_conflicts(document, document_id)),
+        findings=(*_conflicts(document, document_id), *goals.findings, *indicators.findings, *budget_findings),
     )
 
 
@@ -109,7 +114,7 @@ def _table(table: Table, document_id: str, ids: dict[int, str]) -> TableRecord:
         document_id=document_id,
         section_id=ids.get(id(table.section)),
         caption=table.caption,
-        kind=kind_of(columns_of(table)),
+        kind=_kind(table),
         source=table.source,
         page=table.page,
         page_to=table.page_to,
@@ -117,6 +122,15 @@ def _table(table: Table, document_id: str, ids: dict[int, str]) -> TableRecord:
         n_rows=table.n_rows,
         n_columns=table.n_columns,
     )
+
+
+def _kind(table: Table) -> str:
+    """What the table's rows are, by the extractor that understands them."""
+    if is_assignment_table(table):
+        return "assignments"
+    if is_indicator_table(table):
+        return "indicators"
+    return "budget" if is_budget_table(table) else kind_of(columns_of(table))
 
 
 def _cells(table: Table, document_id: str) -> list[CellRecord]:

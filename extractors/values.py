@@ -11,6 +11,9 @@ from datetime import date
 from extractors.vocabulary import fold, meanings
 
 _NUMBER = re.compile(r"^[-+]?\d{1,3}(?: \d{3})*(?:,\d+)?$|^[-+]?\d+(?:[,.]\d+)?$")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_SIGN = re.compile(r"^([-+]) ")
+_NOUGHT = re.compile(r"^(?:±|\+/-|-/\+|\+-) ?0(?:,0+)?$")
 _SHARE = re.compile(r"^(\d{1,3}(?:[,.]\d+)?)\s*%?$")
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _ISO_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
@@ -23,9 +26,10 @@ _HUES = ((20, "red"), (70, "yellow"), (170, "green"), (265, "blue"), (340, "purp
 
 
 def parse_number(text: str) -> float | None:
-    """A Swedish number: spaces between thousands, comma before decimals, any dash as minus."""
-    plain = re.sub(r"[\u00a0\u2007\u2009\u202f]", " ", text.strip())
-    plain = re.sub(r"^[\u2010-\u2015\u2212]", "-", plain)
+    """A Swedish number: any space between thousands, comma before decimals, any dash as minus, '±0' as nought."""
+    plain = _SIGN.sub(r"\1", _DASHES.sub("-", " ".join(text.split())))
+    if _NOUGHT.match(plain):
+        return 0.0
     return float(plain.replace(" ", "").replace(",", ".")) if _NUMBER.match(plain) else None
 
 
@@ -109,7 +113,7 @@ def _day_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def _month_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/-])(?<!\d )(?:20\d\d-\d\d|(?:{_any_of('months')})\.? 20\d\d)(?![\w-])")
+    return re.compile(rf"(?<![\w/])(?<!\d[ -])(?:20\d\d-\d\d|(?:{_any_of('months')})\.? 20\d\d)(?![\w-])")
 
 
 @functools.cache

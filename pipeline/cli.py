@@ -53,6 +53,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     status = _command(commands, "status", _status, "show documents and progress of activities", "status --json")
     status.add_argument("--json", action="store_true", help="print JSON for programs")
+    findings = _command(
+        commands, "findings", _findings, "list where documents contradict themselves or could not be read",
+        "findings --csv > findings.csv",
+    )  # fmt: skip
+    form = findings.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON for programs")
+    form.add_argument("--csv", action="store_true", help="print CSV for spreadsheets")
     review = _command(
         commands, "review", _review, "list doubtful links between activities, or decide one",
         "review --accept 0123456789abcdef-a7 fedcba9876543210-a9",
@@ -96,6 +103,20 @@ def _status(options: argparse.Namespace) -> int:
     else:
         show.print_documents(documents)
         show.print_progress(progress)
+    return 0
+
+
+def _findings(options: argparse.Namespace) -> int:
+    from pipeline import show, store
+
+    with store.reading(options.database) as con:
+        found = store.findings(con)
+    if options.json:
+        show.print_json({"findings": found})
+    elif options.csv:
+        show.print_csv(found, store.FINDING_COLUMNS)
+    else:
+        show.print_findings(found)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import sys
@@ -40,6 +41,7 @@ _COUNTED = {
 }  # fmt: skip
 _COUNTED_ALWAYS = ("pages", "tables", "goals", "activities")
 _SEVERITIES = ("error", "warning", "info")
+_SEVERITY_COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
 _WIDTH_WITHOUT_TERMINAL = 160
 
 
@@ -74,6 +76,25 @@ def print_json(content: dict[str, list[Row]]) -> None:
     """The content for programs; dates and times as ISO 8601."""
     json.dump(content, sys.stdout, ensure_ascii=False, indent=2, default=_as_iso)
     sys.stdout.write("\n")
+
+
+def print_csv(content: Sequence[Row], columns: Sequence[str]) -> None:
+    """The rows under a header, for spreadsheets; empty cells where there is nothing."""
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(content)
+
+
+def print_findings(findings: Sequence[Row]) -> None:
+    """A table per document: the gravest findings first, each with its page and what would have agreed."""
+    console = _console()
+    for file_name, group in groupby(findings, key=lambda row: row["file_name"]):
+        rows = list(group)
+        console.print(_findings_table(str(file_name or "–"), rows))
+        sums = Counter(row["severity"] for row in rows)
+        console.print(", ".join(_severities({s: sums[s] for s in _SEVERITIES})), highlight=False)
+    if not findings:
+        sys.stdout.write("no findings\n")
 
 
 def print_documents(documents: Sequence[Row]) -> None:
@@ -167,9 +188,24 @@ def _summary(document: Row) -> str:
 
 
 def _findings(document: Row) -> str:
-    counts = [(severity, document[f"findings_{severity}"]) for severity in _SEVERITIES]
-    words = [f"{n} info" if severity == "info" else _counted(n, severity) for severity, n in counts if n]
-    return ", ".join(words)
+    return ", ".join(_severities({severity: document[f"findings_{severity}"] for severity in _SEVERITIES}))
+
+
+def _severities(counts: dict[str, int]) -> list[str]:
+    return [f"{n} info" if severity == "info" else _counted(n, severity) for severity, n in counts.items() if n]
+
+
+def _findings_table(title: str, rows: Sequence[Row]) -> Table:
+    table = Table(title=Text(title, "bold"), box=SIMPLE_HEAD, title_justify="left")
+    for name in ("Severity", "Check", "Page", "Label", "Column", "Stated", "Expected"):
+        table.add_column(name, overflow="fold", justify="right" if name in ("Stated", "Expected") else "left")
+    for row in rows:
+        label = row["label"] if row["stated"] is not None or row["expected"] is not None else row["message"]
+        texts = (row["page"], label, row["column_text"], row["stated"], row["expected"])
+        colour = _SEVERITY_COLOURS.get(row["severity"], "")
+        cells = (Text("" if text is None else str(text)) for text in texts)
+        table.add_row(Text(row["severity"], colour), Text(row["check_name"]), *cells)
+    return table
 
 
 def _years(document: Row) -> str | None:

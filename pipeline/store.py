@@ -15,12 +15,18 @@ from typing import Any, NamedTuple
 import duckdb
 
 from extractors.records import Extraction
-from extractors.vocabulary import POPULATION_SOURCE, entries, municipalities
+from extractors.vocabulary import POPULATION_SOURCE, entries, meanings, municipalities
 from pipeline.publish import UserError, working_copy
 
 Row = dict[str, Any]
 
 _HEAD_LINE = re.compile(r"-- (?P<words>(?:(?P<column>\w+): )?(?P<rest>.+))")
+
+
+FINDING_COLUMNS = (
+    "file_name", "municipality", "committee", "severity", "check_name", "page", "label", "column_text", "stated",
+    "expected", "message", "document_id", "table_id", "bbox",
+)  # fmt: skip
 
 
 class NoDatabaseError(UserError):
@@ -71,7 +77,7 @@ def rewriting(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     with working_copy(database) as work, _connection(work, database, read_only=False) as con:
         migrate(con, database)
-        _fill_vocabulary(con)
+        fill_vocabulary(con)
         yield con
         con.execute("FORCE CHECKPOINT")
 
@@ -132,8 +138,13 @@ def stored_document(con: duckdb.DuckDBPyConnection, sha256: str) -> Stored | Non
 
 
 def run_checks(con: duckdb.DuckDBPyConnection) -> None:
-    """Replace the findings of every check in pipeline/sql/checks; a file's name is its check's name."""
+    """Replace the findings of every check in pipeline/sql/checks; a file's name is its check's name.
+
+    The checks may use the temporary tables of pipeline/sql/audit, made in the order of their numbers.
+    """
     with _transaction(con):
+        for step in _scripts("audit"):
+            con.execute(step.sql)
         for check in _scripts("checks"):
             con.execute("DELETE FROM findings WHERE check_name = ?", [check.name])
             con.execute(f"INSERT INTO findings BY NAME SELECT ? AS check_name, * FROM ({check.sql})", [check.name])
@@ -165,6 +176,17 @@ def progress(con: duckdb.DuckDBPyConnection) -> list[Row]:
         con,
         "FROM activity_progress ORDER BY municipality, committee, year,"
         " coalesce(page_t3, page_t2, page_t1, page_plan), title, track_id",
+    )
+
+
+def findings(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """All findings with their documents' names; per document the gravest first, then in the order of the pages."""
+    return rows(
+        con,
+        f"SELECT {', '.join(FINDING_COLUMNS)} FROM findings"
+        " LEFT JOIN documents USING (document_id) LEFT JOIN municipalities USING (municipality_code)"
+        " ORDER BY file_name, document_id, list_position(['error', 'warning', 'info'], severity), page, check_name,"
+        " label, column_text, message",
     )
 
 
@@ -219,16 +241,25 @@ def _version(con: duckdb.DuckDBPyConnection, database: Path) -> int:
     return int(found)
 
 
-def _fill_vocabulary(con: duckdb.DuckDBPyConnection) -> None:
+def fill_vocabulary(con: duckdb.DuckDBPyConnection) -> None:
+    """Replace what the database holds of the vocabulary: municipalities, phrases of statuses, words of sums."""
     phrases = [(status, phrase) for status, entry in entries("status_phrases").items() for phrase in entry["words"]]
     with _transaction(con):
         con.execute("DELETE FROM municipalities")
         con.execute("DELETE FROM status_phrases")
+        con.execute("DELETE FROM sum_words")
         columns = ["municipality_code", "municipality", "county_code", "county", "population", "population_source"]
         with con.appender("municipalities", columns=columns) as appender:
             appender.append_rows([(*municipality, POPULATION_SOURCE) for municipality in municipalities()])
         with con.appender("status_phrases", columns=["status", "phrase"]) as appender:
             appender.append_rows(phrases)
+        with con.appender("sum_words", columns=["meaning", "word"]) as appender:
+            appender.append_rows([*_begins_of_sums(), *((side, word) for word, side in meanings("sum_sides").items())])
+
+
+def _begins_of_sums() -> list[tuple[str, str]]:
+    known = {"subtotal": "subtotal", "total": "total", "inner": "part"}
+    return [(known[meaning], word) for word, meaning in meanings("totals").items() if meaning in known]
 
 
 def _append(con: duckdb.DuckDBPyConnection, table: str, records: Sequence[Any], **further: object) -> None:

@@ -28,7 +28,9 @@ def published(folder: Path, database: Path) -> Path:
     return database
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["ingest", "--help"], ["status", "--help"], ["review", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["ingest", "--help"], ["status", "--help"], ["findings", "--help"], ["review", "--help"]]
+)
 def test_help_has_an_example_and_costs_nothing(arguments: list[str]) -> None:
     code = (
         "import sys, pipeline.cli\n"
@@ -82,12 +84,44 @@ def test_status_as_json(published: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
 
 
-@pytest.mark.parametrize("command", [["status"], ["review"], ["review", "--accept", "a", "b"]])
+@pytest.mark.parametrize("command", [["status"], ["findings"], ["review"], ["review", "--accept", "a", "b"]])
 def test_no_database_yet(database: Path, capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     assert main([*command, "--database", str(database)]) == 1
     error = f"kommunplan: {database}: no such database yet; make it with 'kommunplan ingest'\n"
     assert capsys.readouterr().err == error
     assert not database.parent.exists()
+
+
+def test_findings_by_document_and_severity(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with store.rewriting(published) as con:
+        con.execute(
+            "INSERT INTO findings BY NAME SELECT document_id, 'column_sum' AS check_name, s AS severity,"
+            " 'so' AS message, '-375' AS stated, '-385' AS expected, 'Summa' AS label, 'Utfall' AS column_text,"
+            " 3 AS page FROM documents, unnest(['info', 'warning']) AS u (s) WHERE file_name = 't3.pdf'"
+        )
+    assert main(["findings", "--database", str(published)]) == 0
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert lines[0] == "t3.pdf"
+    assert [line for line in lines if "column_sum" in line] == [
+        "warning column_sum 3 Summa Utfall -375 -385",
+        "info column_sum 3 Summa Utfall -375 -385",
+    ]
+    assert lines[-1] == "1 warning, 1 info"
+    assert main(["findings", "--json", "--database", str(published)]) == 0
+    found: dict[str, list[dict[str, Any]]] = json.loads(capsys.readouterr().out)
+    assert [(f["file_name"], f["severity"], f["page"]) for f in found["findings"]] == [
+        ("t3.pdf", "warning", 3),
+        ("t3.pdf", "info", 3),
+    ]
+    assert main(["findings", "--csv", "--database", str(published)]) == 0
+    header, first, _ = capsys.readouterr().out.splitlines()
+    assert header.startswith("file_name,municipality,committee,severity,check_name,page,label,column_text,stated")
+    assert first.startswith("t3.pdf,Upplands Väsby,Kommunstyrelsen,warning,column_sum,3,Summa,Utfall,-375,-385,so,")
+
+
+def test_no_findings(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["findings", "--database", str(published)]) == 0
+    assert capsys.readouterr().out == "no findings\n"
 
 
 def test_second_ingest_says_that_nothing_is_new(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from extractors.reading.page import StreamLine
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading, Section
 from extractors.reading.text import Line
@@ -82,7 +84,10 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document as read; ``blocks`` holds its headings, paragraphs and tables in reading order."""
+    """One document as read; ``blocks`` holds its headings, paragraphs and tables in reading order.
+
+    ``streams`` holds the text stream of each page that has tables, by page number: a second reading of their words.
+    """
 
     pages: int
     tagged: bool
@@ -92,6 +97,7 @@ class Document:
     furniture: tuple[Line, ...]
     footnotes: tuple[Footnote, ...]
     ledger: tuple[PageCount, ...]
+    streams: Mapping[int, tuple[StreamLine, ...]] = field(default_factory=dict)
 
     def sections(self) -> list[Section]:
         """All sections in order, the one before the first heading included if it has text."""

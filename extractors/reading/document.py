@@ -11,7 +11,7 @@ from extractors.reading.cells import PageTable
 from extractors.reading.content import Cell, Document, Footnote, PageCount, Table
 from extractors.reading.furniture import PageLines, Sorted, begins_footnote, sort_lines
 from extractors.reading.joining import JoinedTable, join_tables
-from extractors.reading.page import Page, Ruling, Tag
+from extractors.reading.page import Page, Ruling, StreamLine, Tag
 from extractors.reading.paragraphs import Paragraph, paragraphs_of, usual_edges, usual_pitches
 from extractors.reading.pdf import read_pages
 from extractors.reading.sections import Heading, Section, find_headings
@@ -38,6 +38,7 @@ class _Layout:
     reader: str
     reader_reason: str | None
     text_source: str
+    stream: tuple[StreamLine, ...]
 
 
 def read_document(data: bytes) -> Document:
@@ -60,6 +61,7 @@ def _lay_out(page: Page) -> _Layout:
         page.reader,
         page.reader_reason,
         page.text_source,
+        page.stream if tables else (),
     )
 
 
@@ -103,6 +105,7 @@ def assemble(layouts: Sequence[_Layout]) -> Document:
         furniture=tuple(line for page in sorted_pages for line in page.furniture),
         footnotes=tuple(note for page in sorted_pages for note in _footnotes(page.footnotes, lexicon)),
         ledger=tuple(_counted(layouts, sorted_pages, joined)),
+        streams={layout.lines.number: layout.stream for layout in layouts if layout.stream},
     )
 
 

@@ -95,14 +95,17 @@ def _is_page_number(line: Line, page: PageLines) -> bool:
 
 
 def _under_a_rule(line: Line, page: PageLines) -> bool:
-    """Whether the line is a head of its own: at the top of the page with a long rule right below it."""
+    """Whether the line is a head of its own: at the top of the page with a long rule right below it.
+
+    Between two rules of one length it is a row that a table over the page break left here.
+    """
     box = line.box
     if (box.top + box.bottom) / 2 > _ZONE_SHARE * page.height:
         return False
-    return any(
-        not r.vertical and 0 <= r.at - box.bottom <= _HEAD_RULE_PT and r.end - r.start > _HEAD_RULE_SHARE * page.width
-        for r in page.rulings
-    )
+    long = [r for r in page.rulings if not r.vertical and r.end - r.start > _HEAD_RULE_SHARE * page.width]
+    below = [r for r in long if 0 <= r.at - box.bottom <= _HEAD_RULE_PT]
+    above = [r for r in long if 0 <= box.top - r.at <= _HEAD_RULE_PT]
+    return any(not any(abs(a.start - r.start) + abs(a.end - r.end) <= _PLACE_PT for a in above) for r in below)
 
 
 def _contents(page: PageLines) -> list[Line]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.reading.cells import PageTable, TableCell
 from extractors.reading.grid import SNAP_PT
+from extractors.reading.open_tables import runs_over
 from extractors.reading.page import Word
+from extractors.reading.text import lines_of
 from extractors.records import Box
 from extractors.values import parse_number
 from extractors.vocabulary import fold
@@ -110,17 +113,30 @@ def _apart(table: JoinedTable, part: PageTable) -> JoinedTable:
 
 
 def _in_columns(cells: list[TableCell], xs: tuple[float, ...]) -> list[TableCell]:
-    """The cells of a part without drawn columns put into the columns of the part above, by where their words stand."""
-    placed: dict[tuple[int, int], TableCell] = {}
-    for cell in cells:
-        middles = [(w.x0 + w.x1) / 2 for w in cell.words] or [(cell.box.x0 + cell.box.x1) / 2]
-        col = sum(1 for x in xs[1:-1] if x <= sum(middles) / len(middles))
-        known = placed.get((cell.row, col))
-        if known is None:
-            placed[cell.row, col] = replace(cell, col=col, col_span=1)
-        else:
-            placed[cell.row, col] = replace(known, lines=known.lines + cell.lines)
-    return list(placed.values())
+    """The cells of a part without drawn columns put into the columns of the part above, by where their words stand.
+
+    Text that runs over a column's edge spans it.
+    """
+    placed = []
+    for row in sorted({cell.row for cell in cells}):
+        own = [cell for cell in cells if cell.row == row]
+        lines = lines_of([word for cell in own for word in cell.words], own[0].page)
+        edges = [x for x in xs[1:-1] if not any(runs_over(line, x) for line in lines)]
+        for left, right in pairwise([xs[0], *edges, xs[-1]]):
+            col = xs.index(left)
+            inside = [w for line in lines for w in line.words if _between(w, left, right, xs)]
+            box = Box(left, own[0].box.top, right, own[0].box.bottom)
+            there = [c for c in own if left <= (c.box.x0 + c.box.x1) / 2 < right]
+            looks = there[0] if there else replace(own[0], symbol=None)
+            place = replace(looks, col=col, col_span=xs.index(right) - col, box=box)
+            placed.append(replace(place, lines=tuple(lines_of(inside, own[0].page))))
+    return placed
+
+
+def _between(word: Word, left: float, right: float, xs: tuple[float, ...]) -> bool:
+    """Whether the word's middle lies between the edges; the table's outer ones hold what stands out a little."""
+    middle = (word.x0 + word.x1) / 2
+    return (middle >= left or left == xs[0]) and (middle < right or right == xs[-1])
 
 
 def _header(cells: Sequence[TableCell]) -> list[TableCell]:
@@ -134,18 +150,30 @@ def _text(cell: TableCell) -> str:
 def _cut_by_the_break(table: JoinedTable, row: list[TableCell]) -> bool:
     """Whether a part's first row goes on with the last row above.
 
-    A whole row does where each of its cells goes on in the middle of a sentence; a row with empty cells under worded
-    ones has no start of its own, and goes on where no cell of it is an amount and no cell above ended its sentence.
+    A whole row does where each of its cells goes on in the middle of a sentence, or its first one does where rows else
+    begin with a capital and no cell is an amount; a row with empty cells under worded ones has no start of its own, and
+    goes on where no cell of it is an amount and no cell above ended its sentence.
     """
     above = {c.col: c for c in table.cells if c.row + c.row_span == table.n_rows and not c.is_header}
     worded = [c for c in row if c.lines]
     if not worded or any(c.col not in above or not above[c.col].lines for c in worded):
         return False
-    if all(_goes_on(above[c.col], c) for c in worded):
-        return True
     first = min(row, key=lambda c: c.col)
+    if all(_goes_on(above[c.col], c) for c in worded) or _begins_mid_sentence(table, above, first, worded):
+        return True
     headless = not first.lines and first.col in above and bool(above[first.col].lines)
     return headless and all(_goes_on(above[c.col], c) or _stands_open(above[c.col], c) for c in worded)
+
+
+def _begins_mid_sentence(
+    table: JoinedTable, above: dict[int, TableCell], first: TableCell, worded: Sequence[TableCell]
+) -> bool:
+    """Whether the row's first cell goes on with the prose above it, which no row of the table begins like."""
+    if not first.lines or any(_is_amount(c) for c in worded):
+        return False
+    column = [c for c in table.cells if c.col == first.col and c.lines and not c.is_header]
+    prose = len(above[first.col].lines) > 1 and _stands_open(above[first.col], first)
+    return prose and first.lines[0].text[:1].islower() and all(c.lines[0].text[:1].isupper() for c in column)
 
 
 def _goes_on(above: TableCell, below: TableCell) -> bool:
@@ -156,8 +184,11 @@ def _goes_on(above: TableCell, below: TableCell) -> bool:
 
 def _stands_open(above: TableCell, below: TableCell) -> bool:
     """Whether the text above has not ended its sentence; amounts never go on."""
-    amount = parse_number(" ".join(line.text for line in below.lines)) is not None
-    return not amount and not above.lines[-1].text.endswith(_SENTENCE_END)
+    return not _is_amount(below) and not above.lines[-1].text.endswith(_SENTENCE_END)
+
+
+def _is_amount(cell: TableCell) -> bool:
+    return parse_number(" ".join(line.text for line in cell.lines)) is not None
 
 
 def _continued(cells: list[TableCell], addition: TableCell, last_row: int) -> list[TableCell]:

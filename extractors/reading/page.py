@@ -62,6 +62,17 @@ class Fill(NamedTuple):
     colour: str
 
 
+class StreamLine(NamedTuple):
+    """A line of the page's own text stream, as the PDF library parts and spaces it without a look at any table.
+
+    ``above`` and ``below`` are the highest and the lowest baseline of its letters, points from the page's top.
+    """
+
+    text: str
+    above: float
+    below: float
+
+
 class Mark(NamedTuple):
     """A small drawn shape or picture that may be a symbol; ``colour`` '#rrggbb', None where a picture has none."""
 
@@ -100,7 +111,7 @@ class Page:
     """All that was read of one page.
 
     ``reader``: 'pdfium' or 'pdfplumber', with the reason for the latter; ``text_source``: 'embedded', or 'ocr' where
-    the words are the invisible layer over a scanned picture.
+    the words are the invisible layer over a scanned picture. ``stream`` is a second reading of the same words.
     """
 
     number: int
@@ -114,3 +125,4 @@ class Page:
     reader: str
     reader_reason: str | None
     text_source: str
+    stream: tuple[StreamLine, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,6 +16,8 @@ _WIDEST_PITCH = 1.28  # times the usual line pitch; a paragraph's own space begi
 _USUAL_PITCH_EM = 1.3
 _SIZE_PT = 0.6
 _HANG_EM = 4.0  # how far a list item's further lines may be indented from its mark
+_DASHES = frozenset("-–—−")
+_DIGITS = re.compile(r"^[\d.,%*]+$")
 _SENTENCE_END = (".", "!", "?", ":", ";")
 
 
@@ -81,10 +84,16 @@ def paragraphs_of(
 
 def _paragraph(lines: list[Line], lexicon: Lexicon, right: float | None) -> Paragraph:
     first = lines[0].words[0].text
-    marker = first if len(lines[0].words) > 1 and is_marker(first) else None
+    marker = first if len(lines[0].words) > 1 and is_marker(first) and not _is_minus(lines[0]) else None
     if marker is not None and is_bullet(marker):
         lines = [lines[0]._replace(words=lines[0].words[1:]), *lines[1:]]
     return Paragraph(tuple(lines), join_lines(lines, lexicon, right), marker)
+
+
+def _is_minus(line: Line) -> bool:
+    """Whether the dash that the line begins with is a number's sign: '- 1 986'."""
+    first, *rest = line.words
+    return first.text in _DASHES and all(_DIGITS.match(word.text) for word in rest)
 
 
 def _goes_on(group: list[Line], line: Line, pitches: dict[int, float]) -> bool:

@@ -126,17 +126,18 @@ def _odd_geometry(handle: pypdfium2.PdfPage) -> str | None:
 def _read_drawn(handle: pypdfium2.PdfPage, number: int, tags: Tag | None) -> Page:
     width, height = handle.get_size()
     paths = read_paths(handle, height)
-    words, scanned = read_words(handle, width, height)
+    text = read_words(handle, width, height)
     return Page(
         number=number,
         width=width,
         height=height,
-        words=words,
+        words=text.words,
         rulings=paths.rulings,
         fills=paths.fills,
         marks=paths.marks,
         tags=tags,
         reader="pdfium",
         reader_reason=None,
-        text_source="ocr" if scanned else "embedded",
+        text_source="ocr" if text.scanned else "embedded",
+        stream=text.stream,
     )

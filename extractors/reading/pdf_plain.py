@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pdfplumber
 
 from extractors.reading.page import Fill, Mark, Page, Ruling, Style, Tag, Word
+from extractors.reading.pdf_text import Letter, lines_of_letters
 from extractors.records import Box
 
 _THIN_PT = 3.0
@@ -38,7 +40,15 @@ def read_plainly(source: io.BytesIO, number: int, tags: Tag | None, reason: str)
             reader="pdfplumber",
             reader_reason=reason,
             text_source="embedded",
+            stream=lines_of_letters(_letters(page, top)),
         )
+
+
+def _letters(page: Any, top: float) -> Iterator[Letter]:
+    """The page's letters in the order of its content stream."""
+    for char in page.chars:
+        size = float(char["size"])
+        yield Letter(char["text"], float(char["bottom"]) - top - _DESCENT_EM * size, size)
 
 
 def _extract(page: Any) -> list[dict[str, Any]]:

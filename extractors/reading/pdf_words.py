@@ -15,9 +15,10 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
-from extractors.reading.page import Style, Word
+from extractors.reading.page import StreamLine, Style, Word
 from extractors.reading.pdf_calls import address_of, prototype, rows_of, run_calls
 from extractors.reading.pdf_settle import settled
+from extractors.reading.pdf_text import stream_lines
 
 _Array = np.ndarray[Any, Any]
 
@@ -81,38 +82,44 @@ class _Runs(NamedTuple):
     styles: list[Style]
 
 
-def read_words(page: pypdfium2.PdfPage, width: float, height: float) -> tuple[tuple[Word, ...], bool]:
-    """The words of an upright page in the order of its content stream, and whether they are the layer of an OCR.
+class PageText(NamedTuple):
+    """A page's words in the order of its content stream, the stream's lines, and whether both are an OCR's layer."""
 
-    Raises TurnedText where letters are turned.
-    """
+    words: tuple[Word, ...]
+    stream: tuple[StreamLine, ...]
+    scanned: bool
+
+
+def read_words(page: pypdfium2.PdfPage, width: float, height: float) -> PageText:
+    """The text of an upright page; raises TurnedText where letters are turned."""
     textpage = page.get_textpage()
     try:
-        words = _words(address_of(textpage.raw), textpage.count_chars(), width, height)
+        words, stream = _words(address_of(textpage.raw), textpage.count_chars(), width, height)
     finally:
         textpage.close()
     visible = sum(word.drawn for word in words)
     scanned = bool(words) and visible <= _VISIBLE_SHARE * len(words)
-    return (tuple(word._replace(drawn=True) for word in words) if scanned else words), scanned
+    return PageText(tuple(word._replace(drawn=True) for word in words) if scanned else words, stream, scanned)
 
 
-def _words(text: int, count: int, width: float, height: float) -> tuple[Word, ...]:
+def _words(text: int, count: int, width: float, height: float) -> tuple[tuple[Word, ...], tuple[StreamLine, ...]]:
     if count <= 0:
-        return ()
+        return (), ()
     codes = np.fromiter(map(_unicode, repeat(text), range(count)), np.uint32, count)
     parting, kept = _partings(text, codes)
     if not len(kept):
-        return ()
+        return (), ()
     boxes = np.empty((len(kept), 4), np.float32)
     run_calls(map(_loose_box, repeat(text), kept.tolist(), rows_of(boxes)))
     objects = np.fromiter(map(_text_object, repeat(text), kept.tolist()), np.uint64, len(kept))
     run_of = np.concatenate(([0], np.cumsum(objects[1:] != objects[:-1])))
     first = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
     runs = _read_runs(text, kept[first], objects[first], height)
+    stream = stream_lines(codes, kept, runs.baseline[run_of])
     codes = codes[kept]
     _trim_overhang(text, kept, codes, boxes, runs, run_of, parting)
     starts = _word_starts(codes, boxes, runs, run_of, parting)
-    return _build(codes, boxes, runs, run_of, starts, (width, height))
+    return _build(codes, boxes, runs, run_of, starts, (width, height)), stream
 
 
 def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:

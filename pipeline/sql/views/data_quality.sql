@@ -25,7 +25,8 @@
 -- followups: Number of announced follow-ups read.
 -- claims: Number of statements that the document makes about its own figures.
 -- claims_reconciled: Whether all those statements agree with the rows read; empty for a document without any.
--- sums_reconciled: Whether printed sums agree with their parts; empty as long as no check compares them.
+-- sums_reconciled: Whether printed sums, nets, variances and repeated amounts agree, rounding aside; empty for a document
+-- without financial sums.
 -- findings_info: Number of findings of severity info.
 -- findings_warning: Number of findings of severity warning.
 -- findings_error: Number of findings of severity error.
@@ -43,7 +44,11 @@ finding_counts AS (
         count(*) FILTER (severity = 'info') AS info,
         count(*) FILTER (severity = 'warning') AS warning,
         count(*) FILTER (severity = 'error') AS error,
-        count(*) FILTER (check_name = 'status_count') AS status_count
+        count(*) FILTER (check_name = 'status_count') AS status_count,
+        count(*) FILTER (
+            severity <> 'info'
+            AND check_name IN ('row_sum', 'column_sum', 'column_sum_of_rows', 'net_cost', 'variance', 'cross_table')
+        ) AS sums
     FROM findings
     GROUP BY document_id
 ),
@@ -81,7 +86,13 @@ SELECT
     (SELECT count(*) FROM followups AS x WHERE x.document_id = d.document_id) AS followups,
     coalesce(c.claims, 0) AS claims,
     CASE WHEN c.status_counts > 0 THEN coalesce(f.status_count, 0) = 0 END AS claims_reconciled,
-    NULL::BOOLEAN AS sums_reconciled,
+    CASE
+        WHEN EXISTS (
+            SELECT 1 FROM budget_lines AS x
+            WHERE x.document_id = d.document_id AND x.amount IS NOT NULL
+                AND (x.is_total OR x.measure IN ('variance', 'change', 'project_variance'))
+        ) THEN coalesce(f.sums, 0) = 0
+    END AS sums_reconciled,
     coalesce(f.info, 0) AS findings_info,
     coalesce(f.warning, 0) AS findings_warning,
     coalesce(f.error, 0) AS findings_error,

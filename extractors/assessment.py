@@ -1,0 +1,142 @@
+"""How far something is met and which way it goes: colours, words and arrows, by the document's own legend."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from extractors.reading.document import Cell, Document, Table
+from extractors.values import colour_name
+from extractors.vocabulary import entries, fold, lookup, meanings
+
+_UNASSESSED = "unassessed"
+_MOST_WORDS = 4  # of an assessment; a longer text is a comment
+
+
+class Legend(NamedTuple):
+    """Colour to met, partly or not_met; ``known`` tells whether the document explains its colours itself."""
+
+    colours: Mapping[str, str]
+    known: bool
+
+
+class Assessment(NamedTuple):
+    """``words``: the text without arrows and other signs; ``doubt``: what in it has no certain meaning."""
+
+    fulfilment: str | None
+    trend: str | None
+    words: str | None
+    doubt: str | None
+
+
+def legend_of(document: Document) -> Legend:
+    """What the document says its colours mean ('Rött = målet ej uppfyllt'), else the usual traffic light."""
+    said: dict[str, set[str]] = {}
+    for text in _texts(document):
+        for colour, meaning in _explained(text):
+            said.setdefault(colour, set()).add(meaning)
+    if said:
+        return Legend({colour: next(iter(all_)) for colour, all_ in said.items() if len(all_) == 1}, known=True)
+    usual = {colour: meaning for meaning, entry in entries("fulfilment").items() for colour in entry["colours"]}
+    return Legend(usual, known=False)
+
+
+def _texts(document: Document) -> Iterable[str]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for cell in block.cells if cell.text)
+        else:
+            yield block.text
+    yield from (note.text for note in document.footnotes)
+
+
+@functools.cache
+def _colour_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, meanings("colours")), key=len, reverse=True))
+    mark = r"(?:\s+(?:färg|markering|cirkel|prick|pil|ruta|boll|text))?"
+    says = r"(?:\s*[=:–-]\s*|\s+(?:betyder|innebär|visar)\s+(?:att\s+)?)"
+    return re.compile(rf"(?<!\w)({words}){mark}{says}", re.IGNORECASE)
+
+
+def _explained(text: str) -> list[tuple[str, str]]:
+    """Colour and meaning, for each colour that the text gives a known meaning of fulfilment."""
+    found = list(_colour_pattern().finditer(text))
+    ends = [*(match.start() for match in found), len(text)][1:]
+    explained = []
+    for match, end in zip(found, ends, strict=True):
+        phrase = re.split(r"[.;,(\n]", text[match.end() : end])[0]
+        meaning = fulfilment_in(phrase)
+        if meaning is not None:
+            explained.append((meanings("colours")[fold(match.group(1))], meaning))
+    return explained
+
+
+def fulfilment_in(words: str) -> str | None:
+    """met, partly or not_met as the words say, fillers at their beginning left out; None for any others."""
+    meaning = _meaning_of(words)
+    return None if meaning == _UNASSESSED else meaning
+
+
+def _fulfilment_said(text: str) -> str | None:
+    """The meaning of the whole text, else of its first line or sentence, which a comment may follow."""
+    return _meaning_of(text) or _meaning_of(re.split(r"[.:;\n]", text)[0])
+
+
+def _meaning_of(words: str) -> str | None:
+    left = [word for word in fold(words).split() if any(c.isalnum() for c in word)]
+    while left:
+        meaning = lookup("fulfilment", " ".join(left))
+        if meaning is not None:
+            return meaning
+        if lookup("assessment_fillers", left[0]) is None:
+            return None
+        left = left[1:]
+    return None
+
+
+def assess(text: str | None, colour: str | None, legend: Legend) -> Assessment:
+    """A cell or line that tells how far something is met; ``colour`` is '#rrggbb' of its fill or mark."""
+    words, arrows = _words_and_arrows(text or "")
+    trend = arrows.pop() if len(arrows) == 1 else None
+    named = lookup("colours", words)
+    shade = named or (colour_name(colour) if colour is not None else None)
+    by_colour = legend.colours.get(shade) if shade is not None else None
+    by_word = _fulfilment_said(text or "") if words and named is None else None
+    if by_word == _UNASSESSED:
+        return Assessment(None, trend, words, None)
+    if by_word is not None and by_colour is not None and by_word != by_colour:
+        return Assessment(
+            None, trend, words or None, f"the words '{words}' and the colour {shade} contradict each other"
+        )
+    fulfilment = by_word or by_colour
+    return Assessment(fulfilment, trend, words or None, None if fulfilment else _doubt(words, shade, named))
+
+
+def _doubt(words: str, shade: str | None, named: str | None) -> str | None:
+    if words and named is None and len(words.split()) <= _MOST_WORDS and not words.endswith("."):
+        return f"the words '{words}' have no known meaning; add them to fulfilment.toml"
+    if shade is not None:
+        return f"the colour {shade} has no meaning in the document's legend"
+    return None
+
+
+def trend_in(text: str) -> str | None:
+    """up, flat or down by the arrow in the text, or by the word that stands for one."""
+    words, arrows = _words_and_arrows(text)
+    if len(arrows) == 1:
+        return arrows.pop()
+    return lookup("trends", words) if not arrows else None
+
+
+def _words_and_arrows(text: str) -> tuple[str, set[str]]:
+    """The words of a text on one line, and the directions of the arrows in it."""
+    arrows = {meaning for sign in text if not sign.isalpha() and (meaning := meanings("trends").get(sign)) is not None}
+    return " ".join(word for word in text.split() if any(c.isalnum() for c in word)), arrows
+
+
+def colour_of(cell: Cell, row: Iterable[Cell]) -> str | None:
+    """'#rrggbb' of the cell's fill where that sets it apart from the rest of its row, else of the mark in it."""
+    others = {c.fill for c in row if c is not cell}
+    return cell.fill if cell.fill is not None and cell.fill not in others else cell.symbol

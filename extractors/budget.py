@@ -1,0 +1,296 @@
+"""Budget lines: the amounts of all tables about money, with what they measure and what bears them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.amounts import amount_of, in_kronor, is_amount, unit_in
+from extractors.arithmetic import SumRow, confirmed
+from extractors.budget_columns import Meaning, meaning_of, names_several, role_of_column
+from extractors.budget_rows import BudgetRow, Layout, is_detail, is_subtotal, layout_of, rows_of
+from extractors.budget_tables import Part, edges_of, is_budget_table, parts_of
+from extractors.budget_titles import Surroundings, column_meaning, remark_of, statement_of, surroundings
+from extractors.context import Context
+from extractors.reading.document import Cell, Document, Table
+from extractors.records import BudgetLineRecord, FindingRecord
+from extractors.vocabulary import fold
+from extractors.witnesses import Figure, Testimony, testimonies
+
+__all__ = ["find_budget_lines", "is_budget_table"]
+
+_BROKEN_SHARE = 0.25  # of a table's amounts: above it the table's columns were read wrongly
+_FEWEST_BROKEN = 2
+_LONGEST_AMOUNT = 25  # letters: "ca 500" is an amount that can't be read, a sentence is a remark
+_SAME_COLUMNS_PT = 6.0
+_DIFFERENCES = ("variance", "change", "project_variance")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of amounts: its heading, what that means, and the unit that it names for itself."""
+
+    text: str
+    meaning: Meaning
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A part of a table ready to be written down."""
+
+    table: Table
+    part: Part
+    around: Surroundings
+    unit: str | None
+    columns: dict[int, _Column]
+    rows: list[BudgetRow]
+
+
+def find_budget_lines(document: Document, context: Context) -> tuple[list[BudgetLineRecord], list[FindingRecord]]:
+    """The lines of all tables about money in the document's order, and what could not be read or is contradicted."""
+    lines: list[BudgetLineRecord] = []
+    findings: list[FindingRecord] = []
+    tables = [(table, parts_of(table)) for table in document.tables if is_budget_table(table)]
+    headed = [part for _, parts in tables for part in parts if part.headers and part.rows]
+    unit: str | None = None
+    for table, parts in tables:
+        around = surroundings(document, table, parts)
+        unit = around.unit or unit
+        own = [_with_header(part, headed, at) for at, part in enumerate(parts)]
+        sheets, unknown = _sheets(table, own, around, unit, context)
+        findings.extend(unknown)
+        if (reason := _uncertain(sheets)) is not None:
+            findings.append(_finding(context, table, "uncertain_table", "warning", reason))
+            continue
+        for sheet in sheets:
+            made, found = _lines(document, sheet, sheets, context)
+            lines.extend(made)
+            findings.extend(found)
+    return lines, findings
+
+
+def _with_header(part: Part, headed: Sequence[Part], at: int) -> Part:
+    """The part, with the header of the nearest table with the same columns where it has none of its own."""
+    if part.headers or at > 0 or not part.rows:
+        return part
+    later = [other for other in headed if other.rows[0][0].page >= part.rows[0][0].page]
+    earlier = [other for other in headed if other not in later]
+    alike = [other for other in [*later, *reversed(earlier)] if _same_columns(part, other)]
+    return replace(part, headers=alike[0].headers, heads=alike[0].heads) if alike else part
+
+
+def _same_columns(part: Part, other: Part) -> bool:
+    """Whether two tables have as many columns of amounts, and these line up."""
+    ours, theirs = _edges(part), _edges(other)
+    if not ours or ours.keys() != theirs.keys():
+        return False
+    return all(min(abs(a - b) for a, b in zip(ours[c], theirs[c], strict=True)) <= _SAME_COLUMNS_PT for c in ours)
+
+
+def _edges(part: Part) -> dict[int, tuple[float, float]]:
+    """Column to the left and right edge of its amounts."""
+    cells: dict[int, list[Cell]] = {}
+    for row in part.rows:
+        for cell in row:
+            if cell.col > 0 and is_amount(cell):
+                cells.setdefault(cell.col, []).append(cell)
+    boxes = {col: edges_of(own) for col, own in cells.items()}
+    return {col: (box.x0, box.x1) for col, box in boxes.items() if box is not None}
+
+
+def _sheets(
+    table: Table, parts: Sequence[Part], around: Surroundings, unit: str | None, context: Context
+) -> tuple[list[_Sheet], list[FindingRecord]]:
+    """The parts with their columns and rows; a column of amounts that nothing names is a finding."""
+    year = around.year or context.identity.year
+    sheets: list[_Sheet] = []
+    findings: list[FindingRecord] = []
+    start = 1
+    for part in parts:
+        columns = {col: c for col in sorted(part.headers) if (c := _column(part, col, around, year)) is not None}
+        findings.extend(_unnamed(table, part, columns, context))
+        layout = layout_of(part, tuple(columns))
+        if layout is not None and columns:
+            rows = rows_of(part, layout, start)
+            sheets.append(_Sheet(table, part, around, unit, _counted(columns, layout), rows))
+        start += len(part.rows)
+    return sheets, findings
+
+
+def _column(part: Part, col: int, around: Surroundings, year: int | None) -> _Column | None:
+    header = part.headers[col]
+    if role_of_column(header) in ("note", "code", "ignored"):
+        return None
+    if not any(is_amount(cell) for row in part.rows for cell in row if cell.col == col):
+        return None
+    if names_several(header) and any(cell.col_span > 1 for cell in part.heads.get(col, ())):
+        return None
+    meaning = meaning_of(header, year, investment=around.investment) or column_meaning(header, around, year)
+    if meaning is None or (col == 0 and role_of_column(header) is not None):
+        return None
+    if meaning.year is None and not meaning.measure.startswith("project_"):
+        meaning = meaning._replace(year=year)
+    return _Column(header, meaning, unit_in(header))
+
+
+def _counted(columns: dict[int, _Column], layout: Layout) -> dict[int, _Column]:
+    return {col: column for col, column in columns.items() if col in layout.amounts}
+
+
+def _unnamed(table: Table, part: Part, columns: Mapping[int, _Column], context: Context) -> list[FindingRecord]:
+    """Findings for the columns of amounts whose heading says nothing of what they measure."""
+    amounts = {cell.col for row in part.rows for cell in row if cell.col > 0 and is_amount(cell)}
+    found = []
+    for col in sorted(amounts - columns.keys()):
+        header = part.headers.get(col, "")
+        right_of_first = bool(columns) and col > min(columns)
+        if right_of_first and role_of_column(header) not in ("note", "code", "ignored"):
+            message = "the column's heading names no measure that is known; its amounts are left out"
+            found.append(_finding(context, table, "unknown_column", "info", message, column=header or None))
+    return found
+
+
+def _uncertain(sheets: Sequence[_Sheet]) -> str | None:
+    """Why a table's numbers can't be trusted, None where nothing speaks against them."""
+    cells = [amount_of(cell) for sheet in sheets for row in sheet.rows for cell in row.cells.values()]
+    broken = sum(amount is not None and amount.kind == "broken" for amount in cells)
+    if broken >= _FEWEST_BROKEN and broken > _BROKEN_SHARE * len(cells):
+        return f"{broken} of {len(cells)} amounts can't be read as one number each: its columns were read wrongly"
+    return None
+
+
+def _lines(
+    document: Document, sheet: _Sheet, sheets: Sequence[_Sheet], context: Context
+) -> tuple[list[BudgetLineRecord], list[FindingRecord]]:
+    meanings = [column.meaning for other in sheets for column in other.columns.values()]
+    rows = [row for other in sheets for row in other.rows]
+    statement = statement_of(sheet.around, [other.part for other in sheets], rows, meanings)
+    if statement is None:
+        message = "its title names a statement that budget lines don't have; its amounts are left out"
+        return [], [_finding(context, sheet.table, "other_statement", "info", message)]
+    remark = remark_of(sheet.around, sheet.part) if statement.endswith("analys") else None
+    lines: list[BudgetLineRecord] = []
+    findings: list[FindingRecord] = []
+    for row, figure, testimony in _judged(document, sheet):
+        line = _line(sheet, row, figure, testimony, statement, context)
+        line = replace(line, note=remark or row.note)
+        if not line.label:
+            findings.append(_about(context, line, "missing_label", "warning", "an amount without a label is left out"))
+            continue
+        lines.append(line)
+        findings.extend(_findings(context, line, figure, testimony))
+    return lines, findings
+
+
+def _judged(document: Document, sheet: _Sheet) -> list[tuple[BudgetRow, Figure, Testimony]]:
+    """The sheet's amounts in order, each with its row and what bears it out."""
+    placed: list[tuple[BudgetRow, Figure]] = []
+    for row in sheet.rows:
+        for col, cell in sorted(row.cells.items()):
+            amount = amount_of(cell)
+            if amount is not None and amount.kind == "words" and _hides_a_number(amount.text):
+                amount = amount._replace(kind="broken")
+            if amount is not None and amount.kind != "words":
+                placed.append((row, Figure(row.index, col, cell, amount)))
+    figures = [figure for _, figure in placed]
+    heard = testimonies(figures, sheet.part.heads, document.streams, _reckoned(sheet, figures))
+    return [(row, figure, testimony) for (row, figure), testimony in zip(placed, heard, strict=True)]
+
+
+def _hides_a_number(text: str) -> bool:
+    return len(text) <= _LONGEST_AMOUNT and any(c.isdigit() for c in text)
+
+
+def _reckoned(sheet: _Sheet, figures: Sequence[Figure]) -> set[tuple[int, int]]:
+    """The places of the numbers that the sheet's own arithmetic bears out."""
+    values = {(f.row, f.col): f.amount.value for f in figures if f.amount.value is not None}
+    measures = {col: column.meaning.measure for col, column in sheet.columns.items()}
+    rows = [
+        SumRow(row.index, row.section, row.is_total, is_subtotal(row.label), is_detail(row.label)) for row in sheet.rows
+    ]
+    found: set[tuple[int, int]] = set()
+    for whole_life in (False, True):
+        own = [col for col, measure in measures.items() if measure.startswith("project_") == whole_life]
+        differences = [col for col in own if measures[col] in _DIFFERENCES]
+        found |= confirmed(values, differences, [col for col in own if col not in differences], rows)
+    return found
+
+
+def _line(
+    sheet: _Sheet, row: BudgetRow, figure: Figure, testimony: Testimony, statement: str, context: Context
+) -> BudgetLineRecord:
+    column, amount = sheet.columns[figure.col], figure.amount
+    label = row.label_of(figure.col)
+    counts = column.meaning.measure == "count" or fold(label).startswith("antal ")
+    measure = "planned" if amount.kind == "mark" else "count" if counts else column.meaning.measure
+    unitless = amount.kind == "mark" or counts
+    unit = None if unitless else amount.unit or unit_in(label) or column.unit or sheet.unit
+    return BudgetLineRecord(
+        document_id=context.document_id,
+        table_id=f"{context.document_id}-t{sheet.table.index + 1}",
+        statement=statement,
+        table_title=sheet.around.title,
+        section=row.section,
+        row=row.index,
+        code=row.code,
+        label=label,
+        is_total=row.is_total,
+        column_text=column.text,
+        measure=measure,
+        year=column.meaning.year,
+        as_of=column.meaning.as_of,
+        amount_text=amount.text,
+        amount=amount.value,
+        unit=unit,
+        amount_sek=None if amount.value is None else in_kronor(amount.value, unit),
+        verified=testimony.verified and amount.kind != "broken",
+        evidence=", ".join(testimony.evidence) or None,
+        note=None,
+        page=figure.cell.page,
+        bbox=figure.box,
+    )
+
+
+def _findings(context: Context, line: BudgetLineRecord, figure: Figure, testimony: Testimony) -> list[FindingRecord]:
+    if figure.amount.kind == "broken":
+        message = f"'{line.amount_text}' is not a number: the amount is left empty, its text kept"
+        return [_about(context, line, "unreadable_number", "warning", message)]
+    if testimony.against is not None:
+        message = f"another reading of the page ({testimony.against}) has something else here: not verified"
+        return [_about(context, line, "contradicted_number", "warning", message)]
+    return []
+
+
+def _about(context: Context, line: BudgetLineRecord, check: str, severity: str, message: str) -> FindingRecord:
+    return FindingRecord(
+        document_id=context.document_id,
+        check_name=check,
+        severity=severity,
+        message=message,
+        stated=line.amount_text,
+        expected=None,
+        table_id=line.table_id,
+        label=line.label or None,
+        column_text=line.column_text,
+        page=line.page,
+        bbox=line.bbox,
+    )
+
+
+def _finding(
+    context: Context, table: Table, check: str, severity: str, message: str, column: str | None = None
+) -> FindingRecord:
+    return FindingRecord(
+        document_id=context.document_id,
+        check_name=check,
+        severity=severity,
+        message=message,
+        stated=None,
+        expected=None,
+        table_id=f"{context.document_id}-t{table.index + 1}",
+        label=None,
+        column_text=column,
+        page=table.page,
+        bbox=table.box,
+    )

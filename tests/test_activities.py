@@ -1,0 +1,58 @@
+"""Activities of small plans typeset here: lists of focus areas, planned projects, goals named in a column."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plan_making import heading, paragraph, read, table
+
+COVER = [*heading("Verksamhetsplan 2031", 1), *paragraph("Socialnämnden, Tanums kommun")]
+FILLER = paragraph("Tanums kommun arbetar med detta hela året. Tanums kommun följer upp arbetet varje tertial.")
+
+
+def test_items_under_focus_areas_belong_to_the_unit_above() -> None:
+    extraction = read(
+        COVER, heading("Vuxenenheten", 2), heading("Uppdrag", 3), paragraph("• Ge stöd till vuxna"),
+        heading("Fokusområden 2031", 3), paragraph("• Korta väntetiderna"), paragraph("• Ny e-tjänst (P)"),
+        paragraph("Arbetet sker tillsammans med regionen."), heading("Barnenheten", 2),
+        heading("Fokusområden under året", 3), paragraph("1. Öppna förskolan"), FILLER,
+    )  # fmt: skip
+    assert [(a.row, a.title, a.kind_text, a.kind, a.responsible) for a in extraction.activities] == [
+        (1, "Korta väntetiderna", None, "fokusområde", "Vuxenenheten"),
+        (2, "Ny e-tjänst", "P", "projekt", "Vuxenenheten"),
+        (3, "1. Öppna förskolan", None, "fokusområde", "Barnenheten"),
+    ]
+    assert {(a.year, a.period, a.goal_id, a.status) for a in extraction.activities} == {(2031, "plan", None, None)}
+
+
+@pytest.mark.parametrize("title", ["Fokusområde 1: Trygghet", "Fokus på barnen", "Uppdrag"])
+def test_items_under_other_headings_are_no_activities(title: str) -> None:
+    assert read(COVER, heading(title, 2), paragraph("• Korta väntetiderna"), FILLER).activities == ()
+
+
+def test_lists_and_tables_are_counted_in_the_documents_order() -> None:
+    rows = [["Planerat projekt/åtgärd", "Syfte", "Ansvar, enhet"], ["Nytt systemstöd", "Spara tid", "Kansliet"]]
+    extraction = read(
+        COVER, heading("Projekt", 2), table(rows), heading("Kansliet", 2), heading("Fokusområden", 3),
+        paragraph("• Digitalt arkiv"), FILLER,
+    )  # fmt: skip
+    assert [(a.row, a.title, a.kind, a.purpose, a.responsible) for a in extraction.activities] == [
+        (1, "Nytt systemstöd", "planerat projekt", "Spara tid", "Kansliet"),
+        (2, "Digitalt arkiv", "fokusområde", None, "Kansliet"),
+    ]
+
+
+def test_a_column_may_name_the_goal_by_number_or_words() -> None:
+    rows = [
+        ["Aktivitet", "Mål", "Ansvarig"],
+        ["Ny e-tjänst", "Nämndmål 2", "Kansliet"],
+        ["Fler utredare", "Stödet ska komma i tid.", "Vuxenenheten"],
+        ["Ny lokal", "1", "Kansliet"],
+        ["Nytt avtal", "Något annat", "Kansliet"],
+    ]
+    extraction = read(
+        COVER, heading("Nämndmål 1", 2), paragraph("Stödet ska komma i tid."), heading("Nämndmål 2", 2),
+        paragraph("Det ska vara lätt att nå oss."), heading("Samlade aktiviteter", 1), table(rows), FILLER,
+    )  # fmt: skip
+    first, second = (goal.goal_id for goal in extraction.goals)
+    assert [a.goal_id for a in extraction.activities] == [second, first, first, None]
