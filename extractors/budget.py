@@ -15,7 +15,7 @@ from extractors.context import Context
 from extractors.reading.document import Cell, Document, Table
 from extractors.records import BudgetLineRecord, FindingRecord
 from extractors.vocabulary import fold
-from extractors.witnesses import Figure, Testimony, testimonies
+from extractors.witnesses import Figure, Verdict, verdicts
 
 __all__ = ["find_budget_lines", "is_budget_table"]
 
@@ -144,7 +144,7 @@ def _unnamed(table: Table, part: Part, columns: Mapping[int, _Column], context: 
     found = []
     for col in sorted(amounts - columns.keys()):
         header = part.headers.get(col, "")
-        right_of_first = bool(columns) and col > min(columns)
+        right_of_first = not columns or col > min(columns)
         if right_of_first and role_of_column(header) not in ("note", "code", "ignored"):
             message = "the column's heading names no measure that is known; its amounts are left out"
             found.append(_finding(context, table, "unknown_column", "info", message, column=header or None))
@@ -172,18 +172,18 @@ def _lines(
     remark = remark_of(sheet.around, sheet.part) if statement.endswith("analys") else None
     lines: list[BudgetLineRecord] = []
     findings: list[FindingRecord] = []
-    for row, figure, testimony in _judged(document, sheet):
-        line = _line(sheet, row, figure, testimony, statement, context)
+    for row, figure, verdict in _judged(document, sheet):
+        line = _line(sheet, row, figure, verdict, statement, context)
         line = replace(line, note=remark or row.note)
         if not line.label:
             findings.append(_about(context, line, "missing_label", "warning", "an amount without a label is left out"))
             continue
         lines.append(line)
-        findings.extend(_findings(context, line, figure, testimony))
+        findings.extend(_findings(context, line, figure, verdict))
     return lines, findings
 
 
-def _judged(document: Document, sheet: _Sheet) -> list[tuple[BudgetRow, Figure, Testimony]]:
+def _judged(document: Document, sheet: _Sheet) -> list[tuple[BudgetRow, Figure, Verdict]]:
     """The sheet's amounts in order, each with its row and what bears it out."""
     placed: list[tuple[BudgetRow, Figure]] = []
     for row in sheet.rows:
@@ -194,8 +194,8 @@ def _judged(document: Document, sheet: _Sheet) -> list[tuple[BudgetRow, Figure, 
             if amount is not None and amount.kind != "words":
                 placed.append((row, Figure(row.index, col, cell, amount)))
     figures = [figure for _, figure in placed]
-    heard = testimonies(figures, sheet.part.heads, document.streams, _reckoned(sheet, figures))
-    return [(row, figure, testimony) for (row, figure), testimony in zip(placed, heard, strict=True)]
+    heard = verdicts(figures, sheet.part.heads, document.streams, _reckoned(sheet, figures))
+    return [(row, figure, verdict) for (row, figure), verdict in zip(placed, heard, strict=True)]
 
 
 def _hides_a_number(text: str) -> bool:
@@ -218,7 +218,7 @@ def _reckoned(sheet: _Sheet, figures: Sequence[Figure]) -> set[tuple[int, int]]:
 
 
 def _line(
-    sheet: _Sheet, row: BudgetRow, figure: Figure, testimony: Testimony, statement: str, context: Context
+    sheet: _Sheet, row: BudgetRow, figure: Figure, verdict: Verdict, statement: str, context: Context
 ) -> BudgetLineRecord:
     column, amount = sheet.columns[figure.col], figure.amount
     label = row.label_of(figure.col)
@@ -244,20 +244,20 @@ def _line(
         amount=amount.value,
         unit=unit,
         amount_sek=None if amount.value is None else in_kronor(amount.value, unit),
-        verified=testimony.verified and amount.kind != "broken",
-        evidence=", ".join(testimony.evidence) or None,
+        verified=verdict.verified and amount.kind != "broken",
+        evidence=", ".join(verdict.evidence) or None,
         note=None,
         page=figure.cell.page,
         bbox=figure.box,
     )
 
 
-def _findings(context: Context, line: BudgetLineRecord, figure: Figure, testimony: Testimony) -> list[FindingRecord]:
+def _findings(context: Context, line: BudgetLineRecord, figure: Figure, verdict: Verdict) -> list[FindingRecord]:
     if figure.amount.kind == "broken":
         message = f"'{line.amount_text}' is not a number: the amount is left empty, its text kept"
         return [_about(context, line, "unreadable_number", "warning", message)]
-    if testimony.against is not None:
-        message = f"another reading of the page ({testimony.against}) has something else here: not verified"
+    if verdict.against is not None:
+        message = f"another reading of the page ({verdict.against}) has something else here: not verified"
         return [_about(context, line, "contradicted_number", "warning", message)]
     return []
 

@@ -46,7 +46,7 @@ class Figure(NamedTuple):
         return max(word.style.size for word in self.amount.words)
 
 
-class Testimony(NamedTuple):
+class Verdict(NamedTuple):
     """Whether the number stands in its column, which witnesses agree, and which contradicts it."""
 
     in_column: bool
@@ -58,12 +58,12 @@ class Testimony(NamedTuple):
         return self.in_column and bool(self.evidence) and self.against is None
 
 
-def testimonies(
+def verdicts(
     figures: Sequence[Figure],
     heads: Mapping[int, Sequence[Cell]],
     streams: Mapping[int, Sequence[StreamLine]],
     reckoned: Collection[tuple[int, int]],
-) -> list[Testimony]:
+) -> list[Verdict]:
     """What is said of each of a table's figures; ``reckoned``: the places (row, column) that arithmetic bears out."""
     in_text, against_text = _by_text(figures, streams)
     columns: dict[int, list[Figure]] = defaultdict(list)
@@ -82,7 +82,7 @@ def testimonies(
         against = "structure" if figure.cell.evidence == "conflict" else "text" if place in against_text else None
         row = rows[figure.row]
         stands = _stands_in(figure, columns[figure.col], row, heads.get(figure.col, ())) and _stands_free(figure, row)
-        found.append(Testimony(stands, tuple(name for name, agrees in evidence if agrees), against))
+        found.append(Verdict(stands, tuple(name for name, agrees in evidence if agrees), against))
     return found
 
 

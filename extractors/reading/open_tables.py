@@ -18,6 +18,7 @@ _CROSSING_ROWS_SHARE = 0.12  # of the rows may have words over a column's edge: 
 _TALL_BAND = 2.2  # times the usual row: a band this high without columns stands between two tables
 _LARGER_BAND = 1.15  # times the rows' letters: a heading between two tables
 _MOST_BAND_LINES = 2
+_FEWEST_BODY_ROWS = 3
 _HEADER_GAP_EM = 0.9  # a header line stands this near to the first rule or to the header's next line
 
 
@@ -109,21 +110,27 @@ def _open_table(page: Page, bands: list[_Band], joints: Sequence[float], words: 
     """One table of the bands, None for a single column; columns are drawn or where (nearly) no row has words."""
     outer = box_around([band.box for band in bands])
     drawn = next((band.edges[1:-1] for band in bands if band.edges), tuple(joints))
-    inner = tuple(drawn) if drawn else tuple(column_gaps([band.words for band in bands]))
+    top = _rows_on_top(bands)
+    body = [band.words for band in bands[top:]]
+    headings = [w for band in bands[:top] for w in band.words]
+    inner = tuple(drawn) if drawn else tuple(column_gaps(body, headings))
     if not inner:
         return None
     xs = (outer.x0, *inner, outer.x1)
     if not _is_header(bands[0]) and (header := header_above(page, bands[0].box, xs, words)):
         box = Box(xs[0], min(line.box.top for line in header) - 1, xs[-1], bands[0].box.top)
         bands = [_Band(box, [w for line in header for w in line.words], (), ()), *bands]
+        top += 1
     bands = bands + _row_below(page, bands, xs, words)
     outer = box_around([band.box for band in bands])
+    ends = _right_ends(body, xs)
     cells: list[TableCell] = []
     row = 0
-    for band in bands:
-        cells.extend(
-            _split_cells(page, row, band, xs) if band.splits else band_cells(page, row, band.box, xs, band.words)
-        )
+    for index, band in enumerate(bands):
+        if band.splits:
+            cells.extend(_split_cells(page, row, band, xs))
+        else:
+            cells.extend(band_cells(page, row, band.box, xs, band.words, ends=ends if index < top else ()))
         row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
     return make_table(page, outer, xs, cells, open_columns=True)
 
@@ -182,14 +189,29 @@ def _split_cells(page: Page, row: int, band: _Band, xs: tuple[float, ...]) -> li
 
 
 def band_cells(
-    page: Page, row: int, band: Box, xs: tuple[float, ...], words: list[Word], evidence: str = "rulings"
+    page: Page,
+    row: int,
+    band: Box,
+    xs: tuple[float, ...],
+    words: list[Word],
+    evidence: str = "rulings",
+    ends: Sequence[float | None] = (),
 ) -> list[TableCell]:
-    """The cells of one row; segments that cross a column's edge span it."""
+    """The cells of one row; segments that cross a column's edge span it.
+
+    ``ends`` are the right edges of the columns' amounts: a heading that ends there ends its cell, the next may be near.
+    """
     crossed: set[int] = set()
     for line in lines_of(words, page.number):
         for segment in segments_of(line):
             x0, x1 = segment.words[0].x0 + 1, segment.words[-1].x1 - 1
-            crossed.update(c for c in range(1, len(xs) - 1) if x0 < xs[c] < x1 and _unbroken(segment, xs[c]))
+            crossed.update(
+                c
+                for c in range(1, len(xs) - 1)
+                if x0 < xs[c] < x1
+                and _unbroken(segment, xs[c])
+                and not (ends and _ends_at(segment, xs[c], ends[c - 1]))
+            )
     starts = [col for col in range(len(xs) - 1) if col not in crossed]
     cells = []
     for col, end in zip(starts, [*starts[1:], len(xs) - 1], strict=True):
@@ -199,6 +221,29 @@ def band_cells(
     return cells
 
 
+def _rows_on_top(bands: Sequence[_Band]) -> int:
+    """How many bold rows stand at the top; none where too few are left below to tell columns."""
+    top = next((i for i, band in enumerate(bands) if any(not w.style.bold for w in band.words)), 0)
+    return top if len(bands) - top >= _FEWEST_BODY_ROWS else 0
+
+
+def _right_ends(rows: Sequence[Sequence[Word]], xs: tuple[float, ...]) -> list[float | None]:
+    """The right edge that the words of each column share in most rows; None where they don't."""
+    ends: list[float | None] = []
+    for left, right in pairwise(xs):
+        last = [max(x1) for row in rows if (x1 := [w.x1 for w in row if left <= (w.x0 + w.x1) / 2 < right])]
+        edge = median(last) if last else None
+        shared = edge is not None and sum(abs(x1 - edge) <= SNAP_PT for x1 in last) * 4 >= 3 * len(last)
+        ends.append(edge if shared else None)
+    return ends
+
+
+def _ends_at(segment: Line, x: float, end: float | None) -> bool:
+    """Whether the segment's last word before ``x`` ends at the column's right edge and none lies over ``x``."""
+    before = [w.x1 for w in segment.words if (w.x0 + w.x1) / 2 < x]
+    return end is not None and bool(before) and abs(max(before) - end) <= SNAP_PT and max(before) <= x + SNAP_PT
+
+
 def _unbroken(segment: Line, x: float) -> bool:
     """Whether the segment has a word over ``x`` or no more than a space there."""
     left = max((w.x1 for w in segment.words if w.x0 < x), default=x)
@@ -206,8 +251,22 @@ def _unbroken(segment: Line, x: float) -> bool:
     return left > x + 1 or right - left < _COLUMN_GAP_EM * segment.size
 
 
-def column_gaps(rows: Sequence[Sequence[Word]]) -> list[float]:
-    """Where the words of (nearly) all rows leave a gap: the middles of the gaps, left to right."""
+def column_gaps(rows: Sequence[Sequence[Word]], headings: Sequence[Word] = ()) -> list[float]:
+    """Where the words of (nearly) all rows leave a gap, left to right: its middle, or where no heading stands in it."""
+    return [_cut(left, right, headings) for left, right in _free_stretches(rows)]
+
+
+def _cut(left: float, right: float, headings: Sequence[Word]) -> float:
+    """The middle of the widest part of a gap that the headings leave free, of the whole gap where they leave none."""
+    edges = [left]
+    for word in sorted((w for w in headings if w.x1 > left and w.x0 < right), key=lambda w: w.x0):
+        edges += [max(left, word.x0), min(right, word.x1)]
+    free = [(b - a, (a + b) / 2) for a, b in zip(edges[::2], [*edges[1::2], right], strict=True) if b > a]
+    return max(free)[1] if free else (left + right) / 2
+
+
+def _free_stretches(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+    """The stretches of x wider than a space that (nearly) no row has words in, between words."""
     worded = [row for row in rows if row]
     if not worded:
         return []
@@ -217,11 +276,12 @@ def column_gaps(rows: Sequence[Sequence[Word]]) -> list[float]:
     for row in worded:
         for left, right in _covered(row, size):
             events.extend([(left, 1), (right, -1)])
-    gaps, depth, opened = [], 0, None
+    gaps: list[tuple[float, float]] = []
+    depth, opened = 0, None
     for x, change in sorted(events, key=lambda e: (e[0], -e[1])):
         before, depth = depth, depth + change
         if before <= allowed < depth and opened is not None and x - opened >= _COLUMN_GAP_EM * size:
-            gaps.append((opened + x) / 2)
+            gaps.append((opened, x))
         if depth <= allowed < before:
             opened = x
     return gaps
