@@ -21,6 +21,7 @@ test: $(VENV)/.installed-dev ## Format, lint, types and tests
 
 samples: $(VENV)/.installed-dev ## Typeset the sample documents in data/raw anew
 	@$(BIN)/python -m tools.typeset_samples
+	@$(BIN)/python -m tools.typeset_plans
 
 bench: $(VENV)/.installed-dev ## Measure reading against pdfplumber and pdfium; needs KOMMUNPLAN_CORPUS
 	@$(BIN)/python -m benchmarks.reading

@@ -141,7 +141,9 @@ def is_budget_table(table: Table) -> bool:
     titles = " | ".join(filter(None, (table.caption, table.section.title)))
     kinds = _kinds_in(f"{titles} | {' | '.join(part.title or '' for part in parts)}")
     money = any(unit_in(text) for text in (header, titles))
-    if kinds == {"other"} or (_INDICATORS.search(fold(header)) and not money):
+    if {"other"} in (kinds, _kinds_in(table.caption or "")):
+        return False
+    if _INDICATORS.search(fold(header)) and not unit_in(header) and not unit_in(table.caption or ""):
         return False
     if not any(part.headers for part in parts):
         return bool(kinds - {"other"}) and _only_amounts(table)

@@ -97,12 +97,13 @@ def _status(options: argparse.Namespace) -> int:
     from pipeline import show, store
 
     with store.reading(options.database) as con:
-        documents, progress = store.documents(con), store.progress(con)
+        documents, progress, comparison = store.documents(con), store.progress(con), store.comparison(con)
     if options.json:
-        show.print_json({"documents": documents, "progress": progress})
+        show.print_json({"documents": documents, "progress": progress, "comparison": comparison})
     else:
         show.print_documents(documents)
         show.print_progress(progress)
+        show.print_comparison(comparison)
     return 0
 
 

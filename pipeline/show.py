@@ -126,10 +126,35 @@ def print_progress(progress: Sequence[Row]) -> None:
         progress, key=lambda row: (row["municipality"], row["committee"], row["year"])
     ):
         rows = sorted(group, key=lambda row: _CHANGES.index(row["change"]))
+        if all(row["change"] is None for row in rows):
+            continue  # one document alone: nothing to follow yet
         title = " · ".join(str(part) for part in (municipality, committee, year) if part is not None)
         console.print(_progress_table(title, rows))
         sums = Counter(row["change"] for row in rows)
         console.print(", ".join(f"{sums[c]} {c or 'without comparison'}" for c in _CHANGES if sums[c]), highlight=False)
+
+
+def print_comparison(comparison: Sequence[Row]) -> None:
+    """Kommuner side by side, a row per municipality, committee and year; nothing for a single one."""
+    if len({row["municipality"] for row in comparison}) < 2:
+        return
+    table = Table(title="Comparison", title_justify="left", box=SIMPLE_HEAD)
+    for heading in ("Kommun", "Committee", "Year"):
+        table.add_column(heading)
+    for heading in ("Activities", "Done", "Goals", "Indicators", "Met", "Net budget, mkr", "SEK per inhabitant"):
+        table.add_column(heading, justify="right")
+    for row in comparison:
+        net, each = row["net_budget_sek"], row["net_budget_per_inhabitant_sek"]
+        table.add_row(
+            row["municipality"], row["committee"] or "–", str(row["year"]), str(row["activities"]),
+            _share(row["share_done"]), str(row["goals"]), str(row["indicators"]), _share(row["share_indicators_met"]),
+            "–" if net is None else f"{net / 1e6:.1f}", "–" if each is None else f"{each:.0f}",
+        )  # fmt: skip
+    _console().print(table)
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}"
 
 
 def print_waiting(pairs: Sequence[ReviewPair]) -> None:

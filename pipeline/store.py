@@ -170,6 +170,11 @@ def documents(con: duckdb.DuckDBPyConnection) -> list[Row]:
     return rows(con, "FROM data_quality ORDER BY municipality, committee, year, period, file_name, document_id")
 
 
+def comparison(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The view municipality_comparison."""
+    return rows(con, "FROM municipality_comparison ORDER BY municipality, committee, year")
+
+
 def progress(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """The view activity_progress, each year's activities in the order of the pages of their latest document."""
     return rows(

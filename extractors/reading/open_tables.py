@@ -252,17 +252,24 @@ def _unbroken(segment: Line, x: float) -> bool:
 
 
 def column_gaps(rows: Sequence[Sequence[Word]], headings: Sequence[Word] = ()) -> list[float]:
-    """Where the words of (nearly) all rows leave a gap, left to right: its middle, or where no heading stands in it."""
-    return [_cut(left, right, headings) for left, right in _free_stretches(rows)]
+    """Where the words of (nearly) all rows leave a gap, left to right; in it where no long label or heading stands."""
+    words = [word for row in rows for word in row]
+    return [
+        _cut(left, right, [*words, *headings]) or _cut(left, right, words) or (left + right) / 2
+        for left, right in _free_stretches(rows)
+    ]
 
 
-def _cut(left: float, right: float, headings: Sequence[Word]) -> float:
-    """The middle of the widest part of a gap that the headings leave free, of the whole gap where they leave none."""
+def _cut(left: float, right: float, words: Sequence[Word]) -> float | None:
+    """The middle of the widest part of a gap that the words leave free; None where they leave none."""
     edges = [left]
-    for word in sorted((w for w in headings if w.x1 > left and w.x0 < right), key=lambda w: w.x0):
-        edges += [max(left, word.x0), min(right, word.x1)]
+    for word in sorted((w for w in words if w.x1 > left and w.x0 < right), key=lambda w: w.x0):
+        if word.x0 > edges[-1]:
+            edges += [word.x0, min(right, word.x1)]
+        else:
+            edges[-1] = max(edges[-1], min(right, word.x1))
     free = [(b - a, (a + b) / 2) for a, b in zip(edges[::2], [*edges[1::2], right], strict=True) if b > a]
-    return max(free)[1] if free else (left + right) / 2
+    return max(free)[1] if free else None
 
 
 def _free_stretches(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
