@@ -211,6 +211,18 @@ PROJECTS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("parts", "found"), [(("-100", "-40"), []), (("-300", "-140"), [("Kostnader", "-400", "440")])]
+)
+def test_parts_do_not_exceed_their_whole(
+    con: duckdb.DuckDBPyConnection, parts: tuple[str, str], found: list[tuple[str, str, str]]
+) -> None:
+    rows = [("Intäkter", "90"), ("Kostnader", "-400"), ("varav löner", parts[0]), ("varav hyror", parts[1])]
+    add_table(con, "d", 1, (OUTCOME,), rows)
+    over = [(f[2], f[4], f[5]) for f in audit(con) if f[0] == "part_over_whole"]
+    assert over == found
+
+
 def test_one_amount_in_two_tables(con: duckdb.DuckDBPyConnection) -> None:
     again = [
         ("Lunda skola etapp 1", "-100", "-120", "-130"),
