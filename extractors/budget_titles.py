@@ -10,7 +10,7 @@ from itertools import takewhile
 from extractors.amounts import unit_in
 from extractors.budget_columns import Meaning, measure_of, names_several, role_of_column, time_of
 from extractors.budget_rows import BudgetRow
-from extractors.budget_tables import Part, is_remark, one_line, without_lead
+from extractors.budget_tables import Part, is_remark, without_lead
 from extractors.reading.document import Document, Table
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading, Section
@@ -227,8 +227,3 @@ def remark_of(around: Surroundings, part: Part) -> str | None:
     """The explanation that stands in or right below the table; one that ends the page may go on overleaf."""
     inside = [text for text in part.remarks if text]
     return " ".join(["\n".join(inside), *filter(None, [around.overleaf])]) if inside else around.after
-
-
-def header_of(part: Part, col: int) -> str:
-    """The words over a column, '' without any."""
-    return part.headers.get(col) or "".join(one_line(cell) for cell in part.heads.get(col, []))

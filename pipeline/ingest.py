@@ -16,7 +16,7 @@ from extractors.extract import PARSER_VERSION
 from extractors.reading.pdf import UnreadablePdf
 from extractors.records import Extraction
 from pipeline import link, store
-from pipeline.decisions import DecisionsError, read_decisions
+from pipeline.decisions import read_decisions
 from pipeline.publish import UserError
 
 
@@ -69,10 +69,7 @@ def decide(database: Path, from_activity_id: str, to_activity_id: str, *, accept
     """Note a person's word on a pair of activities, link anew and publish. Raises UserError."""
     store.require_published(database)
     with _next_state(database) as con:
-        try:
-            link.decide(con, decisions_file(database), from_activity_id, to_activity_id, accepted, store.now().date())
-        except link.UnknownPair as error:
-            raise UserError(str(error)) from error
+        link.decide(con, decisions_file(database), from_activity_id, to_activity_id, accepted, store.now().date())
 
 
 def decisions_file(database: Path) -> Path:
@@ -104,10 +101,7 @@ def _pdfs_at(path: Path) -> list[Path]:
 def _next_state(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """What the block stores is linked, checked and published. A bad file of decisions is found before, not after."""
     decisions = decisions_file(database)
-    try:
-        read_decisions(decisions)
-    except DecisionsError as error:
-        raise UserError(str(error)) from error
+    read_decisions(decisions)
     with store.rewriting(database) as con:
         yield con
         link.link(con, decisions)
