@@ -136,7 +136,6 @@ def _kind(table: Table) -> str:
 def _cells(table: Table, document_id: str) -> list[CellRecord]:
     return [
         CellRecord(
-            document_id=document_id,
             table_id=_table_id(table, document_id),
             row=cell.row,
             col=cell.col,

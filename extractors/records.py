@@ -102,7 +102,6 @@ class TableRecord:
 class CellRecord:
     """cells: ``evidence`` names which readings show the cell: rulings | structure | both | conflict | alignment."""
 
-    document_id: str
     table_id: str
     row: int
     col: int

@@ -119,7 +119,11 @@ def put_document(con: duckdb.DuckDBPyConnection, extraction: Extraction) -> None
     """Store a document whole, in one transaction: all its earlier rows go, the new ones come."""
     document = extraction.documents
     with _transaction(con):
-        for table in ("documents", *extraction.lists()):
+        con.execute(
+            "DELETE FROM cells WHERE table_id IN (SELECT table_id FROM tables WHERE document_id = ?)",
+            [document.document_id],
+        )
+        for table in ("documents", *(name for name in extraction.lists() if name != "cells")):
             con.execute(f"DELETE FROM {table} WHERE document_id = ?", [document.document_id])
         _append(con, "documents", [document], ingested_at=now())
         for table, records in extraction.lists().items():

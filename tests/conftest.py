@@ -74,11 +74,7 @@ def make_extraction(
         documents=_document(document_id, sha256, file_name, source_uri, period, parser_version),
         sections=(SectionRecord(f"{document_id}-s1", document_id, None, "1", "Mål", 1, None, 1, BOX),),
         tables=(TableRecord(f"{document_id}-t1", document_id, None, None, "activities", "both", 2, 3, BOX, 2, 3),),
-        cells=(
-            CellRecord(
-                document_id, f"{document_id}-t1", 0, 0, 1, 1, True, "Aktivitet", "#ffcc00", None, "both", 2, BOX
-            ),
-        ),
+        cells=(CellRecord(f"{document_id}-t1", 0, 0, 1, 1, True, "Aktivitet", "#ffcc00", None, "both", 2, BOX),),
         footnotes=(),
         page_ledger=tuple(
             LedgerRecord(document_id, page, words, words - left, 0, 0, left, "pdfium", None, "embedded")

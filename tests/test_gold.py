@@ -69,3 +69,17 @@ def test_a_comment_that_contradicts_its_status_is_a_warning(database: Path) -> N
         rows = store.rows(con, "SELECT severity, message FROM findings WHERE check_name = 'status_comment'")
     assert [row["severity"] for row in rows] == ["warning"]
     assert "är därmed klart" in rows[0]["message"]
+
+
+def test_every_row_of_amounts_is_read_right_and_every_table_over_pages_in_one_piece(database: Path) -> None:
+    report = database.parent / "rows.json"
+    corpus = corpus_folder()
+    subprocess.run(
+        [sys.executable, corpus / "peer_rows.py", corpus / "gold", database, "--json", report],
+        check=True,
+        capture_output=True,
+    )
+    rows = json.loads(report.read_text(encoding="utf-8"))["all"]
+    assert rows["A"] == {"right": 177, "wrong": 0, "missed": 0, "label": 0}
+    assert rows["B"]["partial"] == rows["B"]["missed"] == 0
+    assert rows["C"]["parts"] == 0 < rows["C"]["one"]

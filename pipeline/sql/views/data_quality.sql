@@ -75,7 +75,7 @@ SELECT
     l.unassigned / nullif(l.words, 0) AS unassigned_share,
     (SELECT count(*) FROM sections AS x WHERE x.document_id = d.document_id) AS sections,
     (SELECT count(*) FROM tables AS x WHERE x.document_id = d.document_id) AS tables,
-    (SELECT count(*) FROM cells AS x WHERE x.document_id = d.document_id) AS cells,
+    (SELECT count(*) FROM cells JOIN tables AS x USING (table_id) WHERE x.document_id = d.document_id) AS cells,
     (SELECT count(*) FROM goals AS x WHERE x.document_id = d.document_id) AS goals,
     (SELECT count(*) FROM activities AS x WHERE x.document_id = d.document_id) AS activities,
     (SELECT count(*) FROM indicators AS x WHERE x.document_id = d.document_id) AS indicators,
