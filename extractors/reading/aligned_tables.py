@@ -8,9 +8,10 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.reading.cells import PageTable, TableCell, make_table
-from extractors.reading.open_tables import band_cells, column_gaps, header_above
+from extractors.reading.column_gaps import column_gaps
+from extractors.reading.open_tables import band_cells, lines_above, lines_below
 from extractors.reading.page import Page, Word
-from extractors.reading.row_splitting import AMOUNT
+from extractors.reading.row_grouping import AMOUNT, grouped_rows
 from extractors.reading.text import Line, is_marker, lines_of
 from extractors.records import Box, box_around
 
@@ -84,15 +85,13 @@ def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | No
         return None
     box = box_around([line.box for line in run])
     xs = (box.x0 - 1, *inner, box.x1 + 1)
-    header = header_above(page, box, xs, words)[:_HEADER_LINES]
-    bands = [[line] for line in run]
-    if header:
-        bands.insert(0, header[::-1])
+    header = lines_above(page, box, xs, words)[:_HEADER_LINES]
+    below = lines_below(page, box, xs, words)
+    inside = [w for line in [*header, *run, *below] for w in line.words]
     cells: list[TableCell] = []
-    for row, lines in enumerate(bands):
-        band = Box(xs[0], lines[0].box.top, xs[-1], lines[-1].box.bottom)
-        inside = [w for line in lines for w in line.words]
-        cells.extend(band_cells(page, row, band, xs, inside, evidence="alignment"))
+    for row, own in enumerate(grouped_rows(inside, xs, page.number)):
+        band = Box(xs[0], min(w.top for w in own), xs[-1], max(w.bottom for w in own))
+        cells.extend(band_cells(page, row, band, xs, own, evidence="alignment"))
     outer = box_around([c.box for c in cells])
     return make_table(page, outer, xs, cells, open_columns=True, source="alignment")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.reading.cells import PageTable, TableCell
+from extractors.reading.column_gaps import runs_over
 from extractors.reading.grid import SNAP_PT
-from extractors.reading.open_tables import runs_over
 from extractors.reading.page import Word
-from extractors.reading.text import lines_of
+from extractors.reading.text import goes_on_below, lines_of
 from extractors.records import Box
 from extractors.values import parse_number
 from extractors.vocabulary import fold
@@ -178,8 +178,7 @@ def _begins_mid_sentence(
 
 def _goes_on(above: TableCell, below: TableCell) -> bool:
     """Whether a cell's text goes on in the middle of a sentence."""
-    last, first = above.lines[-1].text, below.lines[0].text
-    return first[:1].islower() or first.startswith("(") or last.endswith(("-", ",", "/", " och", " samt"))
+    return goes_on_below(above.lines[-1], below.lines[0])
 
 
 def _stands_open(above: TableCell, below: TableCell) -> bool:

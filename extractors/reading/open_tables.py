@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from extractors.reading.cells import WHITE, PageTable, TableCell, make_cell, make_table
+from extractors.reading.column_gaps import column_gaps, runs_over, unbroken
 from extractors.reading.grid import SNAP_PT, Grid, GridCell
 from extractors.reading.page import Page, Ruling, Word
+from extractors.reading.row_grouping import grouped_rows
 from extractors.reading.text import Line, lines_of, segments_of
 from extractors.records import Box, box_around
 
-_COLUMN_GAP_EM = 0.55  # between number columns; the space inside an amount is 0.25, a thin one less
-_CROSSING_ROWS_SHARE = 0.12  # of the rows may have words over a column's edge: titles and spanning headers
 _TALL_BAND = 2.2  # times the usual row: a band this high without columns stands between two tables
 _LARGER_BAND = 1.15  # times the rows' letters: a heading between two tables
 _MOST_BAND_LINES = 2
 _FEWEST_BODY_ROWS = 3
-_HEADER_GAP_EM = 0.9  # a header line stands this near to the first rule or to the header's next line
+_ROW_GAP_EM = 1.3  # a row without lines of its own stands this near to the table or to the next such row
+_LINE_GAP_EM = 0.45  # between the lines of a cell
+_MOST_WAITING = 2  # lines in one column between two rows
 
 
 class _Band(NamedTuple):
@@ -69,11 +71,6 @@ def _is_row(band: _Band, joints: Sequence[float], page: int) -> bool:
     return any(len(_columns(line, joints)) > 1 or len(segments_of(line)) > 1 for line in lines)
 
 
-def runs_over(line: Line, x: float) -> bool:
-    """Whether the line's text goes on over ``x``."""
-    return line.box.x0 < x < line.box.x1 and _unbroken(line, x)
-
-
 def _columns(line: Line, inner: Sequence[float]) -> set[int]:
     """The columns, parted at ``inner``, in which the line has words."""
     return {sum(1 for x in inner if x <= w.x0 + 1) for w in line.words}
@@ -117,11 +114,10 @@ def _open_table(page: Page, bands: list[_Band], joints: Sequence[float], words: 
     if not inner:
         return None
     xs = (outer.x0, *inner, outer.x1)
-    if not _is_header(bands[0]) and (header := header_above(page, bands[0].box, xs, words)):
-        box = Box(xs[0], min(line.box.top for line in header) - 1, xs[-1], bands[0].box.top)
-        bands = [_Band(box, [w for line in header for w in line.words], (), ()), *bands]
-        top += 1
-    bands = bands + _row_below(page, bands, xs, words)
+    above = [] if _is_header(bands[0]) else lines_above(page, bands[0].box, xs, words)
+    below = lines_below(page, bands[-1].box, xs, words) if _ends_open(page, bands) else []
+    bands = [*_row_bands(page, above, xs, bands[0].box.top), *bands, *_row_bands(page, below, xs)]
+    top += len(above) > 0
     outer = box_around([band.box for band in bands])
     ends = _right_ends(body, xs)
     cells: list[TableCell] = []
@@ -135,42 +131,71 @@ def _open_table(page: Page, bands: list[_Band], joints: Sequence[float], words: 
     return make_table(page, outer, xs, cells, open_columns=True)
 
 
-def header_above(page: Page, first: Box, xs: tuple[float, ...], words: Sequence[Word]) -> list[Line]:
-    """The header over a table's first line: the lines right above it with words in several columns, nearest first."""
+def lines_above(page: Page, first: Box, xs: tuple[float, ...], words: Sequence[Word]) -> list[Line]:
+    """The lines right above a table's first line that stand in its columns: its header, and rows before a stripe."""
     above = [w for w in words if w.bottom <= first.top + 1 and _beside(w, xs)]
     return _next_lines(reversed(lines_of(above, page.number)), first.top, xs)
 
 
-def _row_below(page: Page, bands: list[_Band], xs: tuple[float, ...], words: Sequence[Word]) -> list[_Band]:
-    """The last row of a table with a stripe for every other row, where it stands below the last stripe."""
-    last = bands[-1]
-    if not last.edges or all(band.edges for band in bands):
+def lines_below(page: Page, last: Box, xs: tuple[float, ...], words: Sequence[Word]) -> list[Line]:
+    """The lines right below a table's last line that stand in its columns."""
+    below = [w for w in words if w.top >= last.bottom - 1 and _beside(w, xs)]
+    return _next_lines(iter(lines_of(below, page.number)), last.bottom, xs)
+
+
+def _ends_open(page: Page, bands: Sequence[_Band]) -> bool:
+    """Whether rows may follow below the last band: it is a coloured stripe, and no line closes the table."""
+    box = bands[-1].box
+    stripe = any(
+        f.colour != WHITE and abs(f.box.bottom - box.bottom) <= SNAP_PT and f.box.holds((f.box.x0 + f.box.x1) / 2, y)
+        for f in page.fills
+        for y in [(box.top + box.bottom) / 2]
+    )
+    closed = any(
+        not r.vertical and abs(r.at - box.bottom) <= SNAP_PT and r.start < box.x1 and r.end > box.x0
+        for r in page.rulings
+    )
+    return stripe and not closed
+
+
+def _row_bands(page: Page, lines: Sequence[Line], xs: tuple[float, ...], bottom: float | None = None) -> list[_Band]:
+    """The lines' rows as bands, each up to the next; the last to ``bottom`` or its words' end."""
+    rows = grouped_rows([w for line in lines for w in line.words], xs, page.number)
+    if not rows:
         return []
-    below = [w for w in words if w.top >= last.box.bottom - 1 and _beside(w, xs)]
-    row = _next_lines(iter(lines_of(below, page.number)), last.box.bottom, xs)
-    if not row:
-        return []
-    bottom = max(line.box.bottom for line in row) + 1
-    return [_Band(Box(xs[0], last.box.bottom, xs[-1], bottom), [w for line in row for w in line.words], (), ())]
+    tops = [min(w.top for w in row) - 1 for row in rows]
+    ends = [*tops[1:], bottom if bottom is not None else max(w.bottom for row in rows for w in row) + 1]
+    return [_Band(Box(xs[0], top, xs[-1], end), row, (), ()) for row, top, end in zip(rows, tops, ends, strict=True)]
 
 
 def _beside(word: Word, xs: tuple[float, ...]) -> bool:
     return xs[0] - SNAP_PT <= word.x0 and word.x1 <= xs[-1] + SNAP_PT
 
 
-def _next_lines(lines: Iterator[Line], edge: float, xs: tuple[float, ...]) -> list[Line]:
-    """The lines of one row, from the table's edge outwards: in several columns, then those close by in one."""
-    row: list[Line] = []
+def _next_lines(lines: Iterable[Line], edge: float, xs: tuple[float, ...]) -> list[Line]:
+    """The lines of rows, from the table's edge outwards: each in several columns, and those between and close by."""
+    taken: list[Line] = []
+    waiting: list[Line] = []
     for line in lines:
         box = line.box
         gap = min(abs(edge - box.bottom), abs(box.top - edge))
-        if gap > _HEADER_GAP_EM * line.size or any(runs_over(line, x) for x in xs[1:-1]):
+        if gap > _ROW_GAP_EM * line.size or len(waiting) > _MOST_WAITING or any(runs_over(line, x) for x in xs[1:-1]):
             break
-        if len(_columns(line, xs[1:-1])) < 2 and not (row and line.bold == row[0].bold):
-            break
-        row.append(line)
+        waiting.append(line)
+        if len(_columns(line, xs[1:-1])) > 1:
+            taken += waiting
+            waiting = []
         edge = box.top if box.bottom <= edge else box.bottom
-    return row
+    for line in waiting:
+        if not taken or line.bold != taken[-1].bold or not _is_near(line.box, taken[-1].box, line.size):
+            break
+        taken.append(line)
+    return taken
+
+
+def _is_near(a: Box, b: Box, size: float) -> bool:
+    """Whether two lines stand like lines of one cell."""
+    return max(a.top - b.bottom, b.top - a.bottom) <= _LINE_GAP_EM * size
 
 
 def _split_cells(page: Page, row: int, band: _Band, xs: tuple[float, ...]) -> list[TableCell]:
@@ -208,9 +233,7 @@ def band_cells(
             crossed.update(
                 c
                 for c in range(1, len(xs) - 1)
-                if x0 < xs[c] < x1
-                and _unbroken(segment, xs[c])
-                and not (ends and _ends_at(segment, xs[c], ends[c - 1]))
+                if x0 < xs[c] < x1 and unbroken(segment, xs[c]) and not (ends and _ends_at(segment, xs[c], ends[c - 1]))
             )
     starts = [col for col in range(len(xs) - 1) if col not in crossed]
     cells = []
@@ -242,64 +265,3 @@ def _ends_at(segment: Line, x: float, end: float | None) -> bool:
     """Whether the segment's last word before ``x`` ends at the column's right edge and none lies over ``x``."""
     before = [w.x1 for w in segment.words if (w.x0 + w.x1) / 2 < x]
     return end is not None and bool(before) and abs(max(before) - end) <= SNAP_PT and max(before) <= x + SNAP_PT
-
-
-def _unbroken(segment: Line, x: float) -> bool:
-    """Whether the segment has a word over ``x`` or no more than a space there."""
-    left = max((w.x1 for w in segment.words if w.x0 < x), default=x)
-    right = min((w.x0 for w in segment.words if w.x0 >= x), default=x)
-    return left > x + 1 or right - left < _COLUMN_GAP_EM * segment.size
-
-
-def column_gaps(rows: Sequence[Sequence[Word]], headings: Sequence[Word] = ()) -> list[float]:
-    """Where the words of (nearly) all rows leave a gap, left to right; in it where no long label or heading stands."""
-    words = [word for row in rows for word in row]
-    return [
-        _cut(left, right, [*words, *headings]) or _cut(left, right, words) or (left + right) / 2
-        for left, right in _free_stretches(rows)
-    ]
-
-
-def _cut(left: float, right: float, words: Sequence[Word]) -> float | None:
-    """The middle of the widest part of a gap that the words leave free; None where they leave none."""
-    edges = [left]
-    for word in sorted((w for w in words if w.x1 > left and w.x0 < right), key=lambda w: w.x0):
-        if word.x0 > edges[-1]:
-            edges += [word.x0, min(right, word.x1)]
-        else:
-            edges[-1] = max(edges[-1], min(right, word.x1))
-    free = [(b - a, (a + b) / 2) for a, b in zip(edges[::2], [*edges[1::2], right], strict=True) if b > a]
-    return max(free)[1] if free else None
-
-
-def _free_stretches(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
-    """The stretches of x wider than a space that (nearly) no row has words in, between words."""
-    worded = [row for row in rows if row]
-    if not worded:
-        return []
-    allowed = int(_CROSSING_ROWS_SHARE * len(worded))
-    size = median(w.style.size for row in worded for w in row)
-    events: list[tuple[float, int]] = []
-    for row in worded:
-        for left, right in _covered(row, size):
-            events.extend([(left, 1), (right, -1)])
-    gaps: list[tuple[float, float]] = []
-    depth, opened = 0, None
-    for x, change in sorted(events, key=lambda e: (e[0], -e[1])):
-        before, depth = depth, depth + change
-        if before <= allowed < depth and opened is not None and x - opened >= _COLUMN_GAP_EM * size:
-            gaps.append((opened, x))
-        if depth <= allowed < before:
-            opened = x
-    return gaps
-
-
-def _covered(row: Sequence[Word], size: float) -> list[tuple[float, float]]:
-    """The stretches of x that the row's words cover, spaces between neighbouring words included."""
-    stretches: list[tuple[float, float]] = []
-    for word in sorted(row, key=lambda w: w.x0):
-        if stretches and word.x0 - stretches[-1][1] < _COLUMN_GAP_EM * size:
-            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.x1))
-        else:
-            stretches.append((word.x0, word.x1))
-    return stretches

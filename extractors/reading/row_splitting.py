@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from extractors.reading.cells import PageTable, TableCell
+from extractors.reading.row_grouping import AMOUNT
 from extractors.reading.text import Line
 from extractors.records import Box
 
-AMOUNT = re.compile(r"^[(<>±+\-–−]?\s?\d[\d\s.,]*\s?%?\)?\*?$|^[-–−]$")
 _AMOUNTS_SHARE = 0.75  # of a cell's lines; the rest may be a remark or a wrapped unit
 _SAME_LINE_EM = 0.45
 _BELOW_BASELINE_SHARE = 0.3  # of the pitch: how far under a baseline the next row begins

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from extractors.reading.aligned_tables import aligned_tables
 from extractors.reading.cells import PageTable, TableCell, make_cell, make_table
+from extractors.reading.column_gaps import runs_over
 from extractors.reading.grid import Grid, GridCell, find_grids
-from extractors.reading.open_tables import band_cells, open_tables, runs_over
+from extractors.reading.open_tables import band_cells, open_tables
 from extractors.reading.page import Page, Word
 from extractors.reading.row_splitting import with_rows_split
 from extractors.reading.structure_tables import with_structure

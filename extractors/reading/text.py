@@ -23,6 +23,7 @@ _MARKER = re.compile(rf"^(?:[{re.escape(_BULLETS)}]|o|\(?\d{{1,2}}(?:\.\d{{1,2}}
 _SUPERSCRIPTS = re.compile(r"(?<![kcdm]m)(?<!\bm)[¹²³⁰⁴-⁹]+")
 _CAPITALS_OR_SINGLE = re.compile(r"(?:^|[\s/(-])(?:[^\W\d_]|[^\W\d_a-zåäöéü]{2,}|\d+)$")
 _JOINING_WORDS = frozenset({"och", "eller", "o", "samt", "respektive", "resp"})
+_OPEN_ENDS = ("-", ",", "/", " och", " samt")
 _ABBREVIATION = re.compile(r"^[a-zåäö]{1,4}\.$")
 _EDGE_SLACK_EM = 0.25  # a border is drawn up to this far from where the text ends
 _MID_WORD_SLACK_EM = 0.6  # a word that was broken between letters fills its line to less than a letter's width
@@ -128,6 +129,11 @@ def segments_of(line: Line) -> list[Line]:
         else:
             last.append(word)
     return [Line(line.page, tuple(part)) for part in parts]
+
+
+def goes_on_below(above: Line, below: Line) -> bool:
+    """Whether the lower line goes on with the upper one's text, in the middle of a sentence or of a list."""
+    return below.text[:1].islower() or below.text.startswith("(") or above.text.endswith(_OPEN_ENDS)
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
