@@ -8,10 +8,10 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.reading.cells import PageTable, TableCell, make_table
-from extractors.reading.column_gaps import column_gaps
+from extractors.reading.column_gaps import AMOUNT, column_gaps, columns_at
 from extractors.reading.open_tables import band_cells, lines_above, lines_below
 from extractors.reading.page import Page, Word
-from extractors.reading.row_grouping import AMOUNT, grouped_rows
+from extractors.reading.row_grouping import depth_of, grouped_rows
 from extractors.reading.text import Line, is_marker, lines_of
 from extractors.records import Box, box_around
 
@@ -61,11 +61,12 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
         is_row = _is_row(line)
         if not run and not is_row:
             continue
-        near = not run or line.box.top - (pause or run)[-1].box.bottom <= _PITCH_SHARE * line.size
+        last = (pause or run or [line])[-1]
+        near = line.box.top - last.box.bottom <= _PITCH_SHARE * line.size
         if is_row and near:
-            run += [*pause, line] if run else [line]
+            run += [*pause, line]
             pause = []
-        elif run and near and len(pause) < _LONGEST_PAUSE:
+        elif run and near and depth_of([*pause, line]) <= _LONGEST_PAUSE:
             pause.append(line)
         else:
             runs.append(run)
@@ -76,7 +77,8 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
 def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | None:
     """The run as a table; None where its gaps don't make columns."""
     rows = [line for line in run if _is_row(line)]
-    inner = column_gaps([line.words for line in rows])
+    between = [word for line in run if line not in rows for word in line.words]
+    inner = column_gaps([line.words for line in rows], between)
     with_amounts = sum(any(AMOUNT.match(text) for text in _segments(line)) for line in rows)
     numeric = with_amounts >= _AMOUNT_ROWS_SHARE * len(rows)
     if len(rows) < _FEWEST_ROWS or not inner or (not numeric and len(inner) + 1 < _FEWEST_COLUMNS_OF_WORDS):
@@ -85,13 +87,15 @@ def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | No
         return None
     box = box_around([line.box for line in run])
     xs = (box.x0 - 1, *inner, box.x1 + 1)
-    header = lines_above(page, box, xs, words)[:_HEADER_LINES]
-    below = lines_below(page, box, xs, words)
+    columns = columns_at(xs, [line.words for line in run])
+    header = lines_above(page, box, columns, words)[:_HEADER_LINES]
+    below = lines_below(page, box, columns, words)
+
     inside = [w for line in [*header, *run, *below] for w in line.words]
     cells: list[TableCell] = []
-    for row, own in enumerate(grouped_rows(inside, xs, page.number)):
+    for row, own in enumerate(grouped_rows(inside, columns, page.number)):
         band = Box(xs[0], min(w.top for w in own), xs[-1], max(w.bottom for w in own))
-        cells.extend(band_cells(page, row, band, xs, own, evidence="alignment"))
+        cells.extend(band_cells(page, row, band, columns, own, evidence="alignment"))
     outer = box_around([c.box for c in cells])
     return make_table(page, outer, xs, cells, open_columns=True, source="alignment")
 

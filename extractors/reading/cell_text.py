@@ -9,12 +9,13 @@ from extractors.reading.content import Cell
 from extractors.reading.paragraphs import paragraphs_of
 from extractors.reading.text import Lexicon
 
+_SAME_START_PT = 1.0
 _EMPTY_CELL = frozenset({"-", "–", "—", "−"})
 
 
 def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float], *, ruled: bool) -> Cell:
     """The cell with its paragraphs; ``pitches`` are the document's, ``ruled``: its right border is drawn."""
-    edges = {round(line.size): _inner_edge(cell) for line in cell.lines} if ruled else {}
+    edges = {round(line.size): _inner_edge(cell) for line in cell.lines} if ruled and _begin_alike(cell) else {}
     paragraphs = tuple(paragraphs_of(cell.lines, lexicon, _cell_pitches(cell, pitches), edges))
     text = "\n".join(p.text for p in paragraphs).strip()
     return Cell(
@@ -31,6 +32,12 @@ def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float],
         cell.lines[0].page if cell.lines else cell.page,
         cell.box,
     )
+
+
+def _begin_alike(cell: TableCell) -> bool:
+    """Whether the lines share their left edge; in centred ones and those set to the right any word fills its line."""
+    starts = [line.box.x0 for line in cell.lines]
+    return bool(starts) and max(starts) - min(starts) <= _SAME_START_PT
 
 
 def _inner_edge(cell: TableCell) -> float:

@@ -2,15 +2,84 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from extractors.reading.grid import SNAP_PT
 from extractors.reading.page import Word
-from extractors.reading.text import Line, segments_of
+from extractors.reading.text import Line, lines_of, segments_of
 
+AMOUNT = re.compile(r"^[(<>±+\-–−]?\s?\d[\d\s.,]*\s?%?\)?\*?$|^[-–−]$")
 COLUMN_GAP_EM = 0.55  # between number columns; the space inside an amount is 0.25, a thin one less
+_SHARED_SIDE = 0.75  # of a column's rows; the others may be indented or hang over
+_START_PT = 1.0
+_WIDER_THAN_SPACE_EM = 0.33  # a space is 0.25 to 0.28; justified lines have wider ones, but don't begin columns
 _CROSSING_ROWS_SHARE = 0.12  # of the rows may have words over a column's edge: titles and spanning headers
+
+
+class Columns(NamedTuple):
+    """A table's columns by their edges ``xs``; per column the x where most rows' words begin (``starts``) and end
+    (``ends``), None where they share none. All in points."""
+
+    xs: tuple[float, ...]
+    starts: tuple[float | None, ...]
+    ends: tuple[float | None, ...]
+
+    def crossed_by(self, segment: Line, edge: int) -> bool:
+        """Whether the segment's text runs over an inner edge: it has no wide gap there, and no column's text begins or
+        ends there."""
+        x = self.xs[edge]
+        if not segment.words[0].x0 + 1 < x < segment.words[-1].x1 - 1 or not unbroken(segment, x):
+            return False
+        sides = _ends_at(segment, x, self.ends[edge - 1]) or _begins_at(segment, x, self.starts[edge])
+        return not sides and not _amount_ends(segment, x, self.xs[edge + 1], self.ends[edge])
+
+
+def columns_at(xs: tuple[float, ...], rows: Sequence[Sequence[Word]]) -> Columns:
+    """The columns between these edges, with the sides that words with a wide gap beside them share."""
+    phrases = [segment.words for row in rows for line in lines_of(row, 0) for segment in segments_of(line)]
+    begins = [words[0].x0 for words in phrases]
+    ends = [words[-1].x1 for words in phrases]
+    return Columns(
+        xs,
+        tuple(_shared([x for x in begins if left - 1 <= x < right], _START_PT) for left, right in pairwise(xs)),
+        tuple(_shared([x for x in ends if left < x <= right + 1], SNAP_PT) for left, right in pairwise(xs)),
+    )
+
+
+def _shared(sides: Sequence[float], slack: float) -> float | None:
+    side = median(sides) if sides else None
+    near = side is not None and sum(abs(x - side) <= slack for x in sides) >= _SHARED_SIDE * len(sides)
+    return side if near else None
+
+
+def _ends_at(segment: Line, x: float, end: float | None) -> bool:
+    """Whether the segment's last word before ``x`` ends at the column's right edge and none lies over ``x``."""
+    before = [w.x1 for w in segment.words if (w.x0 + w.x1) / 2 < x]
+    return end is not None and bool(before) and abs(max(before) - end) <= SNAP_PT and max(before) <= x + SNAP_PT
+
+
+def _begins_at(segment: Line, x: float, start: float | None) -> bool:
+    """Whether a word begins where the column's text does, further from the word before it than a space."""
+    return start is not None and any(
+        abs(word.x0 - start) <= _START_PT
+        and before.x1 <= x + 1
+        and word.x0 - before.x1 >= _WIDER_THAN_SPACE_EM * segment.size
+        for before, word in pairwise(segment.words)
+    )
+
+
+def _amount_ends(segment: Line, x: float, right: float, end: float | None) -> bool:
+    """Whether an amount fills the column right of ``x`` up to where its amounts end, further off than a space."""
+    inside = [w for w in segment.words if x <= (w.x0 + w.x1) / 2 < right]
+    before = max((w.x1 for w in segment.words if (w.x0 + w.x1) / 2 < x), default=x)
+    if end is None or not inside or abs(inside[-1].x1 - end) > _START_PT or before > x + 1:
+        return False
+    apart = inside[0].x0 - before >= _WIDER_THAN_SPACE_EM * segment.size
+    return apart and bool(AMOUNT.match(" ".join(w.text for w in inside)))
 
 
 class Piece(NamedTuple):
@@ -21,13 +90,13 @@ class Piece(NamedTuple):
     line: Line
 
 
-def pieces_of(line: Line, xs: Sequence[float]) -> list[Piece]:
-    """The line parted at the columns' edges ``xs``, except where its text runs over one."""
+def pieces_of(line: Line, columns: Columns) -> list[Piece]:
+    """The line parted at the columns' edges, except where its text runs over one."""
     pieces: list[Piece] = []
     for segment in segments_of(line):
-        crossed = {i for i in range(1, len(xs) - 1) if _within_text(segment, xs[i])}
+        crossed = {i for i in range(1, len(columns.xs) - 1) if columns.crossed_by(segment, i)}
         for word in segment.words:
-            column = sum(1 for x in xs[1:-1] if x <= (word.x0 + word.x1) / 2)
+            column = sum(1 for x in columns.xs[1:-1] if x <= (word.x0 + word.x1) / 2)
             while column in crossed:
                 column -= 1
             last = column
@@ -40,10 +109,6 @@ def pieces_of(line: Line, xs: Sequence[float]) -> list[Piece]:
             else:
                 pieces.append(Piece(column, last, Line(line.page, (word,))))
     return pieces
-
-
-def _within_text(segment: Line, x: float) -> bool:
-    return segment.words[0].x0 + 1 < x < segment.words[-1].x1 - 1 and unbroken(segment, x)
 
 
 def runs_over(line: Line, x: float) -> bool:

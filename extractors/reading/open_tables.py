@@ -8,10 +8,10 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.reading.cells import WHITE, PageTable, TableCell, make_cell, make_table
-from extractors.reading.column_gaps import column_gaps, runs_over, unbroken
+from extractors.reading.column_gaps import Columns, column_gaps, columns_at, pieces_of, runs_over
 from extractors.reading.grid import SNAP_PT, Grid, GridCell
 from extractors.reading.page import Page, Ruling, Word
-from extractors.reading.row_grouping import grouped_rows
+from extractors.reading.row_grouping import depth_of, grouped_rows
 from extractors.reading.text import Line, lines_of, segments_of
 from extractors.records import Box, box_around
 
@@ -19,20 +19,24 @@ _TALL_BAND = 2.2  # times the usual row: a band this high without columns stands
 _LARGER_BAND = 1.15  # times the rows' letters: a heading between two tables
 _MOST_BAND_LINES = 2
 _FEWEST_BODY_ROWS = 3
+_MOST_UNRULED_BANDS = 2  # a header's, a body's and a sum's lines, or a header's and a body's, don't part rows
+_FEWEST_COLUMNS_OF_ROWS = 3
 _ROW_GAP_EM = 1.3  # a row without lines of its own stands this near to the table or to the next such row
 _LINE_GAP_EM = 0.45  # between the lines of a cell
-_MOST_WAITING = 2  # lines in one column between two rows
+_MOST_WAITING = 3  # lines in one column between two rows
 
 
 class _Band(NamedTuple):
     """What stands between two horizontal lines.
 
-    ``edges`` are the columns' edges where filled cells show them, ``splits`` the shorter lines that part some columns.
+    ``edges`` are the columns' edges where filled cells show them, ``colour`` is the first one's; ``splits`` the shorter
+    lines that part some columns.
     """
 
     box: Box
     words: list[Word]
     edges: tuple[float, ...]
+    colour: str | None
     splits: tuple[Ruling, ...]
 
 
@@ -50,7 +54,7 @@ def open_tables(page: Page, grid: Grid, words: Sequence[Word]) -> list[PageTable
     runs: list[list[_Band]] = [[]]
     for band, is_row in zip(bands, are_rows, strict=True):
         apart = not is_row and _stands_apart(band, usual_height, usual_size)
-        begins_table = _is_header(band) and bool(runs[-1]) and not _is_header(runs[-1][-1])
+        begins_table = _is_header(band) and bool(runs[-1]) and _sets_apart(band, runs[-1])
         if begins_table or apart:
             runs.append([])
         if not apart:
@@ -81,18 +85,24 @@ def _is_header(band: _Band) -> bool:
     return bool(band.edges and band.words) and all(w.style.bold or w.style.colour == WHITE for w in band.words)
 
 
+def _sets_apart(header: _Band, rows: Sequence[_Band]) -> bool:
+    """Whether a header's colour is none of the rows' above it, as that of an emphasised stripe is."""
+    return not _is_header(rows[-1]) and header.colour not in {row.colour for row in rows if not _is_header(row)}
+
+
 def _band(page: Page, box: Box, words: list[Word], partial: Sequence[Ruling]) -> _Band:
     inside = [w for w in words if box.top <= (w.top + w.bottom) / 2 < box.bottom]
     middle = (box.top + box.bottom) / 2
-    coloured = [f.box for f in page.fills if f.colour != WHITE]
-    fills = sorted({(b.x0, b.x1) for b in coloured if b.top < middle < b.bottom})
+    coloured = [f for f in page.fills if f.colour != WHITE and f.box.top < middle < f.box.bottom]
+    fills = sorted({(f.box.x0, f.box.x1) for f in coloured})
     edges = [box.x0]
     for x0, x1 in fills:
         if abs(x0 - edges[-1]) <= SNAP_PT and x1 > x0 + SNAP_PT:
             edges.append(x1)
     side_by_side = len(edges) > 2 and abs(edges[-1] - box.x1) <= SNAP_PT
     splits = tuple(r for r in partial if box.top + SNAP_PT < r.at < box.bottom - SNAP_PT)
-    return _Band(box, inside, tuple(edges) if side_by_side else (), splits)
+    colour = next((f.colour for f in coloured if abs(f.box.x0 - box.x0) <= SNAP_PT), None)
+    return _Band(box, inside, tuple(edges) if side_by_side else (), colour, splits)
 
 
 def _stands_apart(band: _Band, usual_height: float, usual_size: float) -> bool:
@@ -108,39 +118,58 @@ def _open_table(page: Page, bands: list[_Band], joints: Sequence[float], words: 
     outer = box_around([band.box for band in bands])
     drawn = next((band.edges[1:-1] for band in bands if band.edges), tuple(joints))
     top = _rows_on_top(bands)
-    body = [band.words for band in bands[top:]]
+    few = len(bands) - top <= _MOST_UNRULED_BANDS and not any(band.edges for band in bands[top:])
+    body = [row for band in bands[top:] for row in (_lines_in(band) if few else [band.words])]
     headings = [w for band in bands[:top] for w in band.words]
-    inner = tuple(drawn) if drawn else tuple(column_gaps(body, headings))
+    rows = [line for band in bands for line in _lines_in(band)]
+    inner = tuple(drawn or column_gaps(body, headings) or (column_gaps(rows) if few else ()))
     if not inner:
         return None
-    xs = (outer.x0, *inner, outer.x1)
-    above = [] if _is_header(bands[0]) else lines_above(page, bands[0].box, xs, words)
-    below = lines_below(page, bands[-1].box, xs, words) if _ends_open(page, bands) else []
-    bands = [*_row_bands(page, above, xs, bands[0].box.top), *bands, *_row_bands(page, below, xs)]
-    top += len(above) > 0
+    columns = columns_at((outer.x0, *inner, outer.x1), body)
+    above = [] if _is_header(bands[0]) else lines_above(page, bands[0].box, columns, words)
+    below = lines_below(page, bands[-1].box, columns, words) if _ends_open(page, bands) else []
+    if few:
+        bands = bands[:top] + [row for band in bands[top:] for row in _parted(page, band, columns)]
+    bands = [*_row_bands(page, above, columns, bands[0].box.top), *bands, *_row_bands(page, below, columns)]
     outer = box_around([band.box for band in bands])
-    ends = _right_ends(body, xs)
     cells: list[TableCell] = []
     row = 0
-    for index, band in enumerate(bands):
+    for band in bands:
         if band.splits:
-            cells.extend(_split_cells(page, row, band, xs))
+            cells.extend(_split_cells(page, row, band, columns.xs))
         else:
-            cells.extend(band_cells(page, row, band.box, xs, band.words, ends=ends if index < top else ()))
+            cells.extend(band_cells(page, row, band.box, columns, band.words))
         row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
-    return make_table(page, outer, xs, cells, open_columns=True)
+    return make_table(page, outer, columns.xs, cells, open_columns=True)
 
 
-def lines_above(page: Page, first: Box, xs: tuple[float, ...], words: Sequence[Word]) -> list[Line]:
+def _lines_in(band: _Band) -> list[Sequence[Word]]:
+    return [line.words for line in lines_of(band.words, 0)]
+
+
+def _parted(page: Page, band: _Band, columns: Columns) -> list[_Band]:
+    """The rows of a band between a table's only lines; of text in two columns, rows can't be told from paragraphs."""
+    rows = _row_bands(page, lines_of(band.words, page.number), columns, band.box.bottom)
+    if band.splits or len(rows) < 2 or len(columns.xs) - 1 < _FEWEST_COLUMNS_OF_ROWS:
+        return [band]
+    filled = [
+        len({p.first for line in lines_of(row.words, page.number) for p in pieces_of(line, columns)}) for row in rows
+    ]
+    if 2 * median(filled) <= len(columns.xs) - 1:
+        return [band]
+    return [rows[0]._replace(box=rows[0].box._replace(top=band.box.top)), *rows[1:]]
+
+
+def lines_above(page: Page, first: Box, columns: Columns, words: Sequence[Word]) -> list[Line]:
     """The lines right above a table's first line that stand in its columns: its header, and rows before a stripe."""
-    above = [w for w in words if w.bottom <= first.top + 1 and _beside(w, xs)]
-    return _next_lines(reversed(lines_of(above, page.number)), first.top, xs)
+    above = [w for w in words if (w.top + w.bottom) / 2 < first.top and _beside(w, columns.xs)]
+    return _next_lines(reversed(lines_of(above, page.number)), first.top, columns)
 
 
-def lines_below(page: Page, last: Box, xs: tuple[float, ...], words: Sequence[Word]) -> list[Line]:
+def lines_below(page: Page, last: Box, columns: Columns, words: Sequence[Word]) -> list[Line]:
     """The lines right below a table's last line that stand in its columns."""
-    below = [w for w in words if w.top >= last.bottom - 1 and _beside(w, xs)]
-    return _next_lines(iter(lines_of(below, page.number)), last.bottom, xs)
+    below = [w for w in words if (w.top + w.bottom) / 2 > last.bottom and _beside(w, columns.xs)]
+    return _next_lines(lines_of(below, page.number), last.bottom, columns)
 
 
 def _ends_open(page: Page, bands: Sequence[_Band]) -> bool:
@@ -158,44 +187,49 @@ def _ends_open(page: Page, bands: Sequence[_Band]) -> bool:
     return stripe and not closed
 
 
-def _row_bands(page: Page, lines: Sequence[Line], xs: tuple[float, ...], bottom: float | None = None) -> list[_Band]:
+def _row_bands(page: Page, lines: Sequence[Line], columns: Columns, bottom: float | None = None) -> list[_Band]:
     """The lines' rows as bands, each up to the next; the last to ``bottom`` or its words' end."""
-    rows = grouped_rows([w for line in lines for w in line.words], xs, page.number)
+    rows = grouped_rows([w for line in lines for w in line.words], columns, page.number)
     if not rows:
         return []
     tops = [min(w.top for w in row) - 1 for row in rows]
     ends = [*tops[1:], bottom if bottom is not None else max(w.bottom for row in rows for w in row) + 1]
-    return [_Band(Box(xs[0], top, xs[-1], end), row, (), ()) for row, top, end in zip(rows, tops, ends, strict=True)]
+    xs = columns.xs
+    return [
+        _Band(Box(xs[0], top, xs[-1], end), row, (), None, ()) for row, top, end in zip(rows, tops, ends, strict=True)
+    ]
 
 
 def _beside(word: Word, xs: tuple[float, ...]) -> bool:
     return xs[0] - SNAP_PT <= word.x0 and word.x1 <= xs[-1] + SNAP_PT
 
 
-def _next_lines(lines: Iterable[Line], edge: float, xs: tuple[float, ...]) -> list[Line]:
+def _next_lines(lines: Iterable[Line], edge: float, columns: Columns) -> list[Line]:
     """The lines of rows, from the table's edge outwards: each in several columns, and those between and close by."""
     taken: list[Line] = []
     waiting: list[Line] = []
+    last = first = edge
     for line in lines:
         box = line.box
-        gap = min(abs(edge - box.bottom), abs(box.top - edge))
-        if gap > _ROW_GAP_EM * line.size or len(waiting) > _MOST_WAITING or any(runs_over(line, x) for x in xs[1:-1]):
-            break
+        gap = min(abs(last - box.bottom), abs(box.top - last))
+        pieces = pieces_of(line, columns)
         waiting.append(line)
-        if len(_columns(line, xs[1:-1])) > 1:
+        too_many = depth_of(waiting) > _MOST_WAITING
+        if gap > _ROW_GAP_EM * line.size or too_many or any(p.last > p.first for p in pieces):
+            waiting.pop()
+            break
+        last = box.top if box.bottom <= last else box.bottom
+        if len(pieces) > 1:
             taken += waiting
-            waiting = []
-        edge = box.top if box.bottom <= edge else box.bottom
+            waiting, first = [], last
     for line in waiting:
-        if not taken or line.bold != taken[-1].bold or not _is_near(line.box, taken[-1].box, line.size):
+        box = line.box
+        near = min(abs(first - box.bottom), abs(box.top - first)) <= _LINE_GAP_EM * line.size
+        if not near or (taken and line.bold != taken[-1].bold) or (not taken and box.bottom <= edge):
             break
         taken.append(line)
+        first = box.top if box.bottom <= first else box.bottom
     return taken
-
-
-def _is_near(a: Box, b: Box, size: float) -> bool:
-    """Whether two lines stand like lines of one cell."""
-    return max(a.top - b.bottom, b.top - a.bottom) <= _LINE_GAP_EM * size
 
 
 def _split_cells(page: Page, row: int, band: _Band, xs: tuple[float, ...]) -> list[TableCell]:
@@ -214,27 +248,13 @@ def _split_cells(page: Page, row: int, band: _Band, xs: tuple[float, ...]) -> li
 
 
 def band_cells(
-    page: Page,
-    row: int,
-    band: Box,
-    xs: tuple[float, ...],
-    words: list[Word],
-    evidence: str = "rulings",
-    ends: Sequence[float | None] = (),
+    page: Page, row: int, band: Box, columns: Columns, words: list[Word], evidence: str = "rulings"
 ) -> list[TableCell]:
-    """The cells of one row; segments that cross a column's edge span it.
-
-    ``ends`` are the right edges of the columns' amounts: a heading that ends there ends its cell, the next may be near.
-    """
-    crossed: set[int] = set()
-    for line in lines_of(words, page.number):
-        for segment in segments_of(line):
-            x0, x1 = segment.words[0].x0 + 1, segment.words[-1].x1 - 1
-            crossed.update(
-                c
-                for c in range(1, len(xs) - 1)
-                if x0 < xs[c] < x1 and unbroken(segment, xs[c]) and not (ends and _ends_at(segment, xs[c], ends[c - 1]))
-            )
+    """The cells of one row; text that runs over a column's edge spans it."""
+    xs = columns.xs
+    segments = [segment for line in lines_of(words, page.number) for segment in segments_of(line)]
+    inner = range(1, len(xs) - 1)
+    crossed = {edge for edge in inner if any(columns.crossed_by(segment, edge) for segment in segments)}
     starts = [col for col in range(len(xs) - 1) if col not in crossed]
     cells = []
     for col, end in zip(starts, [*starts[1:], len(xs) - 1], strict=True):
@@ -245,23 +265,8 @@ def band_cells(
 
 
 def _rows_on_top(bands: Sequence[_Band]) -> int:
-    """How many bold rows stand at the top; none where too few are left below to tell columns."""
+    """How many bold rows stand at the top; none where too few are left below to tell columns, if not in one band."""
+    if 1 < len(bands) <= _MOST_UNRULED_BANDS + 1:
+        return 1
     top = next((i for i, band in enumerate(bands) if any(not w.style.bold for w in band.words)), 0)
     return top if len(bands) - top >= _FEWEST_BODY_ROWS else 0
-
-
-def _right_ends(rows: Sequence[Sequence[Word]], xs: tuple[float, ...]) -> list[float | None]:
-    """The right edge that the words of each column share in most rows; None where they don't."""
-    ends: list[float | None] = []
-    for left, right in pairwise(xs):
-        last = [max(x1) for row in rows if (x1 := [w.x1 for w in row if left <= (w.x0 + w.x1) / 2 < right])]
-        edge = median(last) if last else None
-        shared = edge is not None and sum(abs(x1 - edge) <= SNAP_PT for x1 in last) * 4 >= 3 * len(last)
-        ends.append(edge if shared else None)
-    return ends
-
-
-def _ends_at(segment: Line, x: float, end: float | None) -> bool:
-    """Whether the segment's last word before ``x`` ends at the column's right edge and none lies over ``x``."""
-    before = [w.x1 for w in segment.words if (w.x0 + w.x1) / 2 < x]
-    return end is not None and bool(before) and abs(max(before) - end) <= SNAP_PT and max(before) <= x + SNAP_PT

@@ -7,15 +7,14 @@ words say which lines go on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from extractors.reading.column_gaps import Piece, pieces_of
+from extractors.reading.column_gaps import AMOUNT, Columns, Piece, pieces_of
 from extractors.reading.page import Word
-from extractors.reading.text import goes_on_below, lines_of
+from extractors.reading.text import Line, goes_on_below, lines_of
 
-AMOUNT = re.compile(r"^[(<>±+\-–−]?\s?\d[\d\s.,]*\s?%?\)?\*?$|^[-–−]$")
+_CLOSEST_LINES_EM = 0.9  # lines of one text stand no nearer
 _WIDEST_LEADING_EM = 1.6  # lines of one cell stand nearer than this; 1.5 is the widest spacing that texts are set in
 _SAME_PITCH = 1.07  # times the leading; a pixel's padding above and below lines of 10 points makes 1.13
 _CAP_HEIGHT_EM = 0.6
@@ -24,30 +23,36 @@ _BESIDE_SHARE = 0.75  # of the leading: a line this near to a row's amounts stan
 _Row = list[Piece]
 
 
-def grouped_rows(words: Iterable[Word], xs: Sequence[float], page: int) -> list[list[Word]]:
-    """The words row by row, top down; ``xs`` are the columns' edges, points."""
-    lines = [pieces_of(line, xs) for line in lines_of(words, page)]
-    columns = _columns(lines)
-    pairs = [pair for column in columns for pair in pairwise(column)]
+def grouped_rows(words: Iterable[Word], columns: Columns, page: int) -> list[list[Word]]:
+    """The words row by row, top down."""
+    lines = [pieces_of(line, columns) for line in lines_of(words, page)]
+    stacks = _stacks(lines)
+    pairs = [pair for stack in stacks for pair in pairwise(stack)]
     leading = _leading(pairs)
     if leading is None or _stand_apart(pairs, leading):
-        rows = _by_gaps(columns, leading or 0.0)
+        rows = _by_gaps(stacks, leading or 0.0)
     else:
         rows = _by_amounts(lines, leading)
     return [[word for piece in row for word in piece.line.words] for row in rows]
+
+
+def depth_of(lines: Sequence[Line]) -> int:
+    """How many lines of text these are below each other: ones closer than those of a text stand beside each other."""
+    far = sum(abs(b.baseline - a.baseline) >= _CLOSEST_LINES_EM * b.size for a, b in pairwise(lines))
+    return far + bool(lines)
 
 
 def is_amount(piece: Piece) -> bool:
     return bool(AMOUNT.match(piece.line.text))
 
 
-def _columns(lines: Sequence[_Row]) -> list[_Row]:
+def _stacks(lines: Sequence[_Row]) -> list[_Row]:
     """Per column the pieces that begin in it, top down."""
-    columns: dict[int, _Row] = {}
+    stacks: dict[int, _Row] = {}
     for pieces in lines:
         for piece in pieces:
-            columns.setdefault(piece.first, []).append(piece)
-    return list(columns.values())
+            stacks.setdefault(piece.first, []).append(piece)
+    return list(stacks.values())
 
 
 def _pitch(above: Piece, below: Piece) -> float:
@@ -76,12 +81,12 @@ def _stand_apart(pairs: Sequence[tuple[Piece, Piece]], leading: float) -> bool:
     return any(_pitch(above, below) > _SAME_PITCH * leading for above, below in pairs)
 
 
-def _by_gaps(columns: Sequence[_Row], leading: float) -> list[_Row]:
+def _by_gaps(stacks: Sequence[_Row], leading: float) -> list[_Row]:
     """Cells are a column's lines that stand close; cells that stand beside each other are a row."""
     cells: list[_Row] = []
-    for column in columns:
-        cells.append(column[:1])
-        for above, piece in pairwise(column):
+    for stack in stacks:
+        cells.append(stack[:1])
+        for above, piece in pairwise(stack):
             near = _pitch(above, piece) <= _SAME_PITCH * leading and not (is_amount(above) and is_amount(piece))
             if near:
                 cells[-1].append(piece)
@@ -108,7 +113,10 @@ def _by_amounts(lines: Sequence[_Row], leading: float) -> list[_Row]:
 
     Words that go on below wait for the amounts beside their last line.
     """
-    has_amounts = [any(is_amount(piece) for piece in pieces if piece.first > 0) for pieces in lines]
+    has_amounts = [
+        any(is_amount(piece) for piece in pieces if piece.first > 0) and not _ends_text(pieces, above)
+        for above, pieces in zip([[], *lines], lines, strict=False)
+    ]
     rows: list[_Row] = []
     waits = False
     for index, pieces in enumerate(lines):
@@ -131,6 +139,11 @@ def _continues(above: _Row, pieces: _Row, amounts: tuple[bool, bool], leading: f
     if amounts[1]:
         return waits
     return waits or pieces[0].first > 0 or _label_goes_on(above, pieces)
+
+
+def _ends_text(pieces: _Row, above: _Row) -> bool:
+    """Whether a line is no more than a number below words in its column: '… var 80 för / 2023'."""
+    return len(pieces) == 1 and any(p.first == pieces[0].first and not is_amount(p) for p in above)
 
 
 def _label_goes_on(above: _Row, below: _Row) -> bool:

@@ -4,33 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from extractors.reading.cells import PageTable, TableCell
-from extractors.reading.row_grouping import AMOUNT
+from extractors.reading.column_gaps import AMOUNT, columns_at
+from extractors.reading.page import Word
+from extractors.reading.row_grouping import grouped_rows
 from extractors.reading.text import Line
 from extractors.records import Box
 
 _AMOUNTS_SHARE = 0.75  # of a cell's lines; the rest may be a remark or a wrapped unit
 _SAME_LINE_EM = 0.45
-_BELOW_BASELINE_SHARE = 0.3  # of the pitch: how far under a baseline the next row begins
 
 
 def with_rows_split(table: PageTable) -> PageTable:
-    """The table with such rows parted at the baselines of their amounts; a label's further lines go to the nearest."""
-    baselines = [_baselines(table.row(row)) for row in range(table.n_rows)]
-    parts = [max(1, len(found)) for found in baselines]
-    starts = [0, *accumulate(parts)]
+    """The table with such rows parted; a label's further lines go to the row that they go on with."""
+    parts = [_parts(table, row) for row in range(table.n_rows)]
+    starts = [0, *accumulate(max(1, len(found)) for found in parts)]
     if starts[-1] == table.n_rows:
         return table
     cells: list[TableCell] = []
     for cell in table.cells:
-        if cell.row_span == 1 and parts[cell.row] > 1:
-            cells.extend(_parted(cell, starts[cell.row], baselines[cell.row]))
+        own = parts[cell.row]
+        if cell.row_span == 1 and len(own) > 1:
+            cells.extend(_parted(cell, starts[cell.row], own))
         else:
             end = starts[cell.row + cell.row_span]
             cells.append(replace(cell, row=starts[cell.row], row_span=end - starts[cell.row]))
     return replace(table, cells=tuple(cells), n_rows=starts[-1])
+
+
+def _parts(table: PageTable, row: int) -> list[list[Word]]:
+    """The words of each row that the drawn row holds, top down; none where it is one row."""
+    cells = table.row(row)
+    amounts = len(_baselines(cells))
+    if amounts < 2:
+        return []
+    words = [word for cell in cells if cell.row_span == 1 for word in cell.words]
+    return grouped_rows(words, columns_at(table.xs, []), table.page)
 
 
 def _baselines(cells: Sequence[TableCell]) -> list[float]:
@@ -50,13 +61,14 @@ def _is_amounts(cell: TableCell) -> bool:
     return bool(cell.lines) and amounts >= _AMOUNTS_SHARE * len(cell.lines)
 
 
-def _parted(cell: TableCell, row: int, baselines: Sequence[float]) -> list[TableCell]:
-    lines: list[list[Line]] = [[] for _ in baselines]
+def _parted(cell: TableCell, row: int, parts: Sequence[Sequence[Word]]) -> list[TableCell]:
+    """The cell's lines in their rows, each row up to where the next one's words begin."""
+    row_of = {word.order: i for i, part in enumerate(parts) for word in part}
+    lines: list[list[Line]] = [[] for _ in parts]
     for line in cell.lines:
-        nearest = min(range(len(baselines)), key=lambda i: abs(baselines[i] - line.baseline))
-        lines[nearest].append(line)
-    inner = [a + _BELOW_BASELINE_SHARE * (b - a) for a, b in pairwise(baselines)]
-    edges = [cell.box.top, *inner, cell.box.bottom]
+        lines[row_of[line.words[0].order]].append(line)
+    tops = [min(word.top for word in part) for part in parts[1:]]
+    edges = [cell.box.top, *tops, cell.box.bottom]
     return [
         replace(cell, row=row + i, lines=tuple(own), box=Box(cell.box.x0, edges[i], cell.box.x1, edges[i + 1]))
         for i, own in enumerate(lines)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.reading.aligned_tables import aligned_tables
 from extractors.reading.cells import PageTable, TableCell, make_cell, make_table
-from extractors.reading.column_gaps import runs_over
+from extractors.reading.column_gaps import columns_at, runs_over
 from extractors.reading.grid import Grid, GridCell, find_grids
 from extractors.reading.open_tables import band_cells, open_tables
 from extractors.reading.page import Page, Word
@@ -63,7 +63,7 @@ def _in_columns(page: Page, cell: TableCell, xs: tuple[float, ...]) -> list[Tabl
     columns = {sum(1 for x in inner if x <= word.x0) for word in cell.words}
     if len(columns) < _FEWEST_COLUMNS or any(runs_over(line, x) for line in cell.lines for x in inner):
         return [cell]
-    parts = band_cells(page, cell.row, cell.box, own, cell.words)
+    parts = band_cells(page, cell.row, cell.box, columns_at(own, []), cell.words)
     return [replace(part, col=cell.col + part.col, row_span=cell.row_span) for part in parts]
 
 
