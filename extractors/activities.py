@@ -14,6 +14,7 @@ from extractors.reading.document import Cell, Document, Table
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Section
 from extractors.records import ActivityRecord
+from extractors.statuses import status_of
 from extractors.values import colour_name, parse_date, parse_share
 from extractors.vocabulary import entries, fold, lookup, meanings
 
@@ -159,7 +160,7 @@ def _record(
         kind_text=_kind_text(marker),
         kind=_kinds()[_kind_text(marker) or ""] if marker else default_kind,
         status_text=status,
-        status=lookup("statuses", status),
+        status=status_of(status),
         status_colour=_status_colour(columns, row),
         completion=parse_share(columns.text(row, "completion") or ""),
         starts_on=parse_date(columns.text(row, "starts_on") or "", year),

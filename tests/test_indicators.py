@@ -197,7 +197,8 @@ def test_other_tables_hold_no_indicators(rows: list[list[str]]) -> None:
         ("Ej uppfyllt", "not_met"),
         ("målet ej uppfyllt", "not_met"),
         ("Uppnås ej", "not_met"),
-        ("Målet kommer inte att uppfyllas", None),
+        ("Målet kommer inte att uppfyllas", "not_met"),
+        ("Målet kommer knappast att uppfyllas", None),
         ("Mäts ej", None),
     ],
 )

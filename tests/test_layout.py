@@ -40,6 +40,7 @@ RANKS = [
         "extractors.prose",
         "extractors.identity",
         "extractors.columns",
+        "extractors.statuses",
         "extractors.indicator_cells",
         "extractors.assessment",
         "extractors.amounts",
