@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractors.assignment_forms import find_forms
 from extractors.columns import columns_of, kind_of
 from extractors.context import Context
-from extractors.identity import committees_in
+from extractors.identity_committee import committees_in
 from extractors.reading.document import Cell, Document, Table
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading

@@ -38,7 +38,7 @@ RANKS = [
     [
         "extractors.reading.draw",
         "extractors.prose",
-        "extractors.identity",
+        "extractors.identity_texts",
         "extractors.columns",
         "extractors.statuses",
         "extractors.indicator_cells",
@@ -47,6 +47,8 @@ RANKS = [
         "extractors.arithmetic",
         "extractors.budget_columns",
     ],
+    ["extractors.identity_committee", "extractors.identity_municipality", "extractors.identity_period"],
+    ["extractors.identity"],
     [
         "extractors.reading.__main__",
         "extractors.context",
