@@ -23,12 +23,14 @@ class Legend(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """``words``: the text without arrows and other signs; ``doubt``: what in it has no certain meaning."""
+    """``words``: the text without arrows and other signs; ``doubt``: what in it has no certain meaning; ``unknown``:
+    the words that the vocabulary lacks."""
 
     fulfilment: str | None
     trend: str | None
     words: str | None
     doubt: str | None
+    unknown: str | None = None
 
 
 def legend_of(document: Document) -> Legend:
@@ -111,15 +113,13 @@ def assess(text: str | None, colour: str | None, legend: Legend) -> Assessment:
             None, trend, words or None, f"the words '{words}' and the colour {shade} contradict each other"
         )
     fulfilment = by_word or by_colour
-    return Assessment(fulfilment, trend, words or None, None if fulfilment else _doubt(words, shade, named))
-
-
-def _doubt(words: str, shade: str | None, named: str | None) -> str | None:
+    if fulfilment is not None:
+        return Assessment(fulfilment, trend, words or None, None)
     if words and named is None and len(words.split()) <= _MOST_WORDS and not words.endswith("."):
-        return f"the words '{words}' have no known meaning; add them to fulfilment.toml"
-    if shade is not None:
-        return f"the colour {shade} has no meaning in the document's legend"
-    return None
+        unknown = f"the words '{words}' have no known meaning; add them to fulfilment.toml"
+        return Assessment(None, trend, words, unknown, words)
+    doubt = None if shade is None else f"the colour {shade} has no meaning in the document's legend"
+    return Assessment(None, trend, words or None, doubt)
 
 
 def trend_in(text: str) -> str | None:

@@ -65,11 +65,11 @@ def is_assignment_table(table: Table) -> bool:
 
 def _columns(table: Table) -> _Columns:
     columns = columns_of(table)
-    roles = {col: role for col, text in columns.headers.items() if (role := _role(text)) is not None}
+    roles = {col: role for col, text in columns.headers.items() if (role := role_in_assignments(text)) is not None}
     return _Columns(roles, " ".join(columns.headers.values()), columns.rows)
 
 
-def _role(header: str) -> str | None:
+def role_in_assignments(header: str) -> str | None:
     """What a column holds: by the words that its heading begins with, else by the first known ones in it."""
     known = meanings("assignment_columns")
     folded = fold(header)

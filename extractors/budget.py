@@ -293,4 +293,6 @@ def _finding(
         column_text=column,
         page=table.page,
         bbox=table.box,
+        word=column,
+        vocabulary="measures.toml" if column is not None else None,
     )

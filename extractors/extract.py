@@ -13,8 +13,9 @@ from extractors.context import Context
 from extractors.decisions import find_decisions
 from extractors.followups import find_followups
 from extractors.goals import find_goals
-from extractors.identity import identify
+from extractors.identity import Stated, identify
 from extractors.indicators import find_indicators, is_indicator_table
+from extractors.missing_words import find_missing_words
 from extractors.reading.document import Document, Table, read_document
 from extractors.reading.sections import Section
 from extractors.records import (
@@ -27,17 +28,21 @@ from extractors.records import (
     SectionRecord,
     TableRecord,
 )
+from extractors.vocabulary import digest
 
-PARSER_VERSION = "1"
+PARSER_VERSION = f"1+{digest()}"  # a word more in the vocabulary has stored documents read again
 _ID_DIGITS = 16
 
 
-def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
-    """All records of one PDF; raises UnreadablePdf. The same bytes give the same records."""
+def extract(data: bytes, *, file_name: str, source_uri: str, stated: Stated | None = None) -> Extraction:
+    """All records of one PDF; raises UnreadablePdf. The same bytes give the same records.
+
+    ``stated``: what a person says that the document is, which goes before what is read.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     document_id = sha256[:_ID_DIGITS]
     document = read_document(data)
-    identity = identify(document)
+    identity = identify(document, stated)
     goals = find_goals(document, document_id, identity)
     context = Context(document_id, identity, goals.owned, tuple(goals.records))
     indicators = find_indicators(document, context)
@@ -69,7 +74,13 @@ def extract(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
         decisions=tuple(find_decisions(document, context)),
         followups=tuple(find_followups(document, context)),
         claims=tuple(find_claims(document, context)),
-        findings=(*_conflicts(document, document_id), *goals.findings, *indicators.findings, *budget_findings),
+        findings=(
+            *find_missing_words(document, document_id, identity, {t.index: _kind(t) for t in document.tables}),
+            *_conflicts(document, document_id),
+            *goals.findings,
+            *indicators.findings,
+            *budget_findings,
+        ),
     )
 
 

@@ -212,10 +212,10 @@ def _record(
         page=found.place.page,
         bbox=found.place.box,
     )
-    return record, _unread(record, assessment.doubt) if assessment.doubt is not None else None
+    return record, _unread(record, assessment.doubt, assessment.unknown) if assessment.doubt is not None else None
 
 
-def _unread(goal: GoalRecord, doubt: str) -> FindingRecord:
+def _unread(goal: GoalRecord, doubt: str, unknown: str | None) -> FindingRecord:
     return FindingRecord(
         document_id=goal.document_id,
         check_name="unknown_assessment",
@@ -228,6 +228,8 @@ def _unread(goal: GoalRecord, doubt: str) -> FindingRecord:
         column_text=None,
         page=goal.page,
         bbox=goal.bbox,
+        word=unknown,
+        vocabulary="fulfilment.toml" if unknown is not None else None,
     )
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from extractors.identity_committee import committee_of
+from extractors.identity_committee import committee_of, unknown_committee
 from extractors.identity_municipality import is_letterhead, municipality_of
-from extractors.identity_period import has_year, time_of
+from extractors.identity_period import has_year, stated_time, time_of
 from extractors.identity_texts import FRONT_PAGES, LONGEST_TITLE, Text, texts_of
 from extractors.reading.document import Document
 from extractors.vocabulary import fold, meanings
@@ -40,19 +40,40 @@ class Identity(NamedTuple):
     registration_number: str | None
 
 
-def identify(document: Document) -> Identity:
-    """Reads off the document what it is; None where the evidence doesn't decide."""
+class Stated(NamedTuple):
+    """What a person says that a document is; None leaves a field to the reading. ``year_to`` goes with ``year``."""
+
+    municipality_code: str | None = None
+    committee: str | None = None
+    document_type: str | None = None
+    year: int | None = None
+    year_to: int | None = None
+    period: str | None = None
+
+
+def identify(document: Document, stated: Stated | None = None) -> Identity:
+    """Reads off the document what it is, None where the evidence doesn't decide; what is stated goes before."""
+    said = stated or Stated()
     texts = texts_of(document)
     title = _title(texts)
-    kind = (type_in(title) if title else None) or "okänd"
+    kind = said.document_type or (type_in(title) if title else None) or "okänd"
+    time = time_of(title, kind, texts)
+    if said.year is not None or said.period is not None:
+        years = (said.year, said.year_to) if said.year is not None else (time.year, time.year_to)
+        time = stated_time(*years, said.period or time.period)
     return Identity(
-        municipality_code=municipality_of(texts),
-        committee=committee_of(title, kind, texts),
+        municipality_code=said.municipality_code or municipality_of(texts),
+        committee=said.committee or committee_of(title, kind, texts),
         document_type=kind,
         title=title,
-        **time_of(title, kind, texts)._asdict(),
+        **time._asdict(),
         registration_number=_registration_number(texts),
     )
+
+
+def unknown_board_of(document: Document, identity: Identity) -> str | None:
+    """The board that title or label names and the vocabulary lacks, as printed there; None without one."""
+    return unknown_committee(identity.title, identity.document_type, texts_of(document))
 
 
 def _title(texts: Sequence[Text]) -> str | None:

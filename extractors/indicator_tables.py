@@ -70,7 +70,7 @@ def indicator_table(table: Table) -> IndicatorTable | None:
     if kind_of(columns_of(table)) != "unknown":
         return None
     columns = _with_years(columns_of(table, "indicator_columns"))
-    roles = {col: role for col, text in columns.headers.items() if (role := _role(text)) is not None}
+    roles = {col: role for col, text in columns.headers.items() if (role := role_in_indicators(text)) is not None}
     name = next((col for col, role in roles.items() if role == "indicator"), _last_goal_column(columns, roles))
     values = _value_columns(columns, roles, name)
     others = {role: col for col, role in sorted(roles.items(), reverse=True) if col != name and col not in values}
@@ -154,7 +154,7 @@ def _any_of(role: str) -> str:
 
 
 @functools.cache
-def _role(header: str) -> str | None:
+def role_in_indicators(header: str) -> str | None:
     """What a column holds by the words its heading begins with, else by the only kind of words in it."""
     folded = fold(header)
     if not folded or _BARE_YEAR.match(folded):

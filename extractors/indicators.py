@@ -111,7 +111,7 @@ def _assessment(block: Block, reader: _Reader) -> Assessment:
     all_ = [assess(cell.text, colour_of(cell, row), reader.legend) for row, cell in cells]
     for (_, cell), one in zip(cells, all_, strict=True):
         if one.doubt is not None:
-            _note(reader, "unknown_assessment", "warning" if one.words else "info", one.doubt, cell, block)
+            _note(reader, "unknown_assessment", "warning" if one.words else "info", one.doubt, cell, block, one.unknown)
     fulfilments, trends = {one.fulfilment for one in all_}, {one.trend for one in all_} - {None}
     return Assessment(
         fulfilments.pop() if len(fulfilments) == 1 else None,
@@ -248,8 +248,15 @@ def _plain(mark: str) -> str:
 
 
 def _note(
-    reader: _Reader, check_name: str, severity: str, message: str, cell: Cell, block: Block | None = None
+    reader: _Reader,
+    check_name: str,
+    severity: str,
+    message: str,
+    cell: Cell,
+    block: Block | None = None,
+    assessment: str | None = None,
 ) -> None:
+    """Add a finding on a cell; ``assessment``: the words in it that the vocabulary lacks."""
     table = reader.layout.table
     reader.findings.append(
         FindingRecord(
@@ -264,5 +271,7 @@ def _note(
             column_text=reader.layout.headers.get(cell.col),
             page=cell.page,
             bbox=cell.box,
+            word=assessment,
+            vocabulary="fulfilment.toml" if assessment is not None else None,
         )
     )

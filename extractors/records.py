@@ -41,7 +41,10 @@ def box_around(boxes: list[Box]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """documents: one row per distinct PDF. The store adds ``ingested_at``."""
+    """documents: one row per distinct PDF. The store adds ``ingested_at``.
+
+    ``identity_source``: read | documents.csv; ``stated_identity`` is what a person stated there.
+    """
 
     document_id: str
     sha256: str
@@ -61,6 +64,8 @@ class DocumentRecord:
     text_source: str
     tagged: bool
     parser_version: str
+    identity_source: str = "read"
+    stated_identity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +339,10 @@ class ClaimRecord:
 
 @dataclass(frozen=True, slots=True)
 class FindingRecord:
-    """findings that reading itself makes; the checks in SQL add theirs to the same table."""
+    """findings that reading itself makes; the checks in SQL add theirs to the same table.
+
+    ``word``: a printed word without a known meaning, ``vocabulary``: the file where a line would give it one.
+    """
 
     document_id: str
     check_name: str
@@ -347,6 +355,8 @@ class FindingRecord:
     column_text: str | None
     page: int | None
     bbox: Box | None
+    word: str | None = None
+    vocabulary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,14 @@ def _parser() -> argparse.ArgumentParser:
     form = findings.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON for programs")
     form.add_argument("--csv", action="store_true", help="print CSV for spreadsheets")
+    vocabulary = _command(
+        commands, "vocabulary", _vocabulary, "list the words that documents print and the program doesn't know",
+        "vocabulary --missing --csv > words.csv",
+    )  # fmt: skip
+    vocabulary.add_argument("--missing", action="store_true", help="the unknown words of all documents, not the files")
+    form = vocabulary.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON for programs")
+    form.add_argument("--csv", action="store_true", help="print CSV for spreadsheets")
     review = _command(
         commands, "review", _review, "list doubtful links between activities, or decide one",
         "review --accept 0123456789abcdef-a7 fedcba9876543210-a9",
@@ -118,6 +126,23 @@ def _findings(options: argparse.Namespace) -> int:
         show.print_csv(found, store.FINDING_COLUMNS)
     else:
         show.print_findings(found)
+    return 0
+
+
+def _vocabulary(options: argparse.Namespace) -> int:
+    from pipeline import show, store
+    from pipeline.vocabulary import HELD_COLUMNS, MISSING_COLUMNS, held_words, missing_words
+
+    words, columns = held_words(), HELD_COLUMNS
+    if options.missing:
+        with store.reading(options.database) as con:
+            words, columns = missing_words(con), MISSING_COLUMNS
+    if options.json:
+        show.print_json({"words": words})
+    elif options.csv:
+        show.print_csv(words, columns)
+    else:
+        show.print_words(words, columns)
     return 0
 
 

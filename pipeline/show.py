@@ -97,6 +97,20 @@ def print_findings(findings: Sequence[Row]) -> None:
         sys.stdout.write("no findings\n")
 
 
+def print_words(words: Sequence[Row], columns: Sequence[str]) -> None:
+    """A table of words or vocabulary files, numbers to the right; a line where there is none."""
+    table = Table(box=SIMPLE_HEAD)
+    for column in columns:
+        number = all(isinstance(row[column], int) for row in words)
+        table.add_column(column.replace("_", " ").capitalize(), justify="right" if number else "left", overflow="fold")
+    for row in words:
+        table.add_row(*(Text("–" if row[column] is None else str(row[column])) for column in columns))
+    if words:
+        _console().print(table)
+    else:
+        sys.stdout.write("no word is missing\n")
+
+
 def print_documents(documents: Sequence[Row]) -> None:
     """A table of what the database holds."""
     table = Table(title=_counted(len(documents), "document"), box=SIMPLE_HEAD, title_justify="left")

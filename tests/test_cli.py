@@ -29,7 +29,15 @@ def published(folder: Path, database: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["ingest", "--help"], ["status", "--help"], ["findings", "--help"], ["review", "--help"]]
+    "arguments",
+    [
+        ["--help"],
+        ["ingest", "--help"],
+        ["status", "--help"],
+        ["findings", "--help"],
+        ["vocabulary", "--help"],
+        ["review", "--help"],
+    ],
 )
 def test_help_has_an_example_and_costs_nothing(arguments: list[str]) -> None:
     code = (
@@ -84,7 +92,9 @@ def test_status_as_json(published: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
 
 
-@pytest.mark.parametrize("command", [["status"], ["findings"], ["review"], ["review", "--accept", "a", "b"]])
+@pytest.mark.parametrize(
+    "command", [["status"], ["findings"], ["vocabulary", "--missing"], ["review"], ["review", "--accept", "a", "b"]]
+)
 def test_no_database_yet(database: Path, capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     assert main([*command, "--database", str(database)]) == 1
     error = f"kommunplan: {database}: no such database yet; make it with 'kommunplan ingest'\n"

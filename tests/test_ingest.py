@@ -41,7 +41,7 @@ def test_documents_are_stored_linked_and_followed(folder: Path, database: Path) 
 def test_second_run_reads_nothing_and_keeps_the_rows(folder: Path, database: Path) -> None:
     outcomes(folder, database)
     before = content(database, "FROM activities ORDER BY ALL"), content(database, "FROM documents ORDER BY ALL")
-    attempts = ingest([folder], database, read=never_read)
+    attempts = ingest([folder], database, read=never_read, parser_version="1")
     assert [a.outcome for a in attempts] == ["unchanged", "unchanged"]
     assert (
         content(database, "FROM activities ORDER BY ALL"),

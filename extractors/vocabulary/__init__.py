@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import hashlib
 import re
 import tomllib
 import unicodedata
@@ -43,6 +44,21 @@ def fold(text: str) -> str:
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).replace("\u00ad", "")).casefold()
     folded = unicodedata.normalize("NFKC", folded)
     return " ".join(folded.split()).strip(_OUTER_PUNCTUATION)
+
+
+@functools.cache
+def names() -> tuple[str, ...]:
+    """The vocabularies, in the order of their files' names."""
+    files = (file.name for file in resources.files(__package__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
+
+
+@functools.cache
+def digest() -> str:
+    """Eight hexadecimal digits that are others once any word of any file is."""
+    files = sorted(resources.files(__package__).iterdir(), key=lambda file: file.name)
+    content = (file.name.encode() + file.read_bytes() for file in files if file.name.endswith((".toml", ".csv")))
+    return hashlib.sha256(b"\0".join(content)).hexdigest()[:8]
 
 
 @functools.cache

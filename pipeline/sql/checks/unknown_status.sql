@@ -6,6 +6,9 @@ SELECT
     status_text AS stated,
     title AS label,
     page,
-    bbox
+    bbox,
+    -- A longer text is a report on the status, not a word for it.
+    CASE WHEN length(status_text) <= 60 THEN status_text END AS word,
+    CASE WHEN length(status_text) <= 60 THEN 'statuses.toml' END AS vocabulary
 FROM activities
 WHERE status_text IS NOT NULL AND status IS NULL
