@@ -23,6 +23,11 @@ _REGISTRATION = re.compile(
 _BARE_REGISTRATION = re.compile(r"\(((?!EU|EG|SFS)[A-ZÅÄÖ]{2,6}[\s/-]?(?:19|20)\d{2}[/:.-]\d+(?:[-.:]\d+)*)\)")
 _LEADERS = re.compile(r"\.{4,}|…{2,}")  # of a table of contents
 _BLANKS = re.compile(r"_{3,}")
+DOCUMENT_TYPES = (
+    "verksamhetsplan", "uppföljning", "delårsrapport", "årsredovisning", "mål och budget", "protokoll",
+    "uppdragsbeskrivning",
+)  # fmt: skip
+PERIODS = ("T1", "T2", "T3", "helår", "plan")
 
 
 class Identity(NamedTuple):

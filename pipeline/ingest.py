@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -13,10 +13,12 @@ from typing import NamedTuple, Protocol
 import duckdb
 
 from extractors.extract import PARSER_VERSION
+from extractors.identity import Stated
 from extractors.reading.pdf import UnreadablePdf
 from extractors.records import Extraction
 from pipeline import link, store
 from pipeline.decisions import read_decisions
+from pipeline.identity_overrides import as_text, reading_as_stated, stated_identities
 from pipeline.publish import UserError
 
 
@@ -37,11 +39,11 @@ class _Result(NamedTuple):
     error: str | None = None
 
 
-def read_pdf(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
+def read_pdf(data: bytes, *, file_name: str, source_uri: str, stated: Stated | None = None) -> Extraction:
     """The reader of this program."""
     from extractors.extract import extract
 
-    return extract(data, file_name=file_name, source_uri=source_uri)
+    return extract(data, file_name=file_name, source_uri=source_uri, stated=stated)
 
 
 def ingest(
@@ -58,9 +60,11 @@ def ingest(
     Raises UserError, with nothing changed, where paths or database are of no use.
     """
     files = find_pdfs(paths)
+    stated = stated_identities(files)
+    read = reading_as_stated(read, stated)
     run_id = uuid.uuid4().hex
     with _next_state(database) as con:
-        attempts = [_attempt(con, file, run_id, read, parser_version) for file in watch(files)]
+        attempts = [_attempt(con, file, run_id, read, parser_version, stated) for file in watch(files)]
         store.log_attempts(con, attempts)
     return attempts
 
@@ -109,10 +113,17 @@ def _next_state(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         store.create_views(con)
 
 
-def _attempt(con: duckdb.DuckDBPyConnection, file: Path, run_id: str, read: Read, parser_version: str) -> store.Attempt:
+def _attempt(
+    con: duckdb.DuckDBPyConnection,
+    file: Path,
+    run_id: str,
+    read: Read,
+    parser_version: str,
+    stated: Mapping[str, Stated],
+) -> store.Attempt:
     started_at, start = store.now(), time.perf_counter()
     source_uri = file.resolve().as_uri()
-    result = _result(con, file, source_uri, read, parser_version)
+    result = _result(con, file, source_uri, read, parser_version, as_text(stated.get(source_uri)))
     return store.Attempt(
         run_id=run_id,
         source_uri=source_uri,
@@ -125,7 +136,9 @@ def _attempt(con: duckdb.DuckDBPyConnection, file: Path, run_id: str, read: Read
     )
 
 
-def _result(con: duckdb.DuckDBPyConnection, file: Path, source_uri: str, read: Read, parser_version: str) -> _Result:
+def _result(
+    con: duckdb.DuckDBPyConnection, file: Path, source_uri: str, read: Read, parser_version: str, stated: str | None
+) -> _Result:
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -133,7 +146,7 @@ def _result(con: duckdb.DuckDBPyConnection, file: Path, source_uri: str, read: R
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         stored = store.stored_document(con, sha256)
-        if stored is not None and stored.parser_version == parser_version:
+        if stored is not None and stored.is_current(parser_version, source_uri, stated):
             return _Result("unchanged", sha256, stored.document_id)
         extraction = read(data, file_name=file.name, source_uri=source_uri)
         store.put_document(con, extraction)

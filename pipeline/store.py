@@ -49,10 +49,18 @@ class Script(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """A document in the database, and which version of the parser read it."""
+    """A document in the database, which version of the parser read it, and what a person had stated of it."""
 
     document_id: str
     parser_version: str
+    source_uri: str
+    stated_identity: str | None
+
+    def is_current(self, parser_version: str, source_uri: str, stated_identity: str | None) -> bool:
+        """Whether reading the file at that address would give the same rows; a copy of which nothing is stated changes
+        nothing."""
+        stated_elsewhere = stated_identity is None and source_uri != self.source_uri
+        return self.parser_version == parser_version and (stated_elsewhere or self.stated_identity == stated_identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,8 @@ def log_attempts(con: duckdb.DuckDBPyConnection, attempts: Sequence[Attempt]) ->
 
 def stored_document(con: duckdb.DuckDBPyConnection, sha256: str) -> Stored | None:
     """The document with this content, if it has been read before."""
-    found = con.execute("SELECT document_id, parser_version FROM documents WHERE sha256 = ?", [sha256]).fetchall()
+    query = "SELECT document_id, parser_version, source_uri, stated_identity FROM documents WHERE sha256 = ?"
+    found = con.execute(query, [sha256]).fetchall()
     return Stored(*found[0]) if found else None
 
 

@@ -73,7 +73,7 @@ RANKS = [
     ["extractors.extract"],
     ["pipeline.publish"],
     ["pipeline.store", "pipeline.decisions", "pipeline.likeness"],
-    ["pipeline.pairing", "pipeline.vocabulary"],
+    ["pipeline.pairing", "pipeline.vocabulary", "pipeline.identity_overrides"],
     ["pipeline.link"],
     ["pipeline.ingest"],
     ["pipeline.show"],
