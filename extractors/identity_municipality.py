@@ -90,9 +90,18 @@ def _plain(text: str) -> str:
 
 def _names(plain: str) -> list[tuple[re.Match[str], str]]:
     """Where the text writes 'X kommun', 'X stad' or 'Kommun: X' with a capital, and the code of each."""
+    folded = plain.casefold()
+    if not any(word in folded for word in _sure_words()):
+        return []  # most texts; the pattern of all names is slow
     pattern, forms = _name_pattern()
     found = [(m, forms[fold(m["name"] or m["labelled"] or m["whole"])]) for m in pattern.finditer(plain)]
     return [(m, code) for m, code in found if (m["name"] or m["labelled"] or m["whole"])[0].isupper()]
+
+
+@functools.cache
+def _sure_words() -> tuple[str, ...]:
+    """Words one of which stands in every text that names a kommun."""
+    return ("kommun", "stad", *meanings("municipality_names"))
 
 
 @functools.cache
