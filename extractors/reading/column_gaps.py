@@ -58,8 +58,11 @@ def _shared(sides: Sequence[float], slack: float) -> float | None:
 
 def _ends_at(segment: Line, x: float, end: float | None) -> bool:
     """Whether the segment's last word before ``x`` ends at the column's right edge and none lies over ``x``."""
-    before = [w.x1 for w in segment.words if (w.x0 + w.x1) / 2 < x]
-    return end is not None and bool(before) and abs(max(before) - end) <= SNAP_PT and max(before) <= x + SNAP_PT
+    before = [w for w in segment.words if (w.x0 + w.x1) / 2 < x]
+    if end is None or not before or abs(before[-1].x1 - end) > SNAP_PT or before[-1].x1 > x + SNAP_PT:
+        return False
+    behind = segment.words[len(before)].x0 - before[-1].x1
+    return behind >= _WIDER_THAN_SPACE_EM * segment.size or before[-1].text[-1:].isdigit()
 
 
 def _begins_at(segment: Line, x: float, start: float | None) -> bool:
@@ -109,6 +112,16 @@ def pieces_of(line: Line, columns: Columns) -> list[Piece]:
             else:
                 pieces.append(Piece(column, last, Line(line.page, (word,))))
     return pieces
+
+
+def phrases_of(line: Line) -> list[Line]:
+    """The line parted where a gap is wider than between the words of a phrase."""
+    parts: list[list[Word]] = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 >= COLUMN_GAP_EM * line.size:
+            parts.append([])
+        parts[-1].append(word)
+    return [Line(line.page, tuple(part)) for part in parts]
 
 
 def runs_over(line: Line, x: float) -> bool:

@@ -11,6 +11,7 @@ from extractors.reading.aligned_tables import aligned_tables
 from extractors.reading.cells import PageTable, TableCell, make_cell, make_table
 from extractors.reading.column_gaps import columns_at, runs_over
 from extractors.reading.grid import Grid, GridCell, find_grids
+from extractors.reading.header_spans import with_header_spans
 from extractors.reading.open_tables import band_cells, open_tables
 from extractors.reading.page import Page, Word
 from extractors.reading.row_splitting import with_rows_split
@@ -36,7 +37,7 @@ def page_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
     found = with_structure(page, words, [with_rows_split(t) for t in outer])
     placed = {w.order for table in found for w in table.words}
     found += aligned_tables(page, [w for w in words if w.order not in placed])
-    return sorted(found, key=lambda t: (t.box.top, t.box.x0))
+    return sorted((with_header_spans(page, t) for t in found), key=lambda t: (t.box.top, t.box.x0))
 
 
 def _within(inner: Box, outer: Box) -> bool:

@@ -1,0 +1,237 @@
+"""Outer headings over their columns, where no vertical lines part those: by the rule below, else by where they stand.
+
+A heading belongs to one column where it begins, ends or has its middle with the words under it. One that does not is
+set in the middle of the columns that it heads, or begins with the first of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from extractors.reading.cells import PageTable, TableCell
+from extractors.reading.column_gaps import phrases_of
+from extractors.reading.page import Page, Ruling
+from extractors.reading.text import Line, lines_of
+from extractors.records import Box, box_around
+
+_ALIGNED_PT = 1.5
+_RULE_BELOW_EM = 0.8
+_TOUCHING_PT = 1.5
+_WHOLE_WIDTH = 0.9  # of the table's: a rule this long parts rows, not columns
+_OFF_CENTRE = 0.3  # of a column's width; a column more moves the middle by half of one
+_YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
+
+
+class _Heading(NamedTuple):
+    """Words of one line of the header, and the first and last column that they head."""
+
+    line: Line
+    first: int
+    last: int
+
+    @property
+    def middle(self) -> float:
+        return (self.line.box.x0 + self.line.box.x1) / 2
+
+
+def with_header_spans(page: Page, table: PageTable) -> PageTable:
+    """The table with each outer heading over all its columns, in a row of its own; as it is where none is found."""
+    header = [cell for cell in table.cells if cell.is_header]
+    body = [cell for cell in table.cells if not cell.is_header and cell.lines and cell.col_span == 1]
+    if not table.open_columns or not header or not body:
+        return table
+    headings = _headings(page, table, header, body)
+    outer = [heading for heading in headings if heading.last > heading.first]
+    if not outer:
+        return table
+    cells = _levels(table, header, headings, outer)
+    depth, old_depth = 1 + max(c.row for c in cells), 1 + max(c.row + c.row_span - 1 for c in header)
+    below = [replace(c, row=c.row + depth - old_depth) for c in table.cells if not c.is_header]
+    return replace(table, cells=(*cells, *below), n_rows=table.n_rows + depth - old_depth)
+
+
+def _headings(page: Page, table: PageTable, header: Sequence[TableCell], body: Sequence[TableCell]) -> list[_Heading]:
+    """The header's phrases, the lowest first, each with its columns."""
+    lines = lines_of([word for cell in header for word in cell.words], page.number)
+    contents = [_content(body, col) for col in range(table.n_columns)]
+    found: list[_Heading] = []
+    for line in reversed(lines):
+        phrases = phrases_of(line)
+        columns = [_column_of(phrase, table.xs) for phrase in phrases]
+        below = [h for h in found if h.line.baseline > line.baseline + 1]
+        for phrase, col in zip(phrases, columns, strict=True):
+            taken = {c for c in columns if c != col}
+            free = _free_around(col, taken, below)
+            first, last = _columns_under(page, table, phrase, free, contents, below) if len(free) > 1 else (col, col)
+            found.append(_Heading(phrase, first, last))
+    return found
+
+
+def _content(body: Sequence[TableCell], col: int) -> tuple[float, float] | None:
+    """Where the words of a column begin and end."""
+    words = [word for cell in body if cell.col == col for word in cell.words]
+    return (min(w.x0 for w in words), max(w.x1 for w in words)) if words else None
+
+
+def _column_of(phrase: Line, xs: Sequence[float]) -> int:
+    middle = (phrase.box.x0 + phrase.box.x1) / 2
+    return sum(1 for x in xs[1:-1] if x <= middle)
+
+
+def _free_around(col: int, taken: Iterable[int], below: Sequence[_Heading]) -> list[int]:
+    """The columns around one that have headings below, up to those over which others stand on the same line."""
+    headed = {c for h in below for c in range(h.first, h.last + 1)} - set(taken) - {0}
+    if col not in headed:
+        return []
+    first = last = col
+    while first - 1 in headed:
+        first -= 1
+    while last + 1 in headed:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _columns_under(
+    page: Page,
+    table: PageTable,
+    phrase: Line,
+    free: Sequence[int],
+    contents: Sequence[tuple[float, float] | None],
+    below: Sequence[_Heading],
+) -> tuple[int, int]:
+    """The first and last of the free columns that a phrase heads."""
+    col = _column_of(phrase, table.xs)
+    box = phrase.box
+    extents = {c: _extent(c, contents[c], below) for c in free}
+    rule = _rule_below(page, table, phrase)
+    if rule is not None:
+        under = [c for c, (x0, x1) in extents.items() if rule.start - 2 <= (x0 + x1) / 2 <= rule.end + 2]
+        return (min(under), max(under)) if under else (col, col)
+    touched = [c for c, (x0, x1) in extents.items() if x0 < box.x1 and box.x0 < x1]
+    if len(touched) < 2 and any(_aligned(box, h.line.box) for h in below if h.first <= col <= h.last):
+        return _over_years(col, free, below)
+    return _around_the_middle(phrase, free, extents, {col, *touched}) or _from_its_start(phrase, col, free, extents)
+
+
+def _extent(col: int, content: tuple[float, float] | None, below: Sequence[_Heading]) -> tuple[float, float]:
+    """Where the words of a column begin and end, its own headings among them."""
+    own = [h.line.box for h in below if h.first == h.last == col]
+    sides = [*((content,) if content else ()), *((box.x0, box.x1) for box in own)]
+    if not sides:
+        sides = [(h.line.box.x0, h.line.box.x1) for h in below if h.first <= col <= h.last]
+    return min(x0 for x0, _ in sides), max(x1 for _, x1 in sides)
+
+
+def _rule_below(page: Page, table: PageTable, phrase: Line) -> Ruling | None:
+    """The rule right under the phrase that is shorter than the table and reaches at least over the phrase."""
+    box = phrase.box
+    near = [
+        rule
+        for rule in page.rulings
+        if not rule.vertical and -1 <= rule.at - phrase.baseline <= _RULE_BELOW_EM * phrase.size
+    ]
+    for rule in _joined(near):
+        if (
+            rule.start <= box.x0 + 1
+            and rule.end >= box.x1 - 1
+            and rule.end - rule.start < _WHOLE_WIDTH * table.box.width
+        ):
+            return rule
+    return None
+
+
+def _joined(rules: Iterable[Ruling]) -> list[Ruling]:
+    """The rules, those that touch as one."""
+    joined: list[Ruling] = []
+    for rule in sorted(rules, key=lambda r: r.start):
+        if joined and rule.start - joined[-1].end <= _TOUCHING_PT and abs(rule.at - joined[-1].at) <= _TOUCHING_PT:
+            joined[-1] = joined[-1]._replace(end=max(joined[-1].end, rule.end))
+        else:
+            joined.append(rule)
+    return joined
+
+
+def _aligned(upper: Box, lower: Box) -> bool:
+    """Whether two headings share a side or their middle."""
+    middles = (upper.x0 + upper.x1) / 2 - (lower.x0 + lower.x1) / 2
+    return min(abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1), abs(middles)) <= _ALIGNED_PT
+
+
+def _over_years(col: int, free: Sequence[int], below: Sequence[_Heading]) -> tuple[int, int]:
+    """A heading over a year heads the years to the right too: a year says nothing alone."""
+    last = col
+    years = {h.first for h in below if h.first == h.last and _YEAR.match(h.line.text)}
+    while last in years and last + 1 in years and last + 1 in free:
+        last += 1
+    return col, last
+
+
+def _around_the_middle(
+    phrase: Line, free: Sequence[int], extents: dict[int, tuple[float, float]], touched: set[int]
+) -> tuple[int, int] | None:
+    """The run of columns in whose middle the phrase stands: of their words, or of their right or left edges."""
+    middle = (phrase.box.x0 + phrase.box.x1) / 2
+    pitch = min(extents[b][1] - extents[a][1] for a, b in pairwise(free))
+    found = []
+    for first in free:
+        for last in free:
+            if first < last and first <= min(touched) and last >= max(touched):
+                off = min(abs(middle - m) for m in _middles(first, last, extents))
+                found.append((off, last - first, first, last))
+    best = min(found, default=None)
+    return best[2:] if best is not None and best[0] <= _OFF_CENTRE * pitch else None
+
+
+def _middles(first: int, last: int, extents: dict[int, tuple[float, float]]) -> list[float]:
+    middles = [(extents[first][0] + extents[last][1]) / 2]
+    if first - 1 in extents:
+        middles.append((extents[first - 1][1] + extents[last][1]) / 2)
+    if last + 1 in extents:
+        middles.append((extents[first][0] + extents[last + 1][0]) / 2)
+    return middles
+
+
+def _from_its_start(
+    phrase: Line, col: int, free: Sequence[int], extents: dict[int, tuple[float, float]]
+) -> tuple[int, int]:
+    """All free columns from the one in which the phrase begins."""
+    first = next((c for c in free if extents[c][1] > phrase.box.x0), col)
+    return min(first, col), free[-1]
+
+
+def _levels(
+    table: PageTable, header: Sequence[TableCell], headings: Sequence[_Heading], outer: Sequence[_Heading]
+) -> list[TableCell]:
+    """The header's cells: a row for each line of outer headings, and the innermost row of all others."""
+    by_line = groupby(sorted(outer, key=lambda h: (h.line.baseline, h.first)), key=lambda h: round(h.line.baseline))
+    cells: list[TableCell] = []
+    row = 0
+    for _, level in by_line:
+        spans = list(level)
+        above = {(c.col, c.col + c.col_span - 1): i for i, c in enumerate(cells) if c.row == row - 1}
+        if row and all((h.first, h.last) in above for h in spans):
+            for h in spans:
+                index = above[h.first, h.last]
+                cells[index] = replace(cells[index], lines=(*cells[index].lines, h.line))
+            continue
+        cells.extend(_cell(table, header, row, (h.first, h.last), [h.line]) for h in spans)
+        row += 1
+    for col in range(table.n_columns):
+        own = sorted((h.line for h in headings if h.first == h.last == col), key=lambda line: line.baseline)
+        cells.append(_cell(table, header, row, (col, col), own))
+    return cells
+
+
+def _cell(
+    table: PageTable, header: Sequence[TableCell], row: int, columns: tuple[int, int], lines: Sequence[Line]
+) -> TableCell:
+    first, last = columns
+    model = next((c for c in header if c.col <= first < c.col + c.col_span), header[0])
+    top, bottom = min(c.box.top for c in header), max(c.box.bottom for c in header)
+    words = box_around([line.box for line in lines]) if lines else Box(0, top, 0, bottom)
+    box = Box(table.xs[first], words.top, table.xs[last + 1], words.bottom)
+    return replace(model, row=row, col=first, row_span=1, col_span=last - first + 1, box=box, lines=tuple(lines))
