@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
+from extractors.reading.bands import Band, band_of, lines_in, row_bands
 from extractors.reading.cells import WHITE, PageTable, TableCell, make_cell, make_table
 from extractors.reading.column_gaps import Columns, column_gaps, columns_at, pieces_of, runs_over
 from extractors.reading.grid import SNAP_PT, Grid, GridCell
-from extractors.reading.page import Page, Ruling, Word
-from extractors.reading.row_grouping import depth_of, grouped_rows
+from extractors.reading.page import Page, Word
+from extractors.reading.row_grouping import depth_of
+from extractors.reading.stripes import leading_between, stripes_of, with_rows_parted
 from extractors.reading.text import Line, lines_of, segments_of
 from extractors.records import Box, box_around
 
@@ -23,27 +24,15 @@ _MOST_UNRULED_BANDS = 2  # a header's, a body's and a sum's lines, or a header's
 _FEWEST_COLUMNS_OF_ROWS = 3
 _ROW_GAP_EM = 1.3  # a row without lines of its own stands this near to the table or to the next such row
 _LINE_GAP_EM = 0.45  # between the lines of a cell
+_INSET_PT = 2.0  # the least padding of a cell that tells its text from a paragraph's
 _MOST_WAITING = 3  # lines in one column between two rows
-
-
-class _Band(NamedTuple):
-    """What stands between two horizontal lines.
-
-    ``edges`` are the columns' edges where filled cells show them, ``colour`` is the first one's; ``splits`` the shorter
-    lines that part some columns.
-    """
-
-    box: Box
-    words: list[Word]
-    edges: tuple[float, ...]
-    colour: str | None
-    splits: tuple[Ruling, ...]
 
 
 def open_tables(page: Page, grid: Grid, words: Sequence[Word]) -> list[PageTable]:
     """Tables between horizontal lines: the bands parted where something else than rows stands between two tables."""
     inside = [w for w in words if grid.box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
-    bands = [_band(page, cell.box, inside, grid.partial) for cell in grid.cells]
+    drawn = [band_of(page, cell.box, inside, grid.partial) for cell in grid.cells]
+    bands = with_rows_parted(page, drawn, grid.joints)
     are_rows = [_is_row(band, grid.joints, page.number) for band in bands]
     rows = [band for band, is_row in zip(bands, are_rows, strict=True) if is_row]
     if not rows:
@@ -51,18 +40,20 @@ def open_tables(page: Page, grid: Grid, words: Sequence[Word]) -> list[PageTable
     usual_height = median(band.box.height for band in rows)
     sizes = [w.style.size for band in rows for w in band.words]
     usual_size = median(sizes) if sizes else 0.0
-    runs: list[list[_Band]] = [[]]
+    runs: list[list[Band]] = [[]]
     for band, is_row in zip(bands, are_rows, strict=True):
         apart = not is_row and _stands_apart(band, usual_height, usual_size)
-        begins_table = _is_header(band) and bool(runs[-1]) and _sets_apart(band, runs[-1])
+        begins_table = band.is_header and bool(runs[-1]) and _sets_apart(band, runs[-1])
         if begins_table or apart:
+            while runs[-1] and not any(band is row for row in rows for band in runs[-1][-1:]):
+                runs[-1].pop()
             runs.append([])
         if not apart:
             runs[-1].append(band)
     return [table for run in runs if run and (table := _open_table(page, run, grid.joints, words)) is not None]
 
 
-def _is_row(band: _Band, joints: Sequence[float], page: int) -> bool:
+def _is_row(band: Band, joints: Sequence[float], page: int) -> bool:
     """Whether the band has columns: filled cells side by side, a line with a wide gap, or words beside a joint.
 
     Not so where a line runs over a joint: text, perhaps with the next table's header.
@@ -80,32 +71,12 @@ def _columns(line: Line, inner: Sequence[float]) -> set[int]:
     return {sum(1 for x in inner if x <= w.x0 + 1) for w in line.words}
 
 
-def _is_header(band: _Band) -> bool:
-    """Whether the band's cells are filled and its words emphasised: bold, or white on a dark ground."""
-    return bool(band.edges and band.words) and all(w.style.bold or w.style.colour == WHITE for w in band.words)
-
-
-def _sets_apart(header: _Band, rows: Sequence[_Band]) -> bool:
+def _sets_apart(header: Band, rows: Sequence[Band]) -> bool:
     """Whether a header's colour is none of the rows' above it, as that of an emphasised stripe is."""
-    return not _is_header(rows[-1]) and header.colour not in {row.colour for row in rows if not _is_header(row)}
+    return not rows[-1].is_header and header.colour not in {row.colour for row in rows if not row.is_header}
 
 
-def _band(page: Page, box: Box, words: list[Word], partial: Sequence[Ruling]) -> _Band:
-    inside = [w for w in words if box.top <= (w.top + w.bottom) / 2 < box.bottom]
-    middle = (box.top + box.bottom) / 2
-    coloured = [f for f in page.fills if f.colour != WHITE and f.box.top < middle < f.box.bottom]
-    fills = sorted({(f.box.x0, f.box.x1) for f in coloured})
-    edges = [box.x0]
-    for x0, x1 in fills:
-        if abs(x0 - edges[-1]) <= SNAP_PT and x1 > x0 + SNAP_PT:
-            edges.append(x1)
-    side_by_side = len(edges) > 2 and abs(edges[-1] - box.x1) <= SNAP_PT
-    splits = tuple(r for r in partial if box.top + SNAP_PT < r.at < box.bottom - SNAP_PT)
-    colour = next((f.colour for f in coloured if abs(f.box.x0 - box.x0) <= SNAP_PT), None)
-    return _Band(box, inside, tuple(edges) if side_by_side else (), colour, splits)
-
-
-def _stands_apart(band: _Band, usual_height: float, usual_size: float) -> bool:
+def _stands_apart(band: Band, usual_height: float, usual_size: float) -> bool:
     if not band.words:
         return True
     size = median(w.style.size for w in band.words)
@@ -113,24 +84,29 @@ def _stands_apart(band: _Band, usual_height: float, usual_size: float) -> bool:
     return tall or size > _LARGER_BAND * usual_size or len(lines_of(band.words, 0)) > _MOST_BAND_LINES
 
 
-def _open_table(page: Page, bands: list[_Band], joints: Sequence[float], words: Sequence[Word]) -> PageTable | None:
+def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: Sequence[Word]) -> PageTable | None:
     """One table of the bands, None for a single column; columns are drawn or where (nearly) no row has words."""
     outer = box_around([band.box for band in bands])
     drawn = next((band.edges[1:-1] for band in bands if band.edges), tuple(joints))
     top = _rows_on_top(bands)
     few = len(bands) - top <= _MOST_UNRULED_BANDS and not any(band.edges for band in bands[top:])
-    body = [row for band in bands[top:] for row in (_lines_in(band) if few else [band.words])]
+    body = [row for band in bands[top:] for row in (lines_in(band) if few else [band.words])]
     headings = [w for band in bands[:top] for w in band.words]
-    rows = [line for band in bands for line in _lines_in(band)]
+    rows = [line for band in bands for line in lines_in(band)]
     inner = tuple(drawn or column_gaps(body, headings) or (column_gaps(rows) if few else ()))
     if not inner:
         return None
     columns = columns_at((outer.x0, *inner, outer.x1), body)
-    above = [] if _is_header(bands[0]) else lines_above(page, bands[0].box, columns, words)
+    above = [] if bands[0].is_header else lines_above(page, bands[0].box, columns, words)
     below = lines_below(page, bands[-1].box, columns, words) if _ends_open(page, bands) else []
     if few:
         bands = bands[:top] + [row for band in bands[top:] for row in _parted(page, band, columns)]
-    bands = [*_row_bands(page, above, columns, bands[0].box.top), *bands, *_row_bands(page, below, columns)]
+    leading = leading_between(stripes_of(bands), columns)
+    bands = [
+        *row_bands(page, above, columns, bands[0].box.top),
+        *bands,
+        *row_bands(page, below, columns, None, leading),
+    ]
     outer = box_around([band.box for band in bands])
     cells: list[TableCell] = []
     row = 0
@@ -143,13 +119,9 @@ def _open_table(page: Page, bands: list[_Band], joints: Sequence[float], words: 
     return make_table(page, outer, columns.xs, cells, open_columns=True)
 
 
-def _lines_in(band: _Band) -> list[Sequence[Word]]:
-    return [line.words for line in lines_of(band.words, 0)]
-
-
-def _parted(page: Page, band: _Band, columns: Columns) -> list[_Band]:
+def _parted(page: Page, band: Band, columns: Columns) -> list[Band]:
     """The rows of a band between a table's only lines; of text in two columns, rows can't be told from paragraphs."""
-    rows = _row_bands(page, lines_of(band.words, page.number), columns, band.box.bottom)
+    rows = row_bands(page, lines_of(band.words, page.number), columns, band.box.bottom)
     if band.splits or len(rows) < 2 or len(columns.xs) - 1 < _FEWEST_COLUMNS_OF_ROWS:
         return [band]
     filled = [
@@ -172,7 +144,7 @@ def lines_below(page: Page, last: Box, columns: Columns, words: Sequence[Word]) 
     return _next_lines(lines_of(below, page.number), last.bottom, columns)
 
 
-def _ends_open(page: Page, bands: Sequence[_Band]) -> bool:
+def _ends_open(page: Page, bands: Sequence[Band]) -> bool:
     """Whether rows may follow below the last band: it is a coloured stripe, and no line closes the table."""
     box = bands[-1].box
     stripe = any(
@@ -185,19 +157,6 @@ def _ends_open(page: Page, bands: Sequence[_Band]) -> bool:
         for r in page.rulings
     )
     return stripe and not closed
-
-
-def _row_bands(page: Page, lines: Sequence[Line], columns: Columns, bottom: float | None = None) -> list[_Band]:
-    """The lines' rows as bands, each up to the next; the last to ``bottom`` or its words' end."""
-    rows = grouped_rows([w for line in lines for w in line.words], columns, page.number)
-    if not rows:
-        return []
-    tops = [min(w.top for w in row) - 1 for row in rows]
-    ends = [*tops[1:], bottom if bottom is not None else max(w.bottom for row in rows for w in row) + 1]
-    xs = columns.xs
-    return [
-        _Band(Box(xs[0], top, xs[-1], end), row, (), None, ()) for row, top, end in zip(rows, tops, ends, strict=True)
-    ]
 
 
 def _beside(word: Word, xs: tuple[float, ...]) -> bool:
@@ -215,7 +174,8 @@ def _next_lines(lines: Iterable[Line], edge: float, columns: Columns) -> list[Li
         pieces = pieces_of(line, columns)
         waiting.append(line)
         too_many = depth_of(waiting) > _MOST_WAITING
-        if gap > _ROW_GAP_EM * line.size or too_many or any(p.last > p.first for p in pieces):
+        crosses = any(p.last > p.first for p in pieces) and not (line.box.top > edge and _is_inset(line, columns))
+        if gap > _ROW_GAP_EM * line.size or too_many or crosses:
             waiting.pop()
             break
         last = box.top if box.bottom <= last else box.bottom
@@ -232,7 +192,13 @@ def _next_lines(lines: Iterable[Line], edge: float, columns: Columns) -> list[Li
     return taken
 
 
-def _split_cells(page: Page, row: int, band: _Band, xs: tuple[float, ...]) -> list[TableCell]:
+def _is_inset(line: Line, columns: Columns) -> bool:
+    """Whether a line begins where the first column's words do, further in than the table's edge: a remark on a row."""
+    start = columns.starts[0]
+    return start is not None and abs(line.box.x0 - start) <= _INSET_PT / 2 and start - columns.xs[0] >= _INSET_PT
+
+
+def _split_cells(page: Page, row: int, band: Band, xs: tuple[float, ...]) -> list[TableCell]:
     """The cells of a band that shorter lines part: the columns over which no line runs span its rows."""
     ys = [band.box.top, *sorted(r.at for r in band.splits), band.box.bottom]
     cells = []
@@ -264,7 +230,7 @@ def band_cells(
     return cells
 
 
-def _rows_on_top(bands: Sequence[_Band]) -> int:
+def _rows_on_top(bands: Sequence[Band]) -> int:
     """How many bold rows stand at the top; none where too few are left below to tell columns, if not in one band."""
     if 1 < len(bands) <= _MOST_UNRULED_BANDS + 1:
         return 1

@@ -23,13 +23,14 @@ _BESIDE_SHARE = 0.75  # of the leading: a line this near to a row's amounts stan
 _Row = list[Piece]
 
 
-def grouped_rows(words: Iterable[Word], columns: Columns, page: int) -> list[list[Word]]:
-    """The words row by row, top down."""
+def grouped_rows(words: Iterable[Word], columns: Columns, page: int, leading: float | None = None) -> list[list[Word]]:
+    """The words row by row, top down; ``leading``: the distance of a cell's lines where it is known, in points."""
     lines = [pieces_of(line, columns) for line in lines_of(words, page)]
     stacks = _stacks(lines)
     pairs = [pair for stack in stacks for pair in pairwise(stack)]
-    leading = _leading(pairs)
-    if leading is None or _stand_apart(pairs, leading):
+    known = leading is not None
+    leading = leading or _leading(pairs)
+    if known or leading is None or _stand_apart(pairs, leading):
         rows = _by_gaps(stacks, leading or 0.0)
     else:
         rows = _by_amounts(lines, leading)
@@ -87,8 +88,8 @@ def _by_gaps(stacks: Sequence[_Row], leading: float) -> list[_Row]:
     for stack in stacks:
         cells.append(stack[:1])
         for above, piece in pairwise(stack):
-            near = _pitch(above, piece) <= _SAME_PITCH * leading and not (is_amount(above) and is_amount(piece))
-            if near:
+            near = _pitch(above, piece) <= _SAME_PITCH * leading
+            if near and not (is_amount(above) and is_amount(piece)) and not _runs_wider(above, piece):
                 cells[-1].append(piece)
             else:
                 cells.append([piece])
@@ -102,6 +103,11 @@ def _by_gaps(stacks: Sequence[_Row], leading: float) -> list[_Row]:
             rows.append(list(cell))
             bottom = cell[-1].line.baseline
     return rows
+
+
+def _runs_wider(above: Piece, below: Piece) -> bool:
+    """Whether a line runs over columns that the one above it doesn't."""
+    return below.last > below.first and above.last == above.first
 
 
 def _top(cell: _Row) -> float:
