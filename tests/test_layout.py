@@ -28,7 +28,7 @@ RANKS = [
         "extractors.reading.furniture",
         "extractors.reading.paragraphs",
     ],
-    ["extractors.reading.row_grouping", "extractors.reading.header_spans"],
+    ["extractors.reading.row_grouping", "extractors.reading.header_spans", "extractors.reading.tree_tables"],
     ["extractors.reading.bands"],
     ["extractors.reading.stripes"],
     ["extractors.reading.open_tables", "extractors.reading.row_splitting", "extractors.reading.structure_tables"],

@@ -123,7 +123,8 @@ def _header_rows(cells: list[TableCell], n_rows: int) -> int:
         filled = colour is not None and all(c.fill == colour for c in row)
         if not worded or not (filled or all(c.bold for c in worded)):
             break
-        if count and len(worded) == 1 and worded[0].col == 0 and worded[0].col_span == 1 and len(row) > 1:
+        alone = len(worded) == 1 and worded[0].col == 0 and (worded[0].col_span == 1) == (len(row) > 1)
+        if alone and any(len([c for c in above if c.lines]) > 1 for above in rows[:count]):
             break  # the heading of a group of rows
         count += 1
     return count if count < n_rows else min(1, n_rows - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -61,7 +62,7 @@ def _ends_at(segment: Line, x: float, end: float | None) -> bool:
     before = [w for w in segment.words if (w.x0 + w.x1) / 2 < x]
     if end is None or not before or abs(before[-1].x1 - end) > SNAP_PT or before[-1].x1 > x + SNAP_PT:
         return False
-    behind = segment.words[len(before)].x0 - before[-1].x1
+    behind = min((w.x0 for w in segment.words if w not in before), default=math.inf) - before[-1].x1
     return behind >= _WIDER_THAN_SPACE_EM * segment.size or before[-1].text[-1:].isdigit()
 
 

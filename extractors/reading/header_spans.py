@@ -42,7 +42,7 @@ def with_header_spans(page: Page, table: PageTable) -> PageTable:
     """The table with each outer heading over all its columns, in a row of its own; as it is where none is found."""
     header = [cell for cell in table.cells if cell.is_header]
     body = [cell for cell in table.cells if not cell.is_header and cell.lines and cell.col_span == 1]
-    if not table.open_columns or not header or not body:
+    if not table.open_columns or table.source == "structure" or not header or not body:
         return table
     headings = _headings(page, table, header, body)
     outer = [heading for heading in headings if heading.last > heading.first]

@@ -216,11 +216,13 @@ def _split_cells(page: Page, row: int, band: Band, xs: tuple[float, ...]) -> lis
 def band_cells(
     page: Page, row: int, band: Box, columns: Columns, words: list[Word], evidence: str = "rulings"
 ) -> list[TableCell]:
-    """The cells of one row; text that runs over a column's edge spans it."""
+    """The cells of one row; text that runs over a column's edge spans it, and alone in its row all columns."""
     xs = columns.xs
     segments = [segment for line in lines_of(words, page.number) for segment in segments_of(line)]
     inner = range(1, len(xs) - 1)
     crossed = {edge for edge in inner if any(columns.crossed_by(segment, edge) for segment in segments)}
+    if 1 in crossed and all(segment.words[0].x0 < xs[1] for segment in segments):
+        crossed.update(inner)
     starts = [col for col in range(len(xs) - 1) if col not in crossed]
     cells = []
     for col, end in zip(starts, [*starts[1:], len(xs) - 1], strict=True):

@@ -1,4 +1,4 @@
-"""Tables of the structure tree: what it says of each drawn cell, and the tables that only it has."""
+"""Drawn tables against the structure tree: what it says of each cell, and the tables that it knows better."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.reading.cells import PageTable, TableCell, make_cell, make_table
-from extractors.reading.grid import GridCell
+from extractors.reading.cells import PageTable
 from extractors.reading.page import Page, Tag, Word
-from extractors.records import Box, box_around
+from extractors.reading.tree_tables import CELLS, tree_table
+from extractors.records import box_around
 
-_ROWS, _CELLS, _TABLE = frozenset({"TR"}), frozenset({"TD", "TH"}), frozenset({"Table"})
+_TABLE = frozenset({"Table"})
 
 
 def with_structure(page: Page, words: Sequence[Word], drawn: list[PageTable]) -> list[PageTable]:
@@ -28,12 +28,23 @@ def with_structure(page: Page, words: Sequence[Word], drawn: list[PageTable]) ->
             continue
         box = box_around([w.box for w in tagged])
         overlapping = [t for t in tables if _within_any(t, tagged)]
-        if overlapping:
-            groups = _cell_words(tag, by_mcid)
-            tables = [_compared(t, groups) if t in overlapping else t for t in tables]
-        elif (table := _structure_table(page, tag, by_mcid, box)) is not None:
-            tables.append(table)
+        if not overlapping:
+            table = tree_table(page, tag, by_mcid, box, [])
+            tables += [table] if table is not None else []
+            continue
+        groups = _cell_words(tag, by_mcid)
+        compared = [_compared(t, groups) for t in overlapping]
+        tables = [t for t in tables if t not in overlapping]
+        better = tree_table(page, tag, by_mcid, box, overlapping) if _differ(compared, tagged) else None
+        tables += [better] if better is not None else compared
     return sorted(tables, key=lambda t: (t.box.top, t.box.x0))
+
+
+def _differ(drawn: Sequence[PageTable], tagged: Sequence[Word]) -> bool:
+    """Whether tables without vertical lines have the tree's words in other cells, or not all of them."""
+    inside = {w.order for table in drawn for w in table.words}
+    conflict = any(cell.evidence == "conflict" for table in drawn for cell in table.cells)
+    return all(t.open_columns for t in drawn) and (conflict or any(w.order not in inside for w in tagged))
 
 
 def _within_any(table: PageTable, words: list[Word]) -> bool:
@@ -44,7 +55,7 @@ def _within_any(table: PageTable, words: list[Word]) -> bool:
 def _cell_words(tag: Tag, by_mcid: dict[int, list[Word]]) -> dict[int, frozenset[int]]:
     """Word (by its order) to all words of its tagged cell."""
     cell_of: dict[int, frozenset[int]] = {}
-    for cell in tag.found(_CELLS):
+    for cell in tag.found(CELLS):
         orders = frozenset(w.order for mcid in cell.all_mcids() for w in by_mcid.get(mcid, ()))
         cell_of.update(dict.fromkeys(orders, orders))
     return cell_of
@@ -60,26 +71,3 @@ def _compared(table: PageTable, cell_of: dict[int, frozenset[int]]) -> PageTable
         else:
             cells.append(replace(cell, evidence="conflict") if tagged else cell)
     return replace(table, cells=tuple(cells), source="both")
-
-
-def _structure_table(page: Page, tag: Tag, by_mcid: dict[int, list[Word]], box: Box) -> PageTable | None:
-    """A table that only the tree shows; None for layout tables: fewer than two rows or columns."""
-    cells: list[TableCell] = []
-    taken: set[tuple[int, int]] = set()
-    for row, row_tag in enumerate(tag.found(_ROWS)):
-        col = 0
-        for cell_tag in row_tag.found(_CELLS):
-            while (row, col) in taken:
-                col += 1
-            spanned = [(row + r, col + c) for r in range(cell_tag.row_span) for c in range(cell_tag.col_span)]
-            taken.update(spanned)
-            words = [w for mcid in cell_tag.all_mcids() for w in by_mcid.get(mcid, ())]
-            cell_box = box_around([w.box for w in words]) if words else box
-            place = GridCell(row, col, cell_tag.row_span, cell_tag.col_span, cell_box)
-            cells.append(replace(make_cell(page, place, words, "structure"), is_header=cell_tag.kind == "TH"))
-            col += cell_tag.col_span
-    if not cells or max(c.row for c in cells) < 1 or max(c.col + c.col_span for c in cells) < 2:
-        return None
-    count = max(c.col + c.col_span for c in cells)
-    lefts = [min((c.box.x0 for c in cells if c.col == col and c.lines), default=box.x0) for col in range(count)]
-    return make_table(page, box, (*lefts, box.x1), cells, open_columns=False, source="structure")
