@@ -29,8 +29,17 @@ _LEADERS = re.compile(r"\.{4,}|…{2,}")
 
 def aligned_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
     """The tables among words that no line, stripe or tag puts in one, from top to bottom."""
-    lines = lines_of(words, page.number)
-    return [table for run in _runs(lines) if (table := _table(page, run, words)) is not None]
+    tables: list[PageTable] = []
+    left = list(words)
+    for run in _runs(lines_of(words, page.number)):
+        free = {word.order for word in left}
+        own = [line for line in run if all(word.order in free for word in line.words)]
+        table = _table(page, own, left) if len(own) >= _FEWEST_ROWS else None
+        if table is not None:
+            taken = {word.order for word in table.words}
+            left = [word for word in left if word.order not in taken]
+            tables.append(table)
+    return tables
 
 
 def _segments(line: Line) -> list[str]:
