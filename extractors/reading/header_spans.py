@@ -66,7 +66,9 @@ def _headings(page: Page, table: PageTable, header: Sequence[TableCell], body: S
         for phrase, col in zip(phrases, columns, strict=True):
             taken = {c for c in columns if c != col}
             free = _free_around(col, taken, below)
-            first, last = _columns_under(page, table, phrase, free, contents, below) if len(free) > 1 else (col, col)
+            beside = [other for other in phrases if other is not phrase]
+            under = _columns_under(page, table, phrase, beside, free, contents, below) if len(free) > 1 else (col, col)
+            first, last = under
             found.append(_Heading(phrase, first, last))
     return found
 
@@ -99,6 +101,7 @@ def _columns_under(
     page: Page,
     table: PageTable,
     phrase: Line,
+    beside: Sequence[Line],
     free: Sequence[int],
     contents: Sequence[tuple[float, float] | None],
     below: Sequence[_Heading],
@@ -107,7 +110,7 @@ def _columns_under(
     col = _column_of(phrase, table.xs)
     box = phrase.box
     extents = {c: _extent(c, contents[c], below) for c in free}
-    rule = _rule_below(page, table, phrase)
+    rule = _rule_below(page, table, phrase, beside)
     if rule is not None:
         under = [c for c, (x0, x1) in extents.items() if rule.start - 2 <= (x0 + x1) / 2 <= rule.end + 2]
         return (min(under), max(under)) if under else (col, col)
@@ -126,8 +129,8 @@ def _extent(col: int, content: tuple[float, float] | None, below: Sequence[_Head
     return min(x0 for x0, _ in sides), max(x1 for _, x1 in sides)
 
 
-def _rule_below(page: Page, table: PageTable, phrase: Line) -> Ruling | None:
-    """The rule right under the phrase that is shorter than the table and reaches at least over the phrase."""
+def _rule_below(page: Page, table: PageTable, phrase: Line, beside: Sequence[Line]) -> Ruling | None:
+    """The rule right under the phrase, and under none beside it, that is shorter than the table."""
     box = phrase.box
     near = [
         rule

@@ -24,6 +24,7 @@ _MOST_UNRULED_BANDS = 2  # a header's, a body's and a sum's lines, or a header's
 _FEWEST_COLUMNS_OF_ROWS = 3
 _ROW_GAP_EM = 1.3  # a row without lines of its own stands this near to the table or to the next such row
 _LINE_GAP_EM = 0.45  # between the lines of a cell
+_HEADER_EM = 3.0  # a header stands so near above the first line
 _INSET_PT = 2.0  # the least padding of a cell that tells its text from a paragraph's
 _MOST_WAITING = 3  # lines in one column between two rows
 
@@ -93,7 +94,9 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     body = [row for band in bands[top:] for row in (lines_in(band) if few else [band.words])]
     headings = [w for band in bands[:top] for w in band.words]
     rows = [line for band in bands for line in lines_in(band)]
-    inner = tuple(drawn or column_gaps(body, headings) or (column_gaps(rows) if few else ()))
+    near = [w for w in words if outer.top - _HEADER_EM * w.style.size < w.bottom <= outer.top + 1]
+    inner = _between_drawn(tuple(drawn), outer, body, [*headings, *near]) if drawn else ()
+    inner = inner or tuple(column_gaps(body, headings) or (column_gaps(rows) if few else ()))
     if not inner:
         return None
     columns = columns_at((outer.x0, *inner, outer.x1), body)
@@ -117,6 +120,22 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
             cells.extend(band_cells(page, row, band.box, columns, band.words))
         row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
     return make_table(page, outer, columns.xs, cells, open_columns=True)
+
+
+def _between_drawn(
+    drawn: tuple[float, ...], outer: Box, body: Sequence[Sequence[Word]], headings: Sequence[Word]
+) -> tuple[float, ...]:
+    """The drawn edges, and the gaps between them that have headings on both sides: lines may part some columns only."""
+    edges = list(drawn)
+    for left, right in pairwise([outer.x0, *drawn, outer.x1]):
+        inside = [[w for w in row if left <= (w.x0 + w.x1) / 2 < right] for row in body]
+        heads = [w for w in headings if left <= (w.x0 + w.x1) / 2 < right]
+        gaps = column_gaps([row for row in inside if row], heads) if len(heads) > 1 else []
+        for x, next_x in pairwise([*gaps, right]):
+            before, behind = [w for w in heads if w.x1 <= x], [w for w in heads if x <= w.x0 < next_x]
+            if before and behind:
+                edges.append(x)
+    return tuple(sorted(edges))
 
 
 def _parted(page: Page, band: Band, columns: Columns) -> list[Band]:
