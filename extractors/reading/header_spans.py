@@ -26,16 +26,15 @@ _OFF_CENTRE = 0.3  # of a column's width; a column more moves the middle by half
 _YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
 
 
+_Extents = dict[int, tuple[float, float]]  # by column, where its words begin and end
+
+
 class _Heading(NamedTuple):
     """Words of one line of the header, and the first and last column that they head."""
 
     line: Line
     first: int
     last: int
-
-    @property
-    def middle(self) -> float:
-        return (self.line.box.x0 + self.line.box.x1) / 2
 
 
 def with_header_spans(page: Page, table: PageTable) -> PageTable:
@@ -60,17 +59,29 @@ def _headings(page: Page, table: PageTable, header: Sequence[TableCell], body: S
     contents = [_content(body, col) for col in range(table.n_columns)]
     found: list[_Heading] = []
     for line in reversed(lines):
-        phrases = phrases_of(line)
-        columns = [_column_of(phrase, table.xs) for phrase in phrases]
         below = [h for h in found if h.line.baseline > line.baseline + 1]
-        for phrase, col in zip(phrases, columns, strict=True):
-            taken = {c for c in columns if c != col}
-            free = _free_around(col, taken, below)
-            beside = [other for other in phrases if other is not phrase]
-            under = _columns_under(page, table, phrase, beside, free, contents, below) if len(free) > 1 else (col, col)
-            first, last = under
-            found.append(_Heading(phrase, first, last))
+        headed = {col for h in below for col in range(h.first, h.last + 1)} - {0}
+        found += _of_line(page, table, line, below, {col: _extent(col, contents[col], below) for col in headed})
     return found
+
+
+def _of_line(page: Page, table: PageTable, line: Line, below: Sequence[_Heading], extents: _Extents) -> list[_Heading]:
+    """A line's phrases over the columns that have headings below; alone where two would lie over each other."""
+    phrases = phrases_of(line)
+    columns = [_column_of(phrase, table.xs) for phrase in phrases]
+    found: list[_Heading] = []
+    for phrase, col in zip(phrases, columns, strict=True):
+        free = _free_around(col, set(columns) - {col}, extents)
+        rule = _rule_below(page, table, phrase, [other for other in phrases if other is not phrase])
+        if len(free) < 2:
+            found.append(_Heading(phrase, col, col))
+        elif rule is not None:
+            under = [c for c in free if rule.start - 2 <= sum(extents[c]) / 2 <= rule.end + 2] or [col]
+            found.append(_Heading(phrase, min(under), max(under)))
+        else:
+            found.append(_Heading(phrase, *_columns_under(phrase, col, {c: extents[c] for c in free}, below)))
+    apart = all(b.first > a.last for a, b in pairwise(found))
+    return _over_years(found if apart else [_Heading(p, c, c) for p, c in zip(phrases, columns, strict=True)], below)
 
 
 def _content(body: Sequence[TableCell], col: int) -> tuple[float, float] | None:
@@ -84,40 +95,26 @@ def _column_of(phrase: Line, xs: Sequence[float]) -> int:
     return sum(1 for x in xs[1:-1] if x <= middle)
 
 
-def _free_around(col: int, taken: Iterable[int], below: Sequence[_Heading]) -> list[int]:
+def _free_around(col: int, taken: Iterable[int], extents: _Extents) -> list[int]:
     """The columns around one that have headings below, up to those over which others stand on the same line."""
-    headed = {c for h in below for c in range(h.first, h.last + 1)} - set(taken) - {0}
-    if col not in headed:
+    free = extents.keys() - set(taken)
+    if col not in free:
         return []
     first = last = col
-    while first - 1 in headed:
+    while first - 1 in free:
         first -= 1
-    while last + 1 in headed:
+    while last + 1 in free:
         last += 1
     return list(range(first, last + 1))
 
 
-def _columns_under(
-    page: Page,
-    table: PageTable,
-    phrase: Line,
-    beside: Sequence[Line],
-    free: Sequence[int],
-    contents: Sequence[tuple[float, float] | None],
-    below: Sequence[_Heading],
-) -> tuple[int, int]:
-    """The first and last of the free columns that a phrase heads."""
-    col = _column_of(phrase, table.xs)
+def _columns_under(phrase: Line, col: int, extents: _Extents, below: Sequence[_Heading]) -> tuple[int, int]:
+    """The first and last column that a phrase heads by where it stands over them."""
     box = phrase.box
-    extents = {c: _extent(c, contents[c], below) for c in free}
-    rule = _rule_below(page, table, phrase, beside)
-    if rule is not None:
-        under = [c for c, (x0, x1) in extents.items() if rule.start - 2 <= (x0 + x1) / 2 <= rule.end + 2]
-        return (min(under), max(under)) if under else (col, col)
     touched = [c for c, (x0, x1) in extents.items() if x0 < box.x1 and box.x0 < x1]
     if len(touched) < 2 and any(_aligned(box, h.line.box) for h in below if h.first <= col <= h.last):
-        return _over_years(col, free, below)
-    return _around_the_middle(phrase, free, extents, {col, *touched}) or _from_its_start(phrase, col, free, extents)
+        return col, col
+    return _around_the_middle(phrase, extents, {col, *touched}) or _from_its_start(phrase, col, extents)
 
 
 def _extent(col: int, content: tuple[float, float] | None, below: Sequence[_Heading]) -> tuple[float, float]:
@@ -137,14 +134,9 @@ def _rule_below(page: Page, table: PageTable, phrase: Line, beside: Sequence[Lin
         for rule in page.rulings
         if not rule.vertical and -1 <= rule.at - phrase.baseline <= _RULE_BELOW_EM * phrase.size
     ]
-    for rule in _joined(near):
-        if (
-            rule.start <= box.x0 + 1
-            and rule.end >= box.x1 - 1
-            and rule.end - rule.start < _WHOLE_WIDTH * table.box.width
-        ):
-            return rule
-    return None
+    longest = _WHOLE_WIDTH * table.box.width
+    under = (r for r in _joined(near) if r.start <= box.x0 + 1 and r.end >= box.x1 - 1 and r.end - r.start < longest)
+    return next((r for r in under if all(r.end <= o.box.x0 or r.start >= o.box.x1 for o in beside)), None)
 
 
 def _joined(rules: Iterable[Ruling]) -> list[Ruling]:
@@ -164,24 +156,27 @@ def _aligned(upper: Box, lower: Box) -> bool:
     return min(abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1), abs(middles)) <= _ALIGNED_PT
 
 
-def _over_years(col: int, free: Sequence[int], below: Sequence[_Heading]) -> tuple[int, int]:
-    """A heading over a year heads the years to the right too: a year says nothing alone."""
-    last = col
+def _over_years(headings: Sequence[_Heading], below: Sequence[_Heading]) -> list[_Heading]:
+    """The headings, one over a year also over the years to its right: a year says nothing alone."""
     years = {h.first for h in below if h.first == h.last and _YEAR.match(h.line.text)}
-    while last in years and last + 1 in years and last + 1 in free:
-        last += 1
-    return col, last
+    taken = {col for h in headings for col in range(h.first, h.last + 1)}
+    found: list[_Heading] = []
+    for heading in headings:
+        last = heading.last
+        while heading.first in years and last + 1 in years - taken:
+            last += 1
+        found.append(heading._replace(last=last))
+    return found
 
 
-def _around_the_middle(
-    phrase: Line, free: Sequence[int], extents: dict[int, tuple[float, float]], touched: set[int]
-) -> tuple[int, int] | None:
+def _around_the_middle(phrase: Line, extents: _Extents, touched: set[int]) -> tuple[int, int] | None:
     """The run of columns in whose middle the phrase stands: of their words, or of their right or left edges."""
     middle = (phrase.box.x0 + phrase.box.x1) / 2
-    pitch = min(extents[b][1] - extents[a][1] for a, b in pairwise(free))
+    columns = sorted(extents)
+    pitch = min(extents[b][1] - extents[a][1] for a, b in pairwise(columns))
     found = []
-    for first in free:
-        for last in free:
+    for first in columns:
+        for last in columns:
             if first < last and first <= min(touched) and last >= max(touched):
                 off = min(abs(middle - m) for m in _middles(first, last, extents))
                 found.append((off, last - first, first, last))
@@ -189,7 +184,7 @@ def _around_the_middle(
     return best[2:] if best is not None and best[0] <= _OFF_CENTRE * pitch else None
 
 
-def _middles(first: int, last: int, extents: dict[int, tuple[float, float]]) -> list[float]:
+def _middles(first: int, last: int, extents: _Extents) -> list[float]:
     middles = [(extents[first][0] + extents[last][1]) / 2]
     if first - 1 in extents:
         middles.append((extents[first - 1][1] + extents[last][1]) / 2)
@@ -198,12 +193,10 @@ def _middles(first: int, last: int, extents: dict[int, tuple[float, float]]) -> 
     return middles
 
 
-def _from_its_start(
-    phrase: Line, col: int, free: Sequence[int], extents: dict[int, tuple[float, float]]
-) -> tuple[int, int]:
+def _from_its_start(phrase: Line, col: int, extents: _Extents) -> tuple[int, int]:
     """All free columns from the one in which the phrase begins."""
-    first = next((c for c in free if extents[c][1] > phrase.box.x0), col)
-    return min(first, col), free[-1]
+    first = next((c for c in sorted(extents) if extents[c][1] > phrase.box.x0), col)
+    return min(first, col), max(extents)
 
 
 def _levels(
