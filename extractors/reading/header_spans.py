@@ -7,9 +7,10 @@ set in the middle of the columns that it heads, or begins with the first of them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from statistics import median
 from typing import NamedTuple
 
 from extractors.reading.cells import PageTable, TableCell
@@ -23,10 +24,13 @@ _RULE_BELOW_EM = 0.8
 _TOUCHING_PT = 1.5
 _WHOLE_WIDTH = 0.9  # of the table's: a rule this long parts rows, not columns
 _OFF_CENTRE = 0.3  # of a column's width; a column more moves the middle by half of one
+_NEARLY_CENTRED = 0.1
+_PADDING_EM = 1.0  # of a cell, its neighbour's on the left included
 _YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
 
 
 _Extents = dict[int, tuple[float, float]]  # by column, where its words begin and end
+_MiddleOf = Callable[[int, int, _Extents], float]
 
 
 class _Heading(NamedTuple):
@@ -45,7 +49,7 @@ def with_header_spans(page: Page, table: PageTable) -> PageTable:
         return table
     headings = _headings(page, table, header, body)
     outer = [heading for heading in headings if heading.last > heading.first]
-    if not outer:
+    if not outer and all(cell.col_span == 1 for cell in header):
         return table
     cells = _levels(table, header, headings, outer)
     depth, old_depth = 1 + max(c.row for c in cells), 1 + max(c.row + c.row_span - 1 for c in header)
@@ -69,19 +73,19 @@ def _of_line(page: Page, table: PageTable, line: Line, below: Sequence[_Heading]
     """A line's phrases over the columns that have headings below; alone where two would lie over each other."""
     phrases = phrases_of(line)
     columns = [_column_of(phrase, table.xs) for phrase in phrases]
-    found: list[_Heading] = []
-    for phrase, col in zip(phrases, columns, strict=True):
+    alone = [_Heading(phrase, col, col) for phrase, col in zip(phrases, columns, strict=True)]
+    found, unsure = list(alone), {}
+    for i, (phrase, col) in enumerate(zip(phrases, columns, strict=True)):
         free = _free_around(col, set(columns) - {col}, extents)
-        rule = _rule_below(page, table, phrase, [other for other in phrases if other is not phrase])
-        if len(free) < 2:
-            found.append(_Heading(phrase, col, col))
-        elif rule is not None:
+        rule = _rule_below(page, table, phrase, phrases[:i] + phrases[i + 1 :])
+        if len(free) > 1 and rule is not None:
             under = [c for c in free if rule.start - 2 <= sum(extents[c]) / 2 <= rule.end + 2] or [col]
-            found.append(_Heading(phrase, min(under), max(under)))
-        else:
-            found.append(_Heading(phrase, *_columns_under(phrase, col, {c: extents[c] for c in free}, below)))
+            found[i] = _Heading(phrase, min(under), max(under))
+        elif len(free) > 1:
+            unsure[i] = {c: extents[c] for c in free}
+    found = _spread(found, unsure, below, extents)
     apart = all(b.first > a.last for a, b in pairwise(found))
-    return _over_years(found if apart else [_Heading(p, c, c) for p, c in zip(phrases, columns, strict=True)], below)
+    return _over_years(found if apart else alone, below)
 
 
 def _content(body: Sequence[TableCell], col: int) -> tuple[float, float] | None:
@@ -108,13 +112,44 @@ def _free_around(col: int, taken: Iterable[int], extents: _Extents) -> list[int]
     return list(range(first, last + 1))
 
 
-def _columns_under(phrase: Line, col: int, extents: _Extents, below: Sequence[_Heading]) -> tuple[int, int]:
-    """The first and last column that a phrase heads by where it stands over them."""
-    box = phrase.box
-    touched = [c for c, (x0, x1) in extents.items() if x0 < box.x1 and box.x0 < x1]
-    if len(touched) < 2 and any(_aligned(box, h.line.box) for h in below if h.first <= col <= h.last):
-        return col, col
-    return _around_the_middle(phrase, extents, {col, *touched}) or _from_its_start(phrase, col, extents)
+def _spread(
+    headings: Sequence[_Heading], free: Mapping[int, _Extents], below: Sequence[_Heading], extents: _Extents
+) -> list[_Heading]:
+    """The headings of a line over their columns, all set alike: in the middle of these, or from the first one's start.
+
+    ``free``: the columns that each of them may head, of those that nothing else tells.
+    """
+    found = list(headings)
+    wide = [i for i in free if not _stands_over_one(headings[i], free[i], below)]
+    if not wide:
+        return found
+    centred = [[_centred(headings[i], free[i], middle_of) for i in wide] for middle_of in _MIDDLES]
+    off, best = min((max(off for off, _, _ in spans), spans) for spans in centred)
+    begin = _that_begin(headings, free, extents)
+    if off > _NEARLY_CENTRED and begin >= set(wide):
+        for i in begin:
+            found[i] = headings[i]._replace(first=_first_under(headings[i], free[i]), last=max(free[i]))
+    elif off <= _OFF_CENTRE:
+        for i, (_, first, last) in zip(wide, best, strict=True):
+            found[i] = headings[i]._replace(first=first, last=last)
+    else:
+        for i in wide:
+            touched = [headings[i].first, *_touched(headings[i], free[i])]
+            found[i] = headings[i]._replace(first=min(touched), last=max(touched))
+    return found
+
+
+def _touched(heading: _Heading, free: _Extents) -> list[int]:
+    """The columns whose words stand below the heading's."""
+    box = heading.line.box
+    return [c for c, (x0, x1) in free.items() if x0 < box.x1 and box.x0 < x1]
+
+
+def _stands_over_one(heading: _Heading, free: _Extents, below: Sequence[_Heading]) -> bool:
+    """Whether a heading shares a side or the middle with the one below it, and touches no other column's words."""
+    box = heading.line.box
+    under = [h.line.box for h in below if h.first <= heading.first <= h.last]
+    return len(_touched(heading, free)) < 2 and any(_aligned(box, lower) for lower in under)
 
 
 def _extent(col: int, content: tuple[float, float] | None, below: Sequence[_Heading]) -> tuple[float, float]:
@@ -169,34 +204,46 @@ def _over_years(headings: Sequence[_Heading], below: Sequence[_Heading]) -> list
     return found
 
 
-def _around_the_middle(phrase: Line, extents: _Extents, touched: set[int]) -> tuple[int, int] | None:
-    """The run of columns in whose middle the phrase stands: of their words, or of their right or left edges."""
-    middle = (phrase.box.x0 + phrase.box.x1) / 2
-    columns = sorted(extents)
-    pitch = min(extents[b][1] - extents[a][1] for a, b in pairwise(columns))
-    found = []
-    for first in columns:
-        for last in columns:
-            if first < last and first <= min(touched) and last >= max(touched):
-                off = min(abs(middle - m) for m in _middles(first, last, extents))
-                found.append((off, last - first, first, last))
-    best = min(found, default=None)
-    return best[2:] if best is not None and best[0] <= _OFF_CENTRE * pitch else None
+def _centred(heading: _Heading, free: _Extents, middle_of: _MiddleOf) -> tuple[float, int, int]:
+    """How far from the middle of the best run of columns a heading stands, in columns' widths, and that run's ends."""
+    box = heading.line.box
+    touched = [heading.first, *_touched(heading, free)]
+    columns = sorted(free)
+    pitch = min(free[b][1] - free[a][1] for a, b in pairwise(columns))
+    return min(
+        (abs((box.x0 + box.x1) / 2 - middle_of(first, last, free)) / pitch, first, last)
+        for first in columns
+        for last in columns
+        if first < last and first <= min(touched) and last >= max(touched)
+    )
 
 
-def _middles(first: int, last: int, extents: _Extents) -> list[float]:
-    middles = [(extents[first][0] + extents[last][1]) / 2]
-    if first - 1 in extents:
-        middles.append((extents[first - 1][1] + extents[last][1]) / 2)
-    if last + 1 in extents:
-        middles.append((extents[first][0] + extents[last + 1][0]) / 2)
-    return middles
+def _middle_of_words(first: int, last: int, extents: _Extents) -> float:
+    return (extents[first][0] + extents[last][1]) / 2
 
 
-def _from_its_start(phrase: Line, col: int, extents: _Extents) -> tuple[int, int]:
-    """All free columns from the one in which the phrase begins."""
-    first = next((c for c in sorted(extents) if extents[c][1] > phrase.box.x0), col)
-    return min(first, col), max(extents)
+def _middle_of_right_edges(first: int, last: int, extents: _Extents) -> float:
+    """Of cells whose words end at their right edge: the first begins where the column before it ends."""
+    before = extents[first - 1][1] if first - 1 in extents else 2 * extents[first][1] - extents[first + 1][1]
+    return (before + extents[last][1]) / 2
+
+
+_MIDDLES: tuple[_MiddleOf, ...] = (_middle_of_words, _middle_of_right_edges)
+
+
+def _first_under(heading: _Heading, free: _Extents) -> int:
+    return next((c for c in sorted(free) if free[c][1] > heading.line.box.x0), heading.first)
+
+
+def _that_begin(headings: Sequence[_Heading], free: Mapping[int, _Extents], extents: _Extents) -> set[int]:
+    """The headings that begin with the words of their first column, or all equally far behind the column before it."""
+    first_of = {i: _first_under(headings[i], free[i]) for i in free}
+    padding = {i: headings[i].line.box.x0 - extents[c - 1][1] for i, c in first_of.items() if c - 1 in extents}
+    usual = median(padding.values()) if padding else 0.0
+    alike = {i for i, space in padding.items() if abs(space - usual) <= _ALIGNED_PT and space >= 0}
+    with_words = {i for i, c in first_of.items() if abs(headings[i].line.box.x0 - extents[c][0]) <= _ALIGNED_PT}
+    outermost = {i for i, c in first_of.items() if c - 1 not in extents and len(alike) > 1}
+    return with_words | outermost | (alike if len(alike) > 1 or usual <= _PADDING_EM * headings[0].line.size else set())
 
 
 def _levels(
