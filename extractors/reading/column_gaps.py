@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -19,6 +19,9 @@ _SHARED_SIDE = 0.75  # of a column's rows; the others may be indented or hang ov
 _START_PT = 1.0
 _WIDER_THAN_SPACE_EM = 0.33  # a space is 0.25 to 0.28; justified lines have wider ones, but don't begin columns
 _CROSSING_ROWS_SHARE = 0.12  # of the rows may have words over a column's edge: titles and spanning headers
+
+
+_Part = Callable[[tuple[float, float]], float]
 
 
 class Columns(NamedTuple):
@@ -138,24 +141,54 @@ def unbroken(segment: Line, x: float) -> bool:
 
 
 def column_gaps(rows: Sequence[Sequence[Word]], headings: Sequence[Word] = ()) -> list[float]:
-    """Where the words of (nearly) all rows leave a gap, left to right; in it where no long label or heading stands."""
+    """Where the words of (nearly) all rows leave a gap, left to right; in it where no long label or heading stands.
+
+    Of a gap's parts beside headings the widest, if no other part gives more columns a heading.
+    """
     words = [word for row in rows for word in row]
-    return [
-        _cut(left, right, [*words, *headings]) or _cut(left, right, words) or (left + right) / 2
-        for left, right in _free_stretches(rows)
+    gaps = _free_stretches(rows)
+    lines = lines_of(headings, 0)
+    innermost = max(lines, key=lambda line: (len(phrases_of(line)), line.baseline)).words if len(lines) > 1 else ()
+    ways = [
+        [_cut(*gap, words, heads, part) for gap in gaps]
+        for heads in (headings, innermost)
+        for part in (_widest, _leftmost, _rightmost)
     ]
+    return max(ways, key=lambda cuts: sum(_headed(line, cuts) for line in lines))
 
 
-def _cut(left: float, right: float, words: Sequence[Word]) -> float | None:
-    """The middle of the widest part of a gap that the words leave free; None where they leave none."""
+def _headed(line: Line, cuts: Sequence[float]) -> int:
+    """How many of the columns have a phrase of the line."""
+    return len({sum(1 for x in cuts if x <= (p.box.x0 + p.box.x1) / 2) for p in phrases_of(line)})
+
+
+def _cut(left: float, right: float, words: Sequence[Word], headings: Sequence[Word], part: _Part) -> float:
+    """The middle of a part of a gap that words and headings leave free; of what words do, where those fill it."""
+    free = _free_parts(left, right, [*words, *headings]) or _free_parts(left, right, words) or [(left, right)]
+    left, right = max(free, key=part)
+    return (left + right) / 2
+
+
+def _free_parts(left: float, right: float, words: Sequence[Word]) -> list[tuple[float, float]]:
     edges = [left]
     for word in sorted((w for w in words if w.x1 > left and w.x0 < right), key=lambda w: w.x0):
         if word.x0 > edges[-1]:
             edges += [word.x0, min(right, word.x1)]
         else:
             edges[-1] = max(edges[-1], min(right, word.x1))
-    free = [(b - a, (a + b) / 2) for a, b in zip(edges[::2], [*edges[1::2], right], strict=True) if b > a]
-    return max(free)[1] if free else None
+    return [(a, b) for a, b in zip(edges[::2], [*edges[1::2], right], strict=True) if b > a]
+
+
+def _widest(free: tuple[float, float]) -> float:
+    return free[1] - free[0]
+
+
+def _leftmost(free: tuple[float, float]) -> float:
+    return -free[0]
+
+
+def _rightmost(free: tuple[float, float]) -> float:
+    return free[0]
 
 
 def _free_stretches(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:

@@ -53,7 +53,8 @@ def leading_between(stripes: Sequence[Band], columns: Columns) -> float | None:
     lines = [[pieces_of(line, columns) for line in lines_of(stripe.words, 0)] for stripe in stripes]
     pitches = [
         below.line.baseline - above.line.baseline
-        for own in lines
+        for stripe, own in zip(stripes, lines, strict=True)
+        if not all(w.style.bold for w in stripe.words)  # a header's lines may be levels
         for first in {piece.first for pieces in own for piece in pieces}
         for above, below in pairwise(piece for pieces in own for piece in pieces if piece.first == first)
     ]
