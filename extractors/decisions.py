@@ -1,206 +1,195 @@
-"""Decisions: what a protocol's item or a letter to a board decides or proposes, with its papers and recipients."""
+"""Decisions: what the items of a protocol and letters to a board decide or propose, with all that stands around it."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import takewhile
-from typing import NamedTuple
+from typing import Any
 
 from extractors.context import Context
-from extractors.identity import registration_number_in
-from extractors.reading.document import Document, Table
-from extractors.reading.paragraphs import Paragraph
-from extractors.reading.sections import Heading
+from extractors.decision_letters import find_letters
+from extractors.decision_points import Setting, list_text, points_text, prose, setting_of
+from extractors.protocol_items import Item, Part, find_items
+from extractors.protocol_labels import body_in
+from extractors.protocol_lines import ProtocolLines, protocol_lines
+from extractors.reading.document import Document
+from extractors.reading.text import Line
 from extractors.records import DecisionRecord
-from extractors.values import parse_date
-from extractors.vocabulary import entries, fold, meanings
+from extractors.values import days_in
+from extractors.vocabulary import entries, fold
 
-_PARAGRAPH = re.compile(r"^(?=§|\d+\s*§)§?\s*(\d+)\s*§?\s*(.*)$")
-_POINT = re.compile(r"^(?:\d{1,2}[.)]|[a-z][.)]|att)\s+(?=\S)")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LIST_GAP = 2.4  # times the letters' size: a larger gap ends a list of papers or recipients
-
-_Block = Heading | Paragraph | Table
-
-
-class _Item(NamedTuple):
-    """The stretch of blocks about one matter, from its § or its letterhead up to the next."""
-
-    blocks: tuple[_Block, ...]
-
-    @property
-    def page(self) -> int:
-        return _page(self.blocks[0])
+_KINDS = {"decision": "beslut", "proposal": "förslag"}
+_COLUMNS = (
+    "background", "assessment", "motions", "procedure", "reservations", "statements", "recusals", "appeal",
+)  # fmt: skip
 
 
 def find_decisions(document: Document, context: Context) -> list[DecisionRecord]:
-    """The decisions and proposals under a heading of their own, item by item."""
+    """The decisions and proposals of every item and letter, in the document's order.
+
+    Of a protocol every item has a record, one without decision or proposal of the kind 'information'.
+    """
+    lines = protocol_lines(document)
+    items = find_items(lines.text, lines.heads)
+    whole = context.identity.document_type == "protokoll" or _is_protocol(lines)
+    setting = setting_of([line.line for line in lines.text])
     found: list[DecisionRecord] = []
-    for item in _items(document.blocks):
-        for index, block in enumerate(item.blocks):
-            named = _decision_heading(block)
-            if named is None:
-                continue
-            points = list(_paragraphs_after(item.blocks, index))
-            text = "\n".join(_POINT.sub("", p.text) for p in points if _POINT.match(p.text) or len(points) == 1)
-            text = text or "\n".join(p.text for p in points)
-            if text:
-                body, kind = named
-                number = len(found) + 1
-                found.append(_decision(document, context, item, index, (body, kind, text), number))
-    return found
+    covered: set[int] = set()
+    for item in items:
+        records = list(_records(item, lines, context, setting))
+        if whole or any(record.kind != "information" for record in records):
+            found += records
+            covered.update(range(item.page, item.page_to + 1))
+    found += find_letters(document, context, frozenset(covered))
+    ordered = sorted(found, key=lambda record: record.page)
+    return [replace(r, decision_id=f"{context.document_id}-d{n}") for n, r in enumerate(ordered, 1)]
 
 
-def _items(blocks: Sequence[_Block]) -> list[_Item]:
-    """The blocks parted before each § and before each page on which a letter begins."""
-    items: list[list[_Block]] = [[]]
-    for block in blocks:
-        begins = _paragraph_number(block) is not None
-        letter = items[-1] and _has_decision(items[-1]) and _page(block) != _page(items[-1][-1])
-        if begins or letter:
-            items.append([])
-        items[-1].append(block)
-    return [_Item(tuple(item)) for item in items if item]
+def _is_protocol(lines: ProtocolLines) -> bool:
+    """Whether the pages' heads call themselves a protocol's."""
+    heads = [fold(line.text) for page in lines.heads.values() for line in page]
+    return sum("protokoll" in head for head in heads) * 2 > len(lines.heads) > 0
 
 
-def _has_decision(blocks: Iterable[_Block]) -> bool:
-    return any(_decision_heading(block) is not None for block in blocks)
+def _records(item: Item, lines: ProtocolLines, context: Context, setting: Setting) -> Iterator[DecisionRecord]:
+    """One record a label of a decision or proposal; the item's other parts go with the item's own decision."""
+    heads = lines.heads.get(item.page, ())
+    body, day = _meeting(heads, lines, item, context)
+    base = DecisionRecord(
+        decision_id="",
+        document_id=context.document_id,
+        body=body,
+        meeting_date=day,
+        paragraph=item.paragraph,
+        title=item.title,
+        registration_number=item.registration_number,
+        kind="information",
+        text="",
+        documents=None,
+        recipients=None,
+        page=item.page,
+        bbox=item.box,
+        **dict.fromkeys(_COLUMNS),
+    )
+    told = _told(item.parts, setting)
+    decided = [record for part in item.parts if (record := _decided(part, base, setting)) is not None]
+    if not decided:
+        decided = [_unlabelled(base, item.parts, told, setting)]
+    main = next((r for r in reversed(decided) if r.kind == "beslut" and r.meeting_date == day), decided[-1])
+    for record in decided:
+        yield (
+            replace(record, **told)
+            if record is main
+            else replace(record, documents=told["documents"], recipients=told["recipients"])
+        )
 
 
-def _page(block: _Block) -> int:
-    return block.paragraph.page if isinstance(block, Heading) else block.page
+def _told(parts: Sequence[Part], setting: Setting) -> dict[str, Any]:
+    """The text of the item's parts by column: lists a line an entry, all else as it stands."""
+    texts: dict[str, list[str]] = {}
+    for part in parts:
+        meaning = part.label.meaning if part.label else "background"
+        if meaning in _KINDS:
+            continue
+        if meaning in ("documents", "recipients"):
+            text, rest = list_text(part.lines, setting)
+            if rest:
+                texts.setdefault("background", []).append(rest)
+        else:
+            text = prose(part.lines, setting)
+        texts.setdefault(meaning, []).append(text)
+    return dict.fromkeys(("documents", "recipients", *_COLUMNS)) | {
+        column: "\n".join(filter(None, found)) or None for column, found in texts.items()
+    }
 
 
-def _paragraph_number(block: _Block) -> re.Match[str] | None:
-    text = block.text if isinstance(block, Heading | Paragraph) else ""
-    match = _PARAGRAPH.match(text)
-    return match if match and len(text) <= 200 else None
-
-
-def _decision_heading(block: _Block) -> tuple[str | None, str] | None:
-    """Whose decision or proposal stands under the heading, and which of the two; None for other headings."""
-    if not isinstance(block, Heading) or block.number is not None:
+def _decided(part: Part, base: DecisionRecord, setting: Setting) -> DecisionRecord | None:
+    if part.label is None or part.label.meaning not in _KINDS:
         return None
-    proposal, decision = _heading_patterns()
-    for pattern, kind in ((proposal, "förslag"), (decision, "beslut")):
-        if match := pattern.match(fold(block.text)):
-            owner = block.text[: match.end(1)].strip() if match.group(1) else None
-            return (_without_genitive(owner) if owner else None), kind
-    return None
+    text = points_text(part.lines, setting)
+    if not text:
+        return None
+    kind = _KINDS[part.label.meaning]
+    stage = part.stage
+    body = part.label.owner or (stage.body if stage else None)
+    if body is None and kind == "beslut":
+        body = base.body
+    if body is None and kind == "förslag":
+        body = _proposer(prose(part.lines, setting))
+    if kind == "beslut" and _only_proposes(prose(part.lines, setting)):
+        kind = "förslag"
+    decided = replace(base, body=body, kind=kind, text=text)
+    if stage is None or stage.day == base.meeting_date:
+        return decided
+    return replace(decided, meeting_date=stage.day, paragraph=stage.number)
+
+
+def _unlabelled(base: DecisionRecord, parts: Sequence[Part], told: dict[str, Any], setting: Setting) -> DecisionRecord:
+    """The decision that the text tells without a label, else the item as information."""
+    for part in reversed(parts):
+        if part.label is not None and part.label.meaning != "background":
+            continue
+        paragraphs = prose(part.lines, setting).split("\n")
+        at = next((i for i, text in enumerate(paragraphs) if _decides().match(fold(text))), None)
+        if at is not None:
+            told["background"] = _without(told["background"], paragraphs[at:])
+            text = points_text(part.lines, setting, first=paragraphs[at])
+            kind = "förslag" if _only_proposes(paragraphs[at]) else "beslut"
+            return replace(base, kind=kind, text=text)
+    text, told["background"] = told["background"] or "", None
+    return replace(base, text=text)
+
+
+def _without(text: str | None, paragraphs: Sequence[str]) -> str | None:
+    left = (text or "").removesuffix("\n".join(paragraphs)).strip("\n")
+    return left or None
 
 
 @functools.cache
-def _heading_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    def pattern(meaning: str, rest: str) -> re.Pattern[str]:
-        words = sorted(entries("protocols")[meaning]["words"], key=len, reverse=True)
-        return re.compile(rf"^([a-zåäöé -]+?s(?=\s))?\s*(?:{'|'.join(map(re.escape, words))}){rest}$")
-
-    return pattern("proposal", r"(?:\s+(?:till|för)\s+.+)?"), pattern("decision", "")
-
-
-def _without_genitive(owner: str) -> str:
-    """'Arbetsutskottets' as 'Arbetsutskottet'."""
-    return owner[:-1] if owner.endswith("s") else owner
+def _decides() -> re.Pattern[str]:
+    """How a paragraph begins that decides without a label: 'Nämnden beslutar att …', 'Informationen noteras'."""
+    words = {
+        name: "|".join(map(re.escape, entry.get("words", []))) for name, entry in entries("protocol_bodies").items()
+    }
+    endings = "|".join(map(re.escape, entries("protocol_bodies")["name"]["words"]))
+    subject = rf"(?:[\w-]+,? ){{0,4}}?[\w-]*(?:{endings})"
+    verbs = rf"{words['decides']}|{words['proposes']}|har (?:tagit del|noterat)"
+    return re.compile(rf"^(?:{words['noted']}|{subject} (?:{verbs})(?!\w))")
 
 
-def _paragraphs_after(blocks: Sequence[_Block], index: int) -> Iterable[Paragraph]:
-    for block in blocks[index + 1 :]:
-        if not isinstance(block, Paragraph):
-            return
-        yield block
+@functools.cache
+def _proposes() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, entries("protocol_bodies")["proposes"]["words"]))
+    endings = "|".join(map(re.escape, entries("protocol_bodies")["name"]["words"]))
+    return re.compile(rf"^((?:[\w-]+,? ){{0,4}}?[\w-]*(?:{endings})) (?:{words})(?!\w)")
 
 
-def _decision(
-    document: Document, context: Context, item: _Item, index: int, what: tuple[str | None, str, str], number: int
-) -> DecisionRecord:
-    body, kind, text = what
-    heading = item.blocks[index]
-    assert isinstance(heading, Heading)
-    paragraph = next((m for block in item.blocks if (m := _paragraph_number(block))), None)
-    registered = (registration_number_in(b.text, bare=True) for b in item.blocks if isinstance(b, Heading | Paragraph))
-    start = item.blocks[0]
-    first = start.paragraph if isinstance(start, Heading) else start
-    return DecisionRecord(
-        decision_id=f"{context.document_id}-d{number}",
-        document_id=context.document_id,
-        body=body,
-        meeting_date=_meeting_date(document, item) if paragraph else None,
-        paragraph=f"§ {paragraph.group(1)}" if paragraph else None,
-        title=_title(item, index, paragraph),
-        registration_number=next(filter(None, registered), None),
-        kind=kind,
-        text=text,
-        documents=_list_under(item, "documents"),
-        recipients=_list_under(item, "recipients"),
-        page=item.page if paragraph else _page(heading),
-        bbox=first.box if paragraph else heading.paragraph.box,
-    )
+def _only_proposes(text: str) -> bool:
+    """Whether every paragraph that names who acts says that it proposes."""
+    first = text.split("\n")[0]
+    return bool(_proposes().match(fold(first))) and not any(_decides_itself(p) for p in text.split("\n"))
 
 
-def _meeting_date(document: Document, item: _Item) -> date | None:
-    """The date in the running head of the item's page, else in what stands before the first §."""
-    heads = [line.text for line in document.furniture if line.page == item.page]
-    before = takewhile(lambda block: _paragraph_number(block) is None, document.blocks)
-    heads += [block.text for block in before if isinstance(block, Heading | Paragraph)]
-    dates = [parse_date(match.group()) for text in heads for match in _DATE.finditer(text)]
-    return dates[0] if dates else None
+def _decides_itself(text: str) -> bool:
+    return bool(_decides().match(fold(text))) and not _proposes().match(fold(text))
 
 
-def _title(item: _Item, index: int, paragraph: re.Match[str] | None) -> str | None:
-    """The words after the §, else the item's most prominent heading that is none of its parts."""
-    if paragraph is not None and paragraph.group(2):
-        return paragraph.group(2)
-    headings = [
-        block
-        for block in item.blocks[:index]
-        if isinstance(block, Heading) and not _is_part(block) and _paragraph_number(block) is None
-    ]
-    if not headings:
-        return None
-    if paragraph is not None:
-        return headings[0].text
-    page = _page(item.blocks[index])
-    near = [heading for heading in headings if _page(heading) in (page, page - 1)] or headings
-    before_parts = _before_first_part(item, near)
-    return (before_parts or near)[-1].text
+def _proposer(text: str) -> str | None:
+    match = _proposes().match(fold(text))
+    return text[: match.end(1)] if match else None
 
 
-def _before_first_part(item: _Item, headings: list[Heading]) -> list[Heading]:
-    """The headings that stand before the first part of the letter: the last of them is its title."""
-    first_part = next((i for i, b in enumerate(item.blocks) if isinstance(b, Heading) and _is_part(b)), None)
-    if first_part is None:
-        return []
-    return [b for b in item.blocks[:first_part] if isinstance(b, Heading) and b in headings]
-
-
-def _is_part(heading: Heading) -> bool:
-    return fold(heading.text) in meanings("protocols") or _decision_heading(heading) is not None
-
-
-def _list_under(item: _Item, meaning: str) -> str | None:
-    """The lines of the list under the heading with that meaning, joined by line breaks."""
-    for index, block in enumerate(item.blocks):
-        if isinstance(block, Heading) and meanings("protocols").get(fold(block.text)) == meaning:
-            return "\n".join(_list_lines(block, list(_paragraphs_after(item.blocks, index)))) or None
-    return None
-
-
-def _list_lines(heading: Heading, paragraphs: list[Paragraph]) -> list[str]:
-    """One entry a line, until a gap or a sentence ends the list; a line that begins small goes on the one before it."""
-    entries_found: list[str] = []
-    last = heading.paragraph.lines[-1]
-    for paragraph in paragraphs:
-        gap = paragraph.lines[0].baseline - last.baseline
-        sentence = bool(entries_found) and paragraph.text.endswith(".") and not entries_found[-1].endswith(".")
-        if sentence or (paragraph.page == last.page and gap > _LIST_GAP * last.size):
-            break
-        for line in paragraph.lines:
-            if entries_found and line.text[:1].islower():
-                entries_found[-1] += f" {line.text}"
-            else:
-                entries_found.append(line.text)
-        last = paragraph.lines[-1]
-    return entries_found
+def _meeting(
+    heads: Sequence[Line], lines: ProtocolLines, item: Item, context: Context
+) -> tuple[str | None, date | None]:
+    """The body that meets and its day: as the page's head says, else what stands before the first item."""
+    before = [line.line for line in lines.text if (line.page, line.line.box.top) < (item.page, item.box.top)]
+    front = [line for line in before if line.page == 1]
+    everywhere = [line for page in lines.heads.values() for line in page]
+    bodies = (body_in(line.text) for line in (*heads, *everywhere, *front))
+    days = (day for line in (*heads, *everywhere, *front) for day in days_in(line.text))
+    named = item.who if item.who and len(item.who) > 6 else None
+    return named or next(filter(None, bodies), None) or context.identity.committee, next(days, None)

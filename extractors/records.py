@@ -289,7 +289,7 @@ class AssignmentRecord:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """decisions: items of a protocol or a letter."""
+    """decisions: items of a protocol or a letter. ``kind``: beslut | förslag | information."""
 
     decision_id: str
     document_id: str
@@ -304,6 +304,14 @@ class DecisionRecord:
     recipients: str | None
     page: int
     bbox: Box
+    background: str | None
+    assessment: str | None
+    motions: str | None
+    procedure: str | None
+    reservations: str | None
+    statements: str | None
+    recusals: str | None
+    appeal: str | None
 
 
 @dataclass(frozen=True, slots=True)

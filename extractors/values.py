@@ -17,6 +17,7 @@ _NOUGHT = re.compile(r"^(?:±|\+/-|-/\+|\+-) ?0(?:,0+)?$")
 _SHARE = re.compile(r"^(\d{1,3}(?:[,.]\d+)?)\s*%?$")
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _ISO_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
+_DAY_DOTS = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _DAY_SLASH = re.compile(r"^(\d{1,2})/(\d{1,2})(?:\s+(\d{4}))?$")
 _WORDED = re.compile(r"^(?:den\s+)?(?:(\d{1,2})\s+)?([a-zåäö]+)\.?(?:\s+(\d{4}))?$")
 _NO_YEAR = 0
@@ -41,12 +42,17 @@ def parse_share(text: str) -> float | None:
 
 
 def parse_date(text: str, year: int | None = None) -> date | None:
-    """A day: '2024-04-30', '30 april', '28/4 2025', 'december 2025' (its last); ``year`` where the text has none."""
+    """A day: '2024-04-30', '30.4.2024', '30 april', '28/4 2025', 'december 2025' (its last).
+
+    ``year`` counts where the text has none.
+    """
     folded = fold(text)
     if match := _ISO_DATE.match(folded):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _ISO_MONTH.match(folded):
         return _last_day(int(match[1]), int(match[2]))
+    if match := _DAY_DOTS.match(folded):
+        return _day(int(match[3]), int(match[2]), int(match[1]))
     if match := _DAY_SLASH.match(folded):
         return _day(int(match[3] or year or _NO_YEAR), int(match[2]), int(match[1]))
     if match := _WORDED.match(folded):
@@ -81,7 +87,7 @@ def colour_name(colour: str) -> str | None:
 
 
 def days_in(text: str) -> list[date]:
-    """The whole dates that a text names, in its order: '2025-04-28', '28/4 2025', 'den 28 april 2025'."""
+    """The whole dates that a text names, in its order: '2025-04-28', '28.4.2025', '28/4 2025', '28 april 2025'."""
     days = (parse_date(match.group()) for match in _day_pattern().finditer(fold(text)))
     return [day for day in days if day is not None]
 
@@ -108,7 +114,8 @@ def _any_of(vocabulary: str) -> str:
 @functools.cache
 def _day_pattern() -> re.Pattern[str]:
     worded = rf"\d{{1,2}} (?:{_any_of('months')})\.? 20\d\d"
-    return re.compile(rf"(?<![\w/-])(?:20\d\d-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}} 20\d\d|{worded})(?![\w-])")
+    numbers = r"\d{1,2}/\d{1,2} 20\d\d|(?<!\d\.)\d{1,2}\.\d{1,2}\.20\d\d"
+    return re.compile(rf"(?<![\w/-])(?:20\d\d-\d{{1,2}}-\d{{1,2}}|{numbers}|{worded})(?![\w-])")
 
 
 @functools.cache

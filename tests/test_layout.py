@@ -59,8 +59,11 @@ RANKS = [
         "extractors.budget_tables",
         "extractors.witnesses",
     ],
-    ["extractors.assignment_forms", "extractors.budget_rows"],
-    ["extractors.budget_titles"],
+    ["extractors.assignment_forms", "extractors.budget_rows", "extractors.protocol_labels"],
+    ["extractors.budget_titles", "extractors.protocol_lines"],
+    ["extractors.decision_points", "extractors.protocol_run"],
+    ["extractors.protocol_items"],
+    ["extractors.attendance", "extractors.decision_letters"],
     [
         "extractors.activities",
         "extractors.assignments",

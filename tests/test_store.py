@@ -78,8 +78,9 @@ def test_municipalities_with_codes_as_text_and_population(con: duckdb.DuckDBPyCo
 
 def test_values_come_back_as_they_went_in(database: Path) -> None:
     decision = DecisionRecord(
-        "d1", "x", None, date(2031, 5, 1), "§ 9", None, None, "beslut", "Att anta.\nAtt åter…", None, None, 1, BOX
-    )
+        "d1", "x", None, date(2031, 5, 1), "§ 9", None, None, "beslut", "Att anta.\nAtt åter…", None, None, 1, BOX,
+        None, None, "Bifall.", None, None, None, None, None,
+    )  # fmt: skip
     extraction = dataclasses.replace(make_extraction(b"a", activities=[Activity("Ny")]), decisions=(decision,))
     with store.rewriting(database) as con:
         store.put_document(con, extraction)

@@ -1,0 +1,175 @@
+"""The lines of a protocol as a reader follows them: row by row, running heads and feet set apart."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extractors.protocol_labels import is_label, is_paragraph_line, registration_in
+from extractors.reading.document import Document, Table
+from extractors.reading.paragraphs import Paragraph
+from extractors.reading.sections import Heading
+from extractors.reading.text import Line, is_bullet, is_marker
+from extractors.values import days_in
+from extractors.vocabulary import entries, fold
+
+_HEAD_SHARE, _FOOT_SHARE = 0.2, 0.16  # of the height: heads in boxes of three rows reach 0.18, boxed feet 0.15
+_PLACE_PT = 4.0  # how far a running head may move from page to page
+_SAME_ROW_EM = 0.45
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^(?:(?:sida|sidan|sid|s|blad)\.?(?:\s?nr)?\s*)?\d{1,4}(?:\s*(?:\(|av|/)\s*\d{1,4}\s*\)?)?$")
+_ENTRY_OF_CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
+_BLANK = re.compile(r"^[\s_.…–—-]*$")
+
+
+class TextLine(NamedTuple):
+    """A line with its place in its paragraph: whether it is the first, and whether a bullet stood before it."""
+
+    line: Line
+    begins: bool
+    bullet: bool
+
+    @property
+    def page(self) -> int:
+        return self.line.page
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+class ProtocolLines(NamedTuple):
+    """The lines of the text in reading order, and the heads and feet of each page."""
+
+    text: tuple[TextLine, ...]
+    heads: dict[int, tuple[Line, ...]]
+
+
+def protocol_lines(document: Document) -> ProtocolLines:
+    """All lines outside tables of data, those that the pages repeat apart."""
+    lines = [line for block in document.blocks for line in lines_of(block)]
+    lines += [TextLine(line, True, False) for line in document.furniture]
+    lines = [line for line in lines if not _BLANK.match(line.text)]
+    height = max((line.line.box.bottom for line in lines), default=0.0)
+    repeated = _repeated(lines, height)
+    furniture = {id(line) for line in document.furniture}
+    text: list[TextLine] = []
+    heads: dict[int, list[Line]] = defaultdict(list)
+    for row in _rows(lines):
+        running = [_is_running(line, height, repeated, reader_says=id(line.line) in furniture) for line in row]
+        for line, runs in zip(row, running, strict=True):
+            if _ENTRY_OF_CONTENTS.search(line.text):
+                continue
+            if runs or (any(running) and is_paragraph_line(line.text, alone=True)):
+                heads[line.page].append(line.line)
+            else:
+                text.append(line)
+    return ProtocolLines(tuple(text), {page: tuple(found) for page, found in heads.items()})
+
+
+def lines_of(block: Heading | Paragraph | Table) -> Iterable[TextLine]:
+    """The lines of a block; none of a table of data."""
+    if isinstance(block, Table):
+        paragraphs = [p for cell in block.cells for p in cell.paragraphs]
+        if not _is_layout(block, paragraphs):
+            return
+    else:
+        paragraphs = [block.paragraph if isinstance(block, Heading) else block]
+    for paragraph in paragraphs:
+        bullet = paragraph.marker is not None and is_bullet(paragraph.marker)
+        for index, line in enumerate(paragraph.lines):
+            yield TextLine(line, index == 0, bullet and index == 0)
+
+
+def _is_layout(table: Table, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a drawn table is only the form that the protocol is set in: a cell holds a § or the label of a part."""
+    return any(is_paragraph_line(p.text) or is_label(p.lines[0].text) or _is_foot(p.text) for p in paragraphs)
+
+
+def _rows(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """The lines by baseline from top to bottom, each row from left to right, page by page."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda ln: (ln.page, ln.line.baseline, ln.line.box.x0)):
+        if not rows or not same_row(rows[-1][0].line, line.line):
+            rows.append([])
+        rows[-1].append(line)
+    return [_with_markers(sorted(row, key=lambda ln: ln.line.box.x0)) for row in rows]
+
+
+def _with_markers(row: Sequence[TextLine]) -> list[TextLine]:
+    """The row with each list mark that stands in a column of its own joined to the text after it."""
+    joined: list[TextLine] = []
+    mark: TextLine | None = None
+    for line in row:
+        if mark is not None:
+            words = line.line.words if is_bullet(mark.text) else (*mark.line.words, *line.line.words)
+            line = TextLine(line.line._replace(words=words), True, is_bullet(mark.text))
+        mark = line if mark is None and is_marker(line.text) and line is not row[-1] else None
+        if mark is None:
+            joined.append(line)
+    return joined
+
+
+def same_row(one: Line, other: Line) -> bool:
+    """Whether two lines stand side by side."""
+    near = _SAME_ROW_EM * max(one.size, other.size)
+    return one.page == other.page and abs(one.baseline - other.baseline) <= near
+
+
+def _zone(line: Line, height: float) -> str | None:
+    if line.box.top < _HEAD_SHARE * height:
+        return "head"
+    return "foot" if line.box.bottom > (1 - _FOOT_SHARE) * height else None
+
+
+def _place(line: Line) -> tuple[str, int]:
+    """What a running head keeps from page to page: its words, numbers aside but a diarienummer's, and its height."""
+    words = line.text if registration_in(line.text)[0] else _DIGITS.sub("#", fold(line.text))
+    return words, round(line.baseline / _PLACE_PT)
+
+
+def _repeated(lines: Sequence[TextLine], height: float) -> frozenset[tuple[str, int]]:
+    """Words and heights, digits aside, that two pages or more share at their top or foot."""
+    pages: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for line in lines:
+        if _zone(line.line, height):
+            words, at = _place(line.line)
+            for near in (at - 1, at, at + 1):
+                pages[words, near].add(line.page)
+    return frozenset(place for place, found in pages.items() if len(found) > 1)
+
+
+def _is_running(line: TextLine, height: float, repeated: frozenset[tuple[str, int]], *, reader_says: bool) -> bool:
+    """Whether the line is a page's head or foot; the label of a part and a § never are."""
+    zone = _zone(line.line, height)
+    if zone == "foot" and _is_foot(line.text):
+        return True
+    if zone is None or is_paragraph_line(line.text) or is_label(line.text):
+        return reader_says and not is_paragraph_line(line.text) and not is_label(line.text)
+    return reader_says or _place(line.line) in repeated or (zone == "head" and _is_head(line.text))
+
+
+def _is_foot(text: str) -> bool:
+    return _words("foot").match(fold(text)) is not None
+
+
+def _is_head(text: str) -> bool:
+    """Whether a line at a page's top is nothing but a head's words, a date or a page's number."""
+    folded = fold(text)
+    if _PAGE_NUMBER.match(folded) or _words("head").match(folded):
+        return True
+    return len(days_in(text)) == 1 and len(folded.split()) <= 4 and _words("dated").match(folded) is not None
+
+
+@functools.cache
+def _words(meaning: str) -> re.Pattern[str]:
+    """A line of nothing but these words, one or several, with page numbers and dates between them."""
+    known = entries("protocol_heads")["head" if meaning == "dated" else meaning]["words"]
+    words = "|".join(re.escape(fold(word)) for word in sorted(known, key=len, reverse=True))
+    numbers = r"[\d()/.,:-]+"
+    if meaning == "dated":
+        return re.compile(rf"^(?:(?:{words})\s*)?(?:den\s+)?[\d-]+(?:[/. ]+[a-zåäö]*\.?\s*\d+)*$")
+    return re.compile(rf"^(?:{words})(?:[\s:]+(?:{words}|{numbers}))*$")

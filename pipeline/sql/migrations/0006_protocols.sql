@@ -1,0 +1,18 @@
+ALTER TABLE decisions ADD COLUMN background VARCHAR;
+ALTER TABLE decisions ADD COLUMN assessment VARCHAR;
+ALTER TABLE decisions ADD COLUMN motions VARCHAR;
+ALTER TABLE decisions ADD COLUMN procedure VARCHAR;
+ALTER TABLE decisions ADD COLUMN reservations VARCHAR;
+ALTER TABLE decisions ADD COLUMN statements VARCHAR;
+ALTER TABLE decisions ADD COLUMN recusals VARCHAR;
+ALTER TABLE decisions ADD COLUMN appeal VARCHAR;
+COMMENT ON COLUMN decisions.kind IS 'Whether it is a proposal (förslag), a decision (beslut) or an item of a meeting without either (information).';
+COMMENT ON COLUMN decisions.text IS 'What is decided or proposed; several points are separated by line breaks. Of an item without decision its text.';
+COMMENT ON COLUMN decisions.background IS 'Background and summary of the matter, and text under no label, word for word.';
+COMMENT ON COLUMN decisions.assessment IS 'Assessments, reasons and consequences as the item tells them, word for word.';
+COMMENT ON COLUMN decisions.motions IS 'What members moved at the meeting (yrkanden), word for word.';
+COMMENT ON COLUMN decisions.procedure IS 'How the decision was reached: order of proposals, votes and their result, word for word.';
+COMMENT ON COLUMN decisions.reservations IS 'Who did not agree, and why (reservationer), word for word.';
+COMMENT ON COLUMN decisions.statements IS 'Notes and statements that members had entered in the minutes, word for word.';
+COMMENT ON COLUMN decisions.recusals IS 'Who took no part because of an interest of their own (jäv), word for word.';
+COMMENT ON COLUMN decisions.appeal IS 'How the decision may be appealed, word for word.';

@@ -1,0 +1,58 @@
+"""Whole protocols in three layouts: each item's fields, scored against what was typeset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractors.extract import extract
+from extractors.records import Extraction
+from tests.protocol_content import MEETING
+from tests.protocol_making import LAYOUTS, Matter
+
+LEAST_F1 = 0.97
+COLUMNS = (
+    "background", "assessment", "motions", "procedure", "reservations", "statements", "recusals", "documents",
+    "recipients",
+)  # fmt: skip
+Facts = set[tuple[str, str, str, Any]]
+
+
+@pytest.fixture(scope="module", params=LAYOUTS, ids=str)
+def protocol(request: pytest.FixtureRequest) -> Extraction:
+    return extract(LAYOUTS[request.param](MEETING), file_name="protokoll.pdf", source_uri="file:///protokoll.pdf")
+
+
+def test_every_field_of_every_item_is_read(protocol: Extraction) -> None:
+    printed = {fact for matter in MEETING.matters for fact in facts_printed(matter)}
+    read = {
+        (d.paragraph or "", d.kind, name, value)
+        for d in protocol.decisions
+        for name in ("title", "registration_number", "body", "meeting_date", "text", *COLUMNS)
+        if (value := getattr(d, name)) is not None and (d.kind != "förslag" or name in ("title", "text", "body"))
+    }
+    right = len(printed & read)
+    f1 = 2 * right / (len(printed) + len(read))
+    assert f1 >= LEAST_F1, "\n".join(["missed:", *map(str, printed - read), "wrong:", *map(str, read - printed)])
+
+
+def facts_printed(matter: Matter) -> Facts:
+    """What is printed of an item; the proposal it quotes is a record of its own."""
+    sign = f"§ {matter.number}"
+    fields: dict[str, Any] = {name: "\n".join(matter.parts[name]) for name in COLUMNS if name in matter.parts}
+    fields |= {"title": matter.title, "registration_number": matter.registration_number, "body": MEETING.body}
+    fields |= {"meeting_date": date_of(MEETING.date)}
+    fields["text"] = "\n".join(matter.parts["decision"]) if matter.kind == "beslut" else fields.pop("background")
+    facts = {(sign, matter.kind, name, value) for name, value in fields.items() if value is not None}
+    if matter.proposal:
+        owner, points = matter.proposal
+        proposed = {"title": matter.title, "body": owner, "text": "\n".join(points)}
+        facts |= {(sign, "förslag", name, value) for name, value in proposed.items()}
+    return facts
+
+
+def date_of(text: str) -> Any:
+    from datetime import date
+
+    return date.fromisoformat(text)
