@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from extractors.attendance import TitlePage, read_title_page
 from extractors.context import Context
 from extractors.decision_letters import find_letters
 from extractors.decision_points import Setting, list_text, points_text, prose, setting_of
@@ -27,7 +28,14 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def find_decisions(document: Document, context: Context) -> list[DecisionRecord]:
+class Decided(NamedTuple):
+    """The decisions and proposals, and what a protocol says of its meeting."""
+
+    decisions: list[DecisionRecord]
+    title_page: TitlePage
+
+
+def find_decisions(document: Document, context: Context) -> Decided:
     """The decisions and proposals of every item and letter, in the document's order.
 
     Of a protocol every item has a record, one without decision or proposal of the kind 'information'.
@@ -45,7 +53,10 @@ def find_decisions(document: Document, context: Context) -> list[DecisionRecord]
             covered.update(range(item.page, item.page_to + 1))
     found += find_letters(document, context, frozenset(covered))
     ordered = sorted(found, key=lambda record: record.page)
-    return [replace(r, decision_id=f"{context.document_id}-d{n}") for n, r in enumerate(ordered, 1)]
+    return Decided(
+        [replace(record, decision_id=f"{context.document_id}-d{n}") for n, record in enumerate(ordered, 1)],
+        read_title_page(lines, items, context) if whole else TitlePage(),
+    )
 
 
 def _is_protocol(lines: ProtocolLines) -> bool:

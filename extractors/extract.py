@@ -47,6 +47,7 @@ def extract(data: bytes, *, file_name: str, source_uri: str, stated: Stated | No
     context = Context(document_id, identity, goals.owned, tuple(goals.records))
     indicators = find_indicators(document, context)
     budget_lines, budget_findings = find_budget_lines(document, context)
+    decided = find_decisions(document, context)
     section_ids = {id(s): f"{document_id}-s{n}" for n, s in enumerate(document.sections(), 1)}
     return Extraction(
         documents=DocumentRecord(
@@ -71,7 +72,10 @@ def extract(data: bytes, *, file_name: str, source_uri: str, stated: Stated | No
         indicator_values=tuple(indicators.values),
         budget_lines=tuple(budget_lines),
         assignments=tuple(find_assignments(document, context)),
-        decisions=tuple(find_decisions(document, context)),
+        decisions=tuple(decided.decisions),
+        meetings=decided.title_page.meetings,
+        attendance=decided.title_page.attendance,
+        signatures=decided.title_page.signatures,
         followups=tuple(find_followups(document, context)),
         claims=tuple(find_claims(document, context)),
         findings=(

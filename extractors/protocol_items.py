@@ -47,7 +47,10 @@ class Part(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A numbered item: '§ 45', its title, diarienummer and parts; ``box`` is that of its § on its first page."""
+    """A numbered item: '§ 45', its title, diarienummer and parts; ``box`` is that of its § on its first page.
+
+    ``span`` are the places of its first line and of the one after its last among the lines of the text.
+    """
 
     paragraph: str
     who: str | None
@@ -57,6 +60,7 @@ class Item(NamedTuple):
     page: int
     page_to: int
     box: Box
+    span: tuple[int, int]
 
 
 def find_items(lines: Sequence[TextLine], heads: Mapping[int, Sequence[Line]]) -> list[Item]:
@@ -113,6 +117,7 @@ def _item(run: Run, start: int, end: int, above: Sequence[int]) -> Item:
         page=first.page,
         page_to=run.lines[max([start, *lines])].page,
         box=first.line.box,
+        span=(min([start, *above]), end),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from extractors.reading.text import Lexicon, Line, join_lines
@@ -181,18 +181,26 @@ def is_prominent(line: Line, body_size: float, body_colour: str) -> bool:
 
 
 def find_label(
-    lines: Sequence[Line], at: int, prominent: Sequence[bool], *, needs_prominence: bool
+    lines: Sequence[Line],
+    at: int,
+    prominent: Sequence[bool],
+    *,
+    needs_prominence: bool,
+    known: Callable[[str, bool], Label | None] = lambda text, prominent: label_of(text, prominent=prominent),
 ) -> FoundLabel | None:
-    """The label that begins at a line of the run: one to three lines in a margin, or the words that lead a line."""
+    """The label that begins at a line of the run: one to three lines in a margin, or the words that lead a line.
+
+    ``known`` says which label a text is, if any, given whether it is prominent.
+    """
     line = lines[at]
     if needs_prominence and not (prominent[at] or (line.words[0].style.bold and not line.bold)):
         return None
     below = _below_in_margin(lines, at)
     for count in range(len(below), 0, -1):
         text = join_lines([lines[i] for i in below[:count]], Lexicon(frozenset()))
-        if (label := label_of(text, prominent=prominent[at])) is not None:
+        if (label := known(text, prominent[at])) is not None:
             return FoundLabel(label, tuple(below[:count]), None)
-    return _lead(line, at)
+    return _lead(line, at, known)
 
 
 def _below_in_margin(lines: Sequence[Line], at: int) -> list[int]:
@@ -210,14 +218,14 @@ def _below_in_margin(lines: Sequence[Line], at: int) -> list[int]:
     return places
 
 
-def _lead(line: Line, at: int) -> FoundLabel | None:
+def _lead(line: Line, at: int, known: Callable[[str, bool], Label | None]) -> FoundLabel | None:
     """A label in the line's first words, up to a colon or to where bold letters end."""
     words = line.words[:_MOST_LEAD_WORDS]
     for count in range(1, min(len(words), len(line.words) - 1) + 1):
         colon = words[count - 1].text.endswith(":")
         bold_ends = words[0].style.bold and words[count - 1].style.bold and not line.words[count].style.bold
         if colon or bold_ends:
-            label = label_of(" ".join(w.text for w in words[:count]))
+            label = known(" ".join(w.text for w in words[:count]), False)
             after = line._replace(words=line.words[count:])
             return FoundLabel(label, (at,), after) if label is not None else None
     return None

@@ -6,22 +6,24 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.protocol_labels import is_label, is_paragraph_line, registration_in
 from extractors.reading.document import Document, Table
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading
-from extractors.reading.text import Line, is_bullet, is_marker
+from extractors.reading.text import Line, is_bullet, is_marker, segments_of
 from extractors.values import days_in
 from extractors.vocabulary import entries, fold
 
 _HEAD_SHARE, _FOOT_SHARE = 0.2, 0.16  # of the height: heads in boxes of three rows reach 0.18, boxed feet 0.15
 _PLACE_PT = 4.0  # how far a running head may move from page to page
 _SAME_ROW_EM = 0.45
+_MARGIN_GAP_EM = 0.6  # a space is 0.28 and up to 0.5 in a justified line
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:(?:sida|sidan|sid|s|blad)\.?(?:\s?nr)?\s*)?\d{1,4}(?:\s*(?:\(|av|/)\s*\d{1,4}\s*\)?)?$")
-_ENTRY_OF_CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
+_ENTRY_OF_CONTENTS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*\d{1,4}$")
 _BLANK = re.compile(r"^[\s_.…–—-]*$")
 
 
@@ -42,10 +44,11 @@ class TextLine(NamedTuple):
 
 
 class ProtocolLines(NamedTuple):
-    """The lines of the text in reading order, and the heads and feet of each page."""
+    """The lines of the text in reading order, the heads and feet of each page, and what looks like contents."""
 
     text: tuple[TextLine, ...]
     heads: dict[int, tuple[Line, ...]]
+    contents: tuple[TextLine, ...]
 
 
 def protocol_lines(document: Document) -> ProtocolLines:
@@ -57,17 +60,20 @@ def protocol_lines(document: Document) -> ProtocolLines:
     repeated = _repeated(lines, height)
     furniture = {id(line) for line in document.furniture}
     text: list[TextLine] = []
+    contents: list[TextLine] = []
     heads: dict[int, list[Line]] = defaultdict(list)
     for row in _rows(lines):
         running = [_is_running(line, height, repeated, reader_says=id(line.line) in furniture) for line in row]
         for line, runs in zip(row, running, strict=True):
             if _ENTRY_OF_CONTENTS.search(line.text):
                 continue
-            if runs or (any(running) and is_paragraph_line(line.text, alone=True)):
+            if runs and _zone(line.line, height) is None:
+                contents.append(line)
+            elif runs or (any(running) and is_paragraph_line(line.text, alone=True)):
                 heads[line.page].append(line.line)
             else:
                 text.append(line)
-    return ProtocolLines(tuple(text), {page: tuple(found) for page, found in heads.items()})
+    return ProtocolLines(tuple(text), {page: tuple(found) for page, found in heads.items()}, tuple(contents))
 
 
 def lines_of(block: Heading | Paragraph | Table) -> Iterable[TextLine]:
@@ -81,7 +87,23 @@ def lines_of(block: Heading | Paragraph | Table) -> Iterable[TextLine]:
     for paragraph in paragraphs:
         bullet = paragraph.marker is not None and is_bullet(paragraph.marker)
         for index, line in enumerate(paragraph.lines):
-            yield TextLine(line, index == 0, bullet and index == 0)
+            first, *beside = _columns(line)
+            yield TextLine(first, index == 0, bullet and index == 0)
+            yield from (TextLine(segment, True, False) for segment in beside)
+
+
+def _columns(line: Line) -> list[Line]:
+    """The line parted at wide gaps, and where bold letters end before a gap wider than a space: there a margin ends."""
+    parts: list[Line] = []
+    for segment in segments_of(line):
+        words = segment.words
+        cuts = [
+            i
+            for i, (left, right) in enumerate(pairwise(words), 1)
+            if left.style.bold and not right.style.bold and right.x0 - left.x1 > _MARGIN_GAP_EM * right.style.size
+        ]
+        parts += [segment._replace(words=words[a:b]) for a, b in pairwise([0, *cuts, len(words)])]
+    return parts
 
 
 def _is_layout(table: Table, paragraphs: Sequence[Paragraph]) -> bool:

@@ -315,6 +315,51 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """meetings: what the title page of a protocol says of the meeting, word for word."""
+
+    document_id: str
+    body: str | None
+    meeting_date: date | None
+    place_time: str | None
+    adjusters: str | None
+    adjusted: str | None
+    paragraphs: str | None
+    notice: str | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRecord:
+    """attendance: a person named on a protocol's title page or list of those present."""
+
+    document_id: str
+    row: int
+    list_text: str
+    role: str
+    name: str
+    party: str | None
+    title: str | None
+    note: str | None
+    present: bool | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRecord:
+    """signatures: a name under a protocol."""
+
+    document_id: str
+    role_text: str | None
+    name: str
+    signed_on: date | None
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
 class FollowupRecord:
     """followups: the plan's own calendar of follow-ups."""
 
@@ -384,6 +429,9 @@ class Extraction:
     budget_lines: tuple[BudgetLineRecord, ...]
     assignments: tuple[AssignmentRecord, ...]
     decisions: tuple[DecisionRecord, ...]
+    meetings: tuple[MeetingRecord, ...]
+    attendance: tuple[AttendanceRecord, ...]
+    signatures: tuple[SignatureRecord, ...]
     followups: tuple[FollowupRecord, ...]
     claims: tuple[ClaimRecord, ...]
     findings: tuple[FindingRecord, ...]

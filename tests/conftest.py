@@ -89,6 +89,9 @@ def make_extraction(
         budget_lines=(),
         assignments=(),
         decisions=(),
+        meetings=(),
+        attendance=(),
+        signatures=(),
         followups=(),
         claims=tuple(make_claim(document_id, **counts) for counts in claims),
         findings=tuple(

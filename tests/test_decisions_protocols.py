@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def facts_printed(matter: Matter) -> Facts:
     sign = f"§ {matter.number}"
     fields: dict[str, Any] = {name: "\n".join(matter.parts[name]) for name in COLUMNS if name in matter.parts}
     fields |= {"title": matter.title, "registration_number": matter.registration_number, "body": MEETING.body}
-    fields |= {"meeting_date": date_of(MEETING.date)}
+    fields |= {"meeting_date": date.fromisoformat(MEETING.date)}
     fields["text"] = "\n".join(matter.parts["decision"]) if matter.kind == "beslut" else fields.pop("background")
     facts = {(sign, matter.kind, name, value) for name, value in fields.items() if value is not None}
     if matter.proposal:
@@ -52,7 +53,36 @@ def facts_printed(matter: Matter) -> Facts:
     return facts
 
 
-def date_of(text: str) -> Any:
-    from datetime import date
+def test_the_title_page_names_meeting_and_people(protocol: Extraction) -> None:
+    (meeting,) = protocol.meetings
+    assert (meeting.body, meeting.meeting_date) == (MEETING.body, date.fromisoformat(MEETING.date))
+    assert meeting.place_time == "\n".join(MEETING.place_time)
+    assert (meeting.adjusters, meeting.paragraphs) == ("Bo Cederström (M)", "44–48")
+    assert (meeting.notice or "").startswith("Protokollet är justerat.")
+    listed = [
+        (role, person.name, person.party, person.title)
+        for role, people in (
+            ("ledamot", MEETING.deciding),
+            ("ersättare", MEETING.substitutes),
+            ("övrig", MEETING.others),
+        )
+        for person in people
+    ]
+    assert [(a.role, a.name, a.party, a.title) for a in protocol.attendance] == listed
 
-    return date.fromisoformat(text)
+
+def test_signatures_stand_apart_from_the_texts(protocol: Extraction) -> None:
+    assert [(s.role_text, s.name) for s in protocol.signatures] == [
+        ("Sekreterare", "Rut Sand"), ("Ordförande", "Alva Berglind"), ("Justerare", "Bo Cederström"),
+    ]  # fmt: skip
+    assert not any("Rut Sand" in d.text for d in protocol.decisions)
+
+
+def test_every_word_is_accounted_for(protocol: Extraction) -> None:
+    assert sum(page.unassigned for page in protocol.page_ledger) == 0
+
+
+def test_an_item_over_pages_has_the_page_of_its_sign(protocol: Extraction) -> None:
+    pages = {d.paragraph: d.page for d in protocol.decisions}
+    assert pages["§ 45"] == pages["§ 44"] == 3
+    assert pages["§ 46"] == 4

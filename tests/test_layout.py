@@ -59,7 +59,7 @@ RANKS = [
         "extractors.budget_tables",
         "extractors.witnesses",
     ],
-    ["extractors.assignment_forms", "extractors.budget_rows", "extractors.protocol_labels"],
+    ["extractors.assignment_forms", "extractors.budget_rows", "extractors.persons", "extractors.protocol_labels"],
     ["extractors.budget_titles", "extractors.protocol_lines"],
     ["extractors.decision_points", "extractors.protocol_run"],
     ["extractors.protocol_items"],

@@ -16,3 +16,69 @@ COMMENT ON COLUMN decisions.reservations IS 'Who did not agree, and why (reserva
 COMMENT ON COLUMN decisions.statements IS 'Notes and statements that members had entered in the minutes, word for word.';
 COMMENT ON COLUMN decisions.recusals IS 'Who took no part because of an interest of their own (jäv), word for word.';
 COMMENT ON COLUMN decisions.appeal IS 'How the decision may be appealed, word for word.';
+
+CREATE TABLE meetings (
+    document_id VARCHAR NOT NULL,
+    body VARCHAR,
+    meeting_date DATE,
+    place_time VARCHAR,
+    adjusters VARCHAR,
+    adjusted VARCHAR,
+    paragraphs VARCHAR,
+    notice VARCHAR,
+    page INTEGER NOT NULL,
+    bbox DOUBLE[4]
+);
+COMMENT ON TABLE meetings IS 'Meetings as the title pages of their minutes describe them, one row per protocol.';
+COMMENT ON COLUMN meetings.document_id IS 'The minutes.';
+COMMENT ON COLUMN meetings.body IS 'Body that met.';
+COMMENT ON COLUMN meetings.meeting_date IS 'Date of the meeting.';
+COMMENT ON COLUMN meetings.place_time IS 'Place and time as printed.';
+COMMENT ON COLUMN meetings.adjusters IS 'Who was chosen to approve the minutes, as printed.';
+COMMENT ON COLUMN meetings.adjusted IS 'Place and time of the approval, as printed.';
+COMMENT ON COLUMN meetings.paragraphs IS 'Numbers of the items, as printed.';
+COMMENT ON COLUMN meetings.notice IS 'Notice of the approval (anslag/bevis) with its dates, as printed.';
+COMMENT ON COLUMN meetings.page IS 'Page, counted from 1, where the description begins.';
+COMMENT ON COLUMN meetings.bbox IS 'Box of its first line on that page: left, top, right, bottom in points from the top left corner.';
+
+CREATE TABLE attendance (
+    document_id VARCHAR NOT NULL,
+    row INTEGER NOT NULL,
+    list_text VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    party VARCHAR,
+    title VARCHAR,
+    note VARCHAR,
+    present BOOLEAN,
+    page INTEGER NOT NULL,
+    bbox DOUBLE[4]
+);
+COMMENT ON TABLE attendance IS 'Persons that minutes list as taking part in the meeting, one row per name and list.';
+COMMENT ON COLUMN attendance.document_id IS 'The minutes.';
+COMMENT ON COLUMN attendance.row IS 'Place in the minutes, from 1.';
+COMMENT ON COLUMN attendance.list_text IS 'Heading of the list, as printed.';
+COMMENT ON COLUMN attendance.role IS 'What the list makes of the person: ledamot, tjänstgörande ersättare, ersättare, tjänsteperson, övrig or frånvarande.';
+COMMENT ON COLUMN attendance.name IS 'Name as printed.';
+COMMENT ON COLUMN attendance.party IS 'Party as printed, without brackets.';
+COMMENT ON COLUMN attendance.title IS 'Office or title as printed, such as ordförande.';
+COMMENT ON COLUMN attendance.note IS 'What else stands by the name: items or hours, whom the person stands in for.';
+COMMENT ON COLUMN attendance.present IS 'Whether a box by the name is ticked; empty where there is no box.';
+COMMENT ON COLUMN attendance.page IS 'Page, counted from 1.';
+COMMENT ON COLUMN attendance.bbox IS 'Box of the line on that page: left, top, right, bottom in points from the top left corner.';
+
+CREATE TABLE signatures (
+    document_id VARCHAR NOT NULL,
+    role_text VARCHAR,
+    name VARCHAR NOT NULL,
+    signed_on DATE,
+    page INTEGER NOT NULL,
+    bbox DOUBLE[4]
+);
+COMMENT ON TABLE signatures IS 'Names under minutes, one row per name and place.';
+COMMENT ON COLUMN signatures.document_id IS 'The minutes.';
+COMMENT ON COLUMN signatures.role_text IS 'What the person signs as, as printed; empty where only a name and a date stand.';
+COMMENT ON COLUMN signatures.name IS 'Name as printed.';
+COMMENT ON COLUMN signatures.signed_on IS 'Date printed beside the name.';
+COMMENT ON COLUMN signatures.page IS 'Page, counted from 1.';
+COMMENT ON COLUMN signatures.bbox IS 'Box of the name on that page: left, top, right, bottom in points from the top left corner.';
