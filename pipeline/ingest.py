@@ -16,7 +16,7 @@ from extractors.extract import PARSER_VERSION
 from extractors.identity import Stated
 from extractors.reading.pdf import UnreadablePdf
 from extractors.records import Extraction
-from pipeline import link, store
+from pipeline import decision_links, link, store
 from pipeline.decisions import read_decisions
 from pipeline.identity_overrides import as_text, reading_as_stated, stated_identities
 from pipeline.publish import UserError
@@ -109,6 +109,7 @@ def _next_state(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with store.rewriting(database) as con:
         yield con
         link.link(con, decisions)
+        decision_links.link_decisions(con)
         store.run_checks(con)
         store.create_views(con)
 

@@ -78,7 +78,7 @@ RANKS = [
     ["extractors.extract"],
     ["pipeline.publish"],
     ["pipeline.store", "pipeline.decisions", "pipeline.likeness"],
-    ["pipeline.pairing", "pipeline.vocabulary", "pipeline.identity_overrides"],
+    ["pipeline.pairing", "pipeline.vocabulary", "pipeline.identity_overrides", "pipeline.decision_links"],
     ["pipeline.link"],
     ["pipeline.ingest"],
     ["pipeline.show"],

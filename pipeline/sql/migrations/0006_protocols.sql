@@ -82,3 +82,19 @@ COMMENT ON COLUMN signatures.name IS 'Name as printed.';
 COMMENT ON COLUMN signatures.signed_on IS 'Date printed beside the name.';
 COMMENT ON COLUMN signatures.page IS 'Page, counted from 1.';
 COMMENT ON COLUMN signatures.bbox IS 'Box of the name on that page: left, top, right, bottom in points from the top left corner.';
+
+CREATE TABLE decision_links (
+    decision_id VARCHAR NOT NULL,
+    to_document_id VARCHAR NOT NULL,
+    to_assignment_id VARCHAR,
+    evidence VARCHAR NOT NULL,
+    score DOUBLE NOT NULL,
+    decision VARCHAR NOT NULL
+);
+COMMENT ON TABLE decision_links IS 'Decisions and proposals with the plan or report, or the uppdrag, that they are about.';
+COMMENT ON COLUMN decision_links.decision_id IS 'Decision or proposal in minutes or a letter.';
+COMMENT ON COLUMN decision_links.to_document_id IS 'Document that it is about, or that the uppdrag stands in.';
+COMMENT ON COLUMN decision_links.to_assignment_id IS 'Uppdrag that it gives or follows up; empty where it is about the document as a whole.';
+COMMENT ON COLUMN decision_links.evidence IS 'What the two share: diarienummer, title, date; several joined by a comma and a space.';
+COMMENT ON COLUMN decision_links.score IS 'Likeness of the titles, from 0 (nothing in common) to 100 (identical).';
+COMMENT ON COLUMN decision_links.decision IS 'Standing of the link: auto (the evidence is exact and no other fits as well) or review (waits for a person).';
