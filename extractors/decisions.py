@@ -133,9 +133,15 @@ def _decided(part: Part, base: DecisionRecord, setting: Setting) -> DecisionReco
     if kind == "beslut" and _only_proposes(prose(part.lines, setting)):
         kind = "förslag"
     decided = replace(base, body=body, kind=kind, text=text)
-    if stage is None or stage.day == base.meeting_date:
+    own = stage is None or stage.day == base.meeting_date or stage.number == base.paragraph
+    if stage is None or own or _is_own(part.label.owner, stage.body, base.body):
         return decided
     return replace(decided, meeting_date=stage.day, paragraph=stage.number)
+
+
+def _is_own(owner: str | None, told: str | None, body: str | None) -> bool:
+    """Whether the meeting's own body decides again after another's handling was told."""
+    return body is not None and fold(owner or "") == fold(body) != fold(told or "")
 
 
 def _unlabelled(base: DecisionRecord, parts: Sequence[Part], told: dict[str, Any], setting: Setting) -> DecisionRecord:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from extractors.protocol_labels import (
@@ -13,29 +11,16 @@ from extractors.protocol_labels import (
     registration_in,
 )
 from extractors.protocol_lines import TextLine, same_row
-from extractors.protocol_run import Run, number_at, run_of, starts_of
+from extractors.protocol_run import Run, Stage, kinds_of, number_at, run_of, stage_at, starts_of
 from extractors.reading.text import Line
 from extractors.records import Box
-from extractors.values import days_in
 from extractors.vocabulary import fold, lookup
 
-_DIGITS = re.compile(r"\d+")
-_STAGE = re.compile(
-    r"^(?P<who>\D{2,60}?)\s+(?P<day>[\d./-]+(?: \w+ \d{4})?),?\s*(?:§\s*(?P<after>\d+)|(?P<before>\d+)\s*§)$"
-)
 _LONGEST_TITLE = 250  # letters
 _MOST_TITLE_LINES = 4
 _TITLE_PITCH_EM = 1.7
 _ABOVE_PITCH_EM = 3.0
 _ENDS = frozenset({"signatures", "notice", "adjusting"})
-
-
-class Stage(NamedTuple):
-    """An earlier body's handling of the matter, told inside the item: its body, day and number."""
-
-    body: str | None
-    day: date | None
-    number: str | None
 
 
 class Part(NamedTuple):
@@ -66,7 +51,7 @@ class Item(NamedTuple):
 def find_items(lines: Sequence[TextLine], heads: Mapping[int, Sequence[Line]]) -> list[Item]:
     """The items in their order; none where no line begins with a § and its number."""
     run = run_of(lines)
-    starts = starts_of(run)
+    starts = starts_of(run, heads)
     above = [_above(run, start) for start in starts]
     begins = [min([start, *lines_above]) for start, lines_above in zip(starts, above, strict=True)]
     ends = [_end(run, start, after, heads) for start, after in zip(starts, [*begins[1:], len(lines)], strict=False)]
@@ -75,24 +60,18 @@ def find_items(lines: Sequence[TextLine], heads: Mapping[int, Sequence[Line]]) -
 
 def _end(run: Run, start: int, after: int, heads: Mapping[int, Sequence[Line]]) -> int:
     """Where the item ends: at the next, at the signatures, or where pages of another kind begin."""
-    own = _kinds(heads.get(run.lines[start].page, ()))
+    own = kinds_of(heads.get(run.lines[start].page, ()))
     for index in range(start + 1, after):
         line = run.lines[index]
         if lookup("protocol_meetings", line.text) in _ENDS and (run.prominent[index] or _is_alone(run, index)):
             return index
-        if line.page != run.lines[index - 1].page and own and not own & _kinds(heads.get(line.page, ())):
+        if line.page != run.lines[index - 1].page and own and not own & kinds_of(heads.get(line.page, ())):
             return index
     return after
 
 
 def _is_alone(run: Run, index: int) -> bool:
     return run.lines[index].begins
-
-
-def _kinds(heads: Sequence[Line]) -> frozenset[str]:
-    """The words of a page's heads, digits aside; numbers alone say nothing."""
-    kinds = {_DIGITS.sub("#", fold(line.text)) for line in heads}
-    return frozenset(kind for kind in kinds if any(c.isalpha() for c in kind) and not kind.startswith("sid"))
 
 
 class _Heading(NamedTuple):
@@ -174,9 +153,10 @@ def _goes_on_as_title(run: Run, start: int, at: int, pieces: Sequence[str], look
         return near and line.line.style == look and (run.prominent[at] or not line.begins)
     if run.prominent[at]:
         return True
+    first = line.begins or at == start + 1
     short = len(line.text) <= _LONGEST_TITLE // 2 and not line.text.endswith((".", ":", ","))
     last_of_paragraph = at + 1 >= len(run.lines) or run.lines[at + 1].begins or at + 1 in run.labels
-    return short and line.begins and last_of_paragraph and at + 1 < len(run.lines)
+    return short and first and last_of_paragraph and at + 1 < len(run.lines)
 
 
 def _above(run: Run, start: int) -> list[int]:
@@ -221,7 +201,7 @@ def _parts(run: Run, indices: Sequence[int]) -> Iterator[Part]:
     lines: list[TextLine] = []
     for index in indices:
         line = run.lines[index]
-        new_stage = _stage(line) if index not in run.used else None
+        new_stage = stage_at(run, index) if index not in run.used else None
         if index in run.labels or new_stage:
             if lines or label:
                 yield Part(label, tuple(lines), stage)
@@ -235,14 +215,3 @@ def _parts(run: Run, indices: Sequence[int]) -> Iterator[Part]:
             lines.append(line._replace(begins=True) if forced else line)
     if lines or label:
         yield Part(label, tuple(lines), stage)
-
-
-def _stage(line: TextLine) -> Stage | None:
-    """'Samarbetsgruppen 24.5.2022, 10 §' or 'KSAU § 23' on a line of its own: what follows is that body's."""
-    if not line.begins:
-        return None
-    match = _STAGE.match(line.text)
-    if match is None:
-        return None
-    days = days_in(match["day"])
-    return Stage(match["who"].strip(), days[0] if days else None, f"§ {match['after'] or match['before']}")

@@ -105,37 +105,48 @@ def is_label(text: str) -> bool:
 
 def _owned(text: str, folded: str) -> Label | None:
     """'Arbetsutskottets förslag till kommunstyrelsen', 'Beslut i kommunstyrelsen', 'Nämnden beslutar'."""
-    for pattern, meaning in zip(
-        _owner_patterns(), ("proposal", "decision", "decision", "proposal", "background"), strict=True
-    ):
+    printed = " ".join(text.split())
+    for meaning, pattern in _genitives().items():
         if match := pattern.match(folded):
-            owner = " ".join(text.split())[: match.end(1)].strip() if match.group(1) else None
-            if meaning == "background":
-                return Label("assessment" if match.group(2) == "bedömning" else meaning, None)
-            if owner and pattern in _owner_patterns()[:2]:
-                owner = owner[:-1] if owner.endswith("s") else owner
-            if pattern is _owner_patterns()[2] and not is_body(owner or ""):
-                return None
-            return Label(meaning, owner)
+            owner = printed[: match.end(1)].strip() if match.group(1) else None
+            return Label(meaning, owner[:-1] if owner and owner.endswith("s") else owner)
+    for meaning, pattern in _bodies_labels().items():
+        if match := pattern.match(folded):
+            body = printed[match.start(1) : match.end(1)]
+            return Label(meaning, body[:1].upper() + body[1:]) if is_body(body) else None
     return None
 
 
-@functools.cache
-def _owner_patterns() -> tuple[re.Pattern[str], ...]:
-    def any_of(meaning: str, vocabulary: str = "protocols") -> str:
-        words = sorted(entries(vocabulary)[meaning]["words"], key=len, reverse=True)
-        return "|".join(re.escape(word) for word in words)
+def _any_of(meaning: str, vocabulary: str = "protocols") -> str:
+    words = sorted(entries(vocabulary)[meaning]["words"], key=len, reverse=True)
+    return "|".join(re.escape(word) for word in words)
 
-    genitive = r"^((?:t\.?\s?f\.?\s)?[a-zåäöé/ ,.-]+?s(?=\s))?\s*"
-    return (
-        re.compile(rf"{genitive}(?:{any_of('proposal')})(?:\s+(?:till|för)\s+(?!beslut på|beslut under).+)?$"),
-        re.compile(rf"{genitive}(?:{any_of('decision')})(?:\s+(?:den\s)?\d.*)?$"),
-        re.compile(rf"^([a-zåäö ,-]+?) (?:{any_of('decides', 'protocol_bodies')})(?: att| följande| för egen del)?$"),
-        re.compile(
-            rf"^([a-zåäö ,-]+?) (?:{any_of('proposes', 'protocol_bodies')})(?: .+)?(?: att| besluta| följande)$"
+
+@functools.cache
+def _genitives() -> dict[str, re.Pattern[str]]:
+    """A label behind the name of whose it is: 'Förvaltningens förslag till beslut', 'Kommunstyrelsens beslut'."""
+    whose = r"^((?:t\.?\s?f\.?\s)?[a-zåäöé/ ,.-]+?s(?=\s))?\s*"
+    return {
+        "proposal": re.compile(rf"{whose}(?:{_any_of('proposal')})(?:\s+(?:till|för)\s+.+)?$"),
+        "decision": re.compile(rf"{whose}(?:{_any_of('decision')})(?:\s+(?:den\s)?\d.*)?$"),
+        "assessment": re.compile(r"^([a-zåäö -]+s) (?:bedömning|synpunkter|överväganden)$"),
+        "background": re.compile(r"^([a-zåäö -]+s) (?:yttrande|redogörelse|sammanfattning|skrivelse)$"),
+        "motions": re.compile(r"^([a-zåäö -]+s) yrkanden?$"),
+    }
+
+
+@functools.cache
+def _bodies_labels() -> dict[str, re.Pattern[str]]:
+    """A label that says which body acts: 'Beslut i kommunstyrelsen den 3 maj', 'Nämnden beslutar att'."""
+    decides, proposes = (_any_of(meaning, "protocol_bodies") for meaning in ("decides", "proposes"))
+    name = r"([a-zåäö ,-]+?)"
+    return {
+        "decision": re.compile(
+            rf"^(?:beslut (?:i|av) (?=\S)|(?=.+ (?:{decides})(?: |$))){name}"
+            rf"(?: (?:{decides})(?: att| följande| för egen del)?|(?: den)? \d.*|)$"
         ),
-        re.compile(r"^([a-zåäö -]+?s) (bedömning|yttrande|redogörelse|sammanfattning|synpunkter)$"),
-    )
+        "proposal": re.compile(rf"^{name} (?:{proposes})(?: .+)?(?: att| besluta| följande)$"),
+    }
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from extractors.protocol_labels import is_label, is_paragraph_line, registration_in
@@ -62,18 +62,28 @@ def protocol_lines(document: Document) -> ProtocolLines:
     text: list[TextLine] = []
     contents: list[TextLine] = []
     heads: dict[int, list[Line]] = defaultdict(list)
-    for row in _rows(lines):
-        running = [_is_running(line, height, repeated, reader_says=id(line.line) in furniture) for line in row]
-        for line, runs in zip(row, running, strict=True):
-            if _ENTRY_OF_CONTENTS.search(line.text):
-                continue
-            if runs and _zone(line.line, height) is None:
-                contents.append(line)
-            elif runs or (any(running) and is_paragraph_line(line.text, alone=True)):
-                heads[line.page].append(line.line)
-            else:
-                text.append(line)
+    for _, page in groupby(_rows(lines), key=lambda row: row[0].page):
+        rows = list(page)
+        runs = [[_is_running(ln, height, repeated, reader_says=id(ln.line) in furniture) for ln in row] for row in rows]
+        edges = _edges([any(row) for row in runs])
+        for index, (row, running) in enumerate(zip(rows, runs, strict=True)):
+            for line, is_running in zip(row, running, strict=True):
+                if _ENTRY_OF_CONTENTS.search(line.text):
+                    continue
+                if is_running and id(line.line) in furniture and _zone(line.line, height) is None:
+                    contents.append(line)
+                elif index in edges and (is_running or is_paragraph_line(line.text, alone=True)):
+                    heads[line.page].append(line.line)
+                else:
+                    text.append(line)
     return ProtocolLines(tuple(text), {page: tuple(found) for page, found in heads.items()}, tuple(contents))
+
+
+def _edges(running: Sequence[bool]) -> frozenset[int]:
+    """The rows at a page's top and foot that run through the document; one amid the text only looks like it."""
+    top = next((i for i, runs in enumerate(running) if not runs), len(running))
+    foot = next((i for i, runs in enumerate(reversed(running)) if not runs), 0)
+    return frozenset((*range(top), *range(len(running) - foot, len(running))))
 
 
 def lines_of(block: Heading | Paragraph | Table) -> Iterable[TextLine]:
@@ -108,7 +118,7 @@ def _columns(line: Line) -> list[Line]:
 
 def _is_layout(table: Table, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a drawn table is only the form that the protocol is set in: a cell holds a § or the label of a part."""
-    return any(is_paragraph_line(p.text) or is_label(p.lines[0].text) or _is_foot(p.text) for p in paragraphs)
+    return any(is_paragraph_line(p.text) or is_label(p.lines[0].text) or is_foot(p.text) for p in paragraphs)
 
 
 def _rows(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -167,14 +177,15 @@ def _repeated(lines: Sequence[TextLine], height: float) -> frozenset[tuple[str, 
 def _is_running(line: TextLine, height: float, repeated: frozenset[tuple[str, int]], *, reader_says: bool) -> bool:
     """Whether the line is a page's head or foot; the label of a part and a § never are."""
     zone = _zone(line.line, height)
-    if zone == "foot" and _is_foot(line.text):
+    if zone == "foot" and is_foot(line.text):
         return True
     if zone is None or is_paragraph_line(line.text) or is_label(line.text):
         return reader_says and not is_paragraph_line(line.text) and not is_label(line.text)
     return reader_says or _place(line.line) in repeated or (zone == "head" and _is_head(line.text))
 
 
-def _is_foot(text: str) -> bool:
+def is_foot(text: str) -> bool:
+    """Whether a line is nothing but what stands at the foot of a protocol's pages."""
     return _words("foot").match(fold(text)) is not None
 
 

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from extractors.protocol_labels import Label, find_label, is_prominent, label_of, numbered
-from extractors.protocol_lines import TextLine, same_row
+from extractors.protocol_lines import TextLine, is_foot, same_row
 from extractors.reading.text import Line
+from extractors.values import days_in
+from extractors.vocabulary import fold
 
+_DIGITS = re.compile(r"\d+")
+_STAGE = re.compile(
+    r"^(?P<who>\D{2,60}?)\s+(?P<day>[\d./-]+(?: \w+ \d{4})?),?\s*(?:§\s*(?P<after>\d+)|(?P<before>\d+)\s*§)$"
+)
+_STAGE_DATED_LAST = re.compile(
+    r"^(?P<who>\D{2,60}?)\s+§\s*(?P<after>\d+)(?:/\d+)?,?\s+(?P<day>\d[\d./-]+(?: \w+ \d{4})?)$"
+)
+_STAGE_GAP_EM = 2.0
 # What speaks for a chain of items: numbers that follow one another, labels below the sign, a prominent sign.
 _STEP_WEIGHT, _LEAP_WEIGHT, _LABEL_WEIGHT, _PROMINENT_WEIGHT = 3, 1, 3, 1
+
+
+class Stage(NamedTuple):
+    """An earlier body's handling of the matter, told inside the item: its body, day and number."""
+
+    body: str | None
+    day: date | None
+    number: str | None
 
 
 class Run(NamedTuple):
@@ -51,10 +71,12 @@ def _usual_look(lines: Sequence[Line]) -> tuple[float, str]:
     return looks.most_common(1)[0][0] if looks else (10.0, "#000000")
 
 
-def starts_of(run: Run) -> list[int]:
+def starts_of(run: Run, heads: Mapping[int, Sequence[Line]]) -> list[int]:
     """The lines that begin the items: of all that could, the rising chain that goes on one by one and has labels."""
     could = [i for i, line in enumerate(run.lines) if numbered(line.text) and i not in run.used]
     could = [i for i in could if not _is_listed(run, could, i)]
+    could = [i for i in could if not _stage_match(run.lines[i].text)] or could
+    could = _on_pages_of_items(run, could, heads)
     best: list[tuple[int, int]] = []
     for place, index in enumerate(could):
         number = number_at(run, index)
@@ -72,6 +94,23 @@ def starts_of(run: Run) -> list[int]:
         chain.append(could[at])
         at = best[at][1]
     return chain[::-1]
+
+
+def _on_pages_of_items(run: Run, could: Sequence[int], heads: Mapping[int, Sequence[Line]]) -> list[int]:
+    """Those on pages with a head of the pages where items have labels: an appendix has §§ of its own."""
+    ends = [*could[1:], len(run.lines)]
+    labelled = [i for i, end in zip(could, ends, strict=False) if any(j in run.labels for j in range(i, end))]
+    kinds = [kinds_of(heads.get(run.lines[i].page, ())) for i in labelled]
+    if not kinds or not all(kinds):
+        return list(could)
+    known = frozenset().union(*kinds)
+    return [i for i in could if known & kinds_of(heads.get(run.lines[i].page, ()))]
+
+
+def kinds_of(heads: Sequence[Line]) -> frozenset[str]:
+    """The words of a page's heads, digits aside; numbers alone say nothing."""
+    kinds = {_DIGITS.sub("#", fold(line.text)) for line in heads if not is_foot(line.text)}
+    return frozenset(kind for kind in kinds if any(c.isalpha() for c in kind) and not kind.startswith("sid"))
 
 
 def number_at(run: Run, index: int) -> int:
@@ -96,3 +135,22 @@ def _is_listed(run: Run, could: Sequence[int], index: int) -> bool:
     )
     again = any(number_at(run, other) == number_at(run, index) for other in could[place + 1 :])
     return again and not between and run.lines[after].page == run.lines[index].page
+
+
+def stage_at(run: Run, index: int) -> Stage | None:
+    """'Samarbetsgruppen 24.5.2022, 10 §' or 'KSAU § 23 2031-02-20', set off: what follows is that body's handling."""
+    line, above = run.lines[index], run.lines[index - 1]
+    match = _stage_match(line.text)
+    if match is None or not line.begins or same_row(above.line, line.line):
+        return None
+    off = line.page != above.page or line.line.baseline - above.line.baseline >= _STAGE_GAP_EM * line.line.size
+    if not off and not run.prominent[index]:
+        return None
+    found = match.groupdict()
+    days = days_in(found["day"])
+    number = found.get("after") or found.get("before")
+    return Stage(found["who"].strip(" ,"), days[0] if days else None, f"§ {number}")
+
+
+def _stage_match(text: str) -> re.Match[str] | None:
+    return _STAGE.match(text) or _STAGE_DATED_LAST.match(text)
