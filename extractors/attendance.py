@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.attendance_tables import ROLES, listed_in
 from extractors.context import Context
-from extractors.persons import Person, is_name, persons_in
+from extractors.persons import Person, is_led_by_office, is_name, persons_in
 from extractors.protocol_items import Item
 from extractors.protocol_labels import FoundLabel, Label, body_in, find_label
 from extractors.protocol_lines import ProtocolLines, TextLine, same_row
-from extractors.reading.text import Line
+from extractors.reading.document import Table
+from extractors.reading.text import Lexicon, Line, join_lines
 from extractors.records import AttendanceRecord, MeetingRecord, SignatureRecord
 from extractors.values import days_in
 from extractors.vocabulary import fold, lookup
@@ -20,10 +23,7 @@ from extractors.vocabulary import fold, lookup
 _BOX = re.compile(r"^(?:\[\s*[xX✓]?\s*\]|[☒☑☐])\s")
 _LEFT_SLACK_PT = 6.0
 _COLUMN_PT = 20.0
-_ROLES = {
-    "deciding": "ledamot", "serving": "tjänstgörande ersättare", "substitutes": "ersättare", "others": "övrig",
-    "officials": "tjänsteperson", "absent": "frånvarande",
-}  # fmt: skip
+_COLUMN_GAP_EM = 0.9
 _TEXTS = ("place_time", "adjusters", "adjusted", "paragraphs", "notice")
 _PARTY_LETTERS = 5
 
@@ -45,14 +45,20 @@ class _Field(NamedTuple):
     lines: list[TextLine]
 
 
-def read_title_page(lines: ProtocolLines, items: Sequence[Item], context: Context) -> TitlePage:
+def read_title_page(
+    lines: ProtocolLines, items: Sequence[Item], tables: Sequence[Table], context: Context
+) -> TitlePage:
     """The meeting, its attendance and its signatures; nothing where no list of members is printed."""
     fields = list(_fields(_outside(lines, items)))
-    if not any(field.label.meaning == "deciding" for field in fields):
+    begins, ends = (items[0].page, items[-1].page_to) if items else (1, 1)
+    apart = [table for table in tables if table.page <= begins or table.page > ends]
+    listed = [record for table in apart for record in listed_in(table, context.document_id)]
+    if not listed and not any(field.label.meaning == "deciding" for field in fields):
         return TitlePage()
+    attendance = sorted([*_attendance(fields, context.document_id), *listed], key=lambda record: record.page)
     return TitlePage(
-        (_meeting(fields, lines, context),),
-        tuple(_attendance(fields, context.document_id)),
+        (_meeting(fields, lines, context),) if fields else (),
+        tuple(replace(record, row=row) for row, record in enumerate(attendance, 1)),
         tuple(_signatures(fields, context.document_id)),
     )
 
@@ -63,19 +69,21 @@ def _outside(lines: ProtocolLines, items: Sequence[Item]) -> list[TextLine]:
     begins, ends = (items[0].page, items[-1].page_to) if items else (1, 1)
     outside = [*lines.text[:first], *lines.text[last:]]
     outside += [line for line in lines.contents if line.page <= begins or line.page >= ends]
-    apart = [part for line in outside for part in _at_boxes(line)]
+    apart = [part for line in outside for part in _at_gaps(line)]
     rows = sorted(apart, key=lambda ln: (ln.page, ln.line.baseline, ln.line.box.x0))
     return [ln for _, ln in sorted(enumerate(rows), key=lambda pair: _row_key(rows, pair[0]))]
 
 
-def _at_boxes(line: TextLine) -> list[TextLine]:
-    """The line parted before each box that is there to be ticked: two lists may stand close."""
+def _at_gaps(line: TextLine) -> list[TextLine]:
+    """The line parted at wide spaces and before each box that is there to be ticked: two lists may stand close."""
     words = line.line.words
-    at = [i for i, word in enumerate(words) if i and _BOX.match(" ".join(w.text for w in words[i:]))]
-    cuts = [0, *at, len(words)]
-    return [
-        TextLine(line.line._replace(words=words[a:b]), line.begins or a > 0, line.bullet) for a, b in pairwise(cuts)
-    ]
+    cuts = [0]
+    for index, (left, right) in enumerate(pairwise(words), 1):
+        wide = right.x0 - left.x1 > _COLUMN_GAP_EM * right.style.size
+        if wide or _BOX.match(" ".join(word.text for word in words[index:])):
+            cuts.append(index)
+    parts = pairwise([*cuts, len(words)])
+    return [TextLine(line.line._replace(words=words[a:b]), line.begins or a > 0, line.bullet) for a, b in parts]
 
 
 def _row_key(rows: Sequence[TextLine], at: int) -> tuple[int, float, float]:
@@ -97,7 +105,7 @@ def _fields(lines: Sequence[TextLine]) -> Iterator[_Field]:
     found: list[_Field] = []
     used: set[int] = set()
     for index, line in enumerate(lines):
-        active = [f for f in active if f.line.page == line.page or f.label.meaning in _ROLES]
+        active = [f for f in active if f.line.page == line.page or f.label.meaning in ROLES]
         if index in used:
             continue
         label = find_label(plain, index, bold, needs_prominence=False, known=_known)
@@ -164,7 +172,7 @@ def _text(fields: Sequence[_Field], meaning: str) -> str | None:
 def _attendance(fields: Sequence[_Field], document_id: str) -> Iterator[AttendanceRecord]:
     row = 0
     for field in fields:
-        if (role := _ROLES.get(field.label.meaning)) is None:
+        if (role := ROLES.get(field.label.meaning)) is None:
             continue
         for line, person in _persons(field.lines):
             row += 1
@@ -182,8 +190,7 @@ def _attendance(fields: Sequence[_Field], document_id: str) -> Iterator[Attendan
 def _persons(lines: Sequence[TextLine]) -> list[tuple[TextLine, Person]]:
     """The persons of a list; what stands in a column of its own or goes on below joins the person before."""
     found: list[tuple[TextLine, Person]] = []
-    for line in lines:
-        text = line.text.strip()
+    for line, text in _entries(lines):
         persons = persons_in(text)
         if persons:
             found += [(line, person) for person in persons]
@@ -198,6 +205,24 @@ def _persons(lines: Sequence[TextLine]) -> list[tuple[TextLine, Person]]:
             elif beside or text[:1].islower() or text[:1] in "§(" or fold(text).startswith("kl"):
                 found[-1] = (place, last._replace(note=", ".join(filter(None, [last.note, text]))))
     return found
+
+
+def _entries(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine, str]]:
+    """The lines with their text; those of a paragraph that runs from person to person as one."""
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if groups and not line.begins:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        texts = [line.text.strip() for line in group]
+        led = [is_led_by_office(text) for text in texts]
+        runs_on = any(text.endswith((",", " och")) or len(persons_in(text)) > 1 for text in texts[:-1])
+        if runs_on or (led[0] and not all(led)):
+            yield group[0], join_lines([line.line for line in group], Lexicon(frozenset()))
+        else:
+            yield from zip(group, texts, strict=True)
 
 
 def _signatures(fields: Sequence[_Field], document_id: str) -> Iterator[SignatureRecord]:

@@ -55,7 +55,7 @@ def find_decisions(document: Document, context: Context) -> Decided:
     ordered = sorted(found, key=lambda record: record.page)
     return Decided(
         [replace(record, decision_id=f"{context.document_id}-d{n}") for n, record in enumerate(ordered, 1)],
-        read_title_page(lines, items, context) if whole else TitlePage(),
+        read_title_page(lines, items, document.tables, context) if whole else TitlePage(),
     )
 
 

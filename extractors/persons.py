@@ -49,6 +49,11 @@ def persons_in(text: str) -> list[Person]:
     return [person for person in found if person is not None] if found[0] is not None else []
 
 
+def is_led_by_office(text: str) -> bool:
+    """Whether an office stands before the first name: 'Ekonomichef Bo Ek'."""
+    return _leading_office(text)[0] is not None
+
+
 def is_name(text: str) -> bool:
     """Whether the text is a name, with or without a party."""
     match = _PERSON.match(text.strip(" .,"))

@@ -337,7 +337,7 @@ class AttendanceRecord:
     document_id: str
     row: int
     list_text: str
-    role: str
+    role: str | None
     name: str
     party: str | None
     title: str | None

@@ -12,6 +12,7 @@ from extractors.extract import extract
 from extractors.persons import Person, persons_in
 from extractors.protocol_labels import Label, label_of, numbered, registration_in
 from extractors.records import DecisionRecord, Extraction
+from tests import plan_making
 from tests.protocol_making import BOLD, HEIGHT, REGULAR, Sheet
 
 FILLER = (
@@ -259,3 +260,50 @@ def test_an_extract_of_one_item_over_two_pages() -> None:
     assert (decision.text, decision.recipients) == ("Motionen avslås.", "Motionären")
     assert decision.reservations == "Ines Ek (V) reserverar sig mot beslutet."
     assert (decision.background or "").count("Styrelsen har tidigare") == 20
+
+
+def test_names_that_run_on_from_line_to_line_beside_two_labels() -> None:
+    sheet = Sheet(head(), 90, 80)
+    sheet.put(70, "Beslutande", BOLD)
+    sheet.put(180, "Ledamöter", BOLD)
+    sheet.space(14)
+    sheet.text(180, 250, "Alva Berg (S), Bo Ek (M), Cia Dahl-Lind (C), Disa Falk (V), Eva Grön (L) och Finn Holm (KD).")
+    sheet.space(8)
+    sheet.put(70, "Övriga närvarande", BOLD)
+    sheet.put(180, "Tjänstepersoner", BOLD)
+    sheet.space(14)
+    sheet.text(
+        180, 250, "Kommundirektör Gun Isaksson, förvaltningschef Hans Juhl § 45 och controller Ida Kroon §§ 45–46."
+    )
+    sheet.next_page()
+    sheet.text(70, 450, "§ 45 Taxor", BOLD, 13)
+    part(sheet, "Beslut", "Taxan antas.")
+    people = read(sheet).attendance
+    assert [(a.name, a.party, a.role) for a in people[:6]] == [
+        (name, party, "ledamot")
+        for name, party in (
+            ("Alva Berg", "S"), ("Bo Ek", "M"), ("Cia Dahl-Lind", "C"), ("Disa Falk", "V"), ("Eva Grön", "L"),
+            ("Finn Holm", "KD"),
+        )
+    ]  # fmt: skip
+    assert [(a.name, a.title, a.note, a.role) for a in people[6:]] == [
+        ("Gun Isaksson", "Kommundirektör", None, "tjänsteperson"),
+        ("Hans Juhl", "förvaltningschef", "§ 45", "tjänsteperson"),
+        ("Ida Kroon", "controller", "§§ 45–46", "tjänsteperson"),
+    ]
+
+
+def test_a_table_of_those_present() -> None:
+    rows = [
+        ["Ledamöter", "Parti", "Närvarande", "Ersättare för"], ["Alva Berg", "S", "Ja", ""], ["Bo Ek", "M", "Nej", ""],
+        ["Cia Dahl", "C", "Ja", "Bo Ek (M)"],
+    ]  # fmt: skip
+    extraction = plan_making.read(
+        plan_making.heading("Protokoll från kommunstyrelsen 2031-03-12", 1), plan_making.table(rows),
+        plan_making.heading("§ 45 Taxor", 2), plan_making.heading("Beslut", 3), plan_making.paragraph("Taxan antas."),
+    )  # fmt: skip
+    found = [(a.name, a.party, a.role, a.present, a.note) for a in extraction.attendance]
+    assert found == [
+        ("Alva Berg", "S", "ledamot", True, None), ("Bo Ek", "M", "ledamot", False, None),
+        ("Cia Dahl", "C", "ledamot", True, "Bo Ek (M)"),
+    ]  # fmt: skip

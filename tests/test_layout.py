@@ -61,7 +61,7 @@ RANKS = [
     ],
     ["extractors.assignment_forms", "extractors.budget_rows", "extractors.persons", "extractors.protocol_labels"],
     ["extractors.budget_titles", "extractors.protocol_lines"],
-    ["extractors.decision_points", "extractors.protocol_run"],
+    ["extractors.attendance_tables", "extractors.decision_points", "extractors.protocol_run"],
     ["extractors.protocol_items"],
     ["extractors.attendance", "extractors.decision_letters"],
     [

@@ -45,7 +45,7 @@ CREATE TABLE attendance (
     document_id VARCHAR NOT NULL,
     row INTEGER NOT NULL,
     list_text VARCHAR NOT NULL,
-    role VARCHAR NOT NULL,
+    role VARCHAR,
     name VARCHAR NOT NULL,
     party VARCHAR,
     title VARCHAR,
@@ -58,12 +58,12 @@ COMMENT ON TABLE attendance IS 'Persons that minutes list as taking part in the 
 COMMENT ON COLUMN attendance.document_id IS 'The minutes.';
 COMMENT ON COLUMN attendance.row IS 'Place in the minutes, from 1.';
 COMMENT ON COLUMN attendance.list_text IS 'Heading of the list, as printed.';
-COMMENT ON COLUMN attendance.role IS 'What the list makes of the person: ledamot, tjänstgörande ersättare, ersättare, tjänsteperson, övrig or frånvarande.';
+COMMENT ON COLUMN attendance.role IS 'What the list makes of the person: ledamot, tjänstgörande ersättare, ersättare, tjänsteperson, övrig or frånvarande; empty where its heading says none of these.';
 COMMENT ON COLUMN attendance.name IS 'Name as printed.';
 COMMENT ON COLUMN attendance.party IS 'Party as printed, without brackets.';
 COMMENT ON COLUMN attendance.title IS 'Office or title as printed, such as ordförande.';
 COMMENT ON COLUMN attendance.note IS 'What else stands by the name: items or hours, whom the person stands in for.';
-COMMENT ON COLUMN attendance.present IS 'Whether a box by the name is ticked; empty where there is no box.';
+COMMENT ON COLUMN attendance.present IS 'Whether a box or column by the name says that the person was there; empty where there is none.';
 COMMENT ON COLUMN attendance.page IS 'Page, counted from 1.';
 COMMENT ON COLUMN attendance.bbox IS 'Box of the line on that page: left, top, right, bottom in points from the top left corner.';
 
