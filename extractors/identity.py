@@ -15,6 +15,7 @@ from extractors.identity_texts import FRONT_PAGES, LONGEST_TITLE, Text, texts_of
 from extractors.reading.document import Document
 from extractors.vocabulary import fold, meanings
 
+_PROTOCOL_SHARE = 0.4  # of the pages: an extract bound before a report has one or two of a dozen
 _REGISTRATION = re.compile(
     r"\b(?:diarienummer|diarienr|dnr|ärendenummer|ärendenr)\.?:?\s*"
     r"((?:[A-ZÅÄÖ]{2,6}[\s/.-]?)?(?:\d{4}[/:.-]\d+(?:[-.:]\d+)*|\d{2}[/:-]\d+))",
@@ -82,8 +83,13 @@ def unknown_board_of(document: Document, identity: Identity) -> str | None:
 
 
 def _title(texts: Sequence[Text]) -> str | None:
-    """The largest text on the front pages that names a type of document, else the first page's largest heading."""
+    """The largest text on the front pages that names a type of document, else the first page's largest heading.
+
+    What the pages' heads call a protocol is one, whatever its items are about.
+    """
     front = [t for t in texts if t.page <= FRONT_PAGES and len(t.text) <= LONGEST_TITLE and type_in(t.text)]
+    if _is_protocol(texts):
+        front = [t for t in front if type_in(t.text) == "protokoll"]
     own = [t for t in front if not t.numbered and not t.text.startswith("§") and not _LEADERS.search(t.text)]
     candidates = [t for t in own if t.heading or t.furniture or _starts_with_type(t.text) or is_letterhead(t.text)]
     candidates = [t for t in candidates if t.heading or not t.text.endswith((".", ":"))]
@@ -96,6 +102,12 @@ def _title(texts: Sequence[Text]) -> str | None:
         return has_year(t.text) or t.heading, t.size, heads[fold(t.text)], -t.page
 
     return " ".join(_BLANKS.sub(" ", max(candidates, key=rank).text).split())
+
+
+def _is_protocol(texts: Sequence[Text]) -> bool:
+    """Whether the heads of the pages call the document a protocol."""
+    pages = {t.page for t in texts if t.furniture and type_in(t.text) == "protokoll"}
+    return len(pages) > max(1, _PROTOCOL_SHARE * max((t.page for t in texts), default=0))
 
 
 def _starts_with_type(text: str) -> bool:

@@ -34,6 +34,8 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_REGISTERED = re.compile(r"(?<!\w)(?:diarienummer|diarienr|dnr|ärendenummer|ärendenr)\.?\s*:?\s*$", re.IGNORECASE)
+_OPENINGS = ("dnr", "diarienr", "diarienummer", "ärendenummer", "forts")
+_DATED = re.compile(r"\s+(?:den\s+)?\d.*$")
 _BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 
 
@@ -73,9 +75,6 @@ def numbered(text: str) -> Numbered | None:
     return Numbered(int(match["number"]), who.strip() if who else None, rest.strip(" :.,–-"))
 
 
-_OPENINGS = ("dnr", "diarienr", "diarienummer", "ärendenummer", "forts")
-
-
 def is_paragraph_line(text: str, *, alone: bool = False) -> bool:
     """Whether the line begins an item of a protocol; ``alone``: whether it is nothing but the sign and its number."""
     found = numbered(text)
@@ -83,13 +82,15 @@ def is_paragraph_line(text: str, *, alone: bool = False) -> bool:
 
 
 def label_of(text: str, *, prominent: bool = False) -> Label | None:
-    """The label that the whole text is; a prominent one may go on: 'Reservation från Anna Ek (S)'."""
+    """The label that the whole text is; a prominent one may go on with a name or a date: 'Reservation från Anna Ek'."""
     folded = fold(text)
     if not folded or len(text) > _LONGEST_LABEL or not text.lstrip("•- ")[:1].isupper():
         return None
     if (meaning := meanings("protocols").get(folded)) is not None:
         return Label(meaning, None)
-    if (owned := _owned(text, folded)) is not None:
+    if (owned := _owned(text)) is not None:
+        return owned
+    if prominent and (owned := _owned(_DATED.sub("", text))) is not None:
         return owned
     if prominent and len(text) <= _TAIL and not text.endswith("."):
         for meaning in _TAILED:
@@ -103,9 +104,9 @@ def is_label(text: str) -> bool:
     return label_of(text) is not None
 
 
-def _owned(text: str, folded: str) -> Label | None:
+def _owned(text: str) -> Label | None:
     """'Arbetsutskottets förslag till kommunstyrelsen', 'Beslut i kommunstyrelsen', 'Nämnden beslutar'."""
-    printed = " ".join(text.split())
+    printed, folded = " ".join(text.split()), fold(text)
     for meaning, pattern in _genitives().items():
         if match := pattern.match(folded):
             owner = printed[: match.end(1)].strip() if match.group(1) else None
@@ -128,7 +129,7 @@ def _genitives() -> dict[str, re.Pattern[str]]:
     whose = r"^((?:t\.?\s?f\.?\s)?[a-zåäöé/ ,.-]+?s(?=\s))?\s*"
     return {
         "proposal": re.compile(rf"{whose}(?:{_any_of('proposal')})(?:\s+(?:till|för)\s+.+)?$"),
-        "decision": re.compile(rf"{whose}(?:{_any_of('decision')})(?:\s+(?:den\s)?\d.*)?$"),
+        "decision": re.compile(rf"{whose}(?:{_any_of('decision')})$"),
         "assessment": re.compile(r"^([a-zåäö -]+s) (?:bedömning|synpunkter|överväganden)$"),
         "background": re.compile(r"^([a-zåäö -]+s) (?:yttrande|redogörelse|sammanfattning|skrivelse)$"),
         "motions": re.compile(r"^([a-zåäö -]+s) yrkanden?$"),
@@ -143,7 +144,7 @@ def _bodies_labels() -> dict[str, re.Pattern[str]]:
     return {
         "decision": re.compile(
             rf"^(?:beslut (?:i|av) (?=\S)|(?=.+ (?:{decides})(?: |$))){name}"
-            rf"(?: (?:{decides})(?: att| följande| för egen del)?|(?: den)? \d.*|)$"
+            rf"(?: (?:{decides})(?: att| följande| för egen del)?|)$"
         ),
         "proposal": re.compile(rf"^{name} (?:{proposes})(?: .+)?(?: att| besluta| följande)$"),
     }
@@ -240,9 +241,3 @@ def _lead(line: Line, at: int, known: Callable[[str, bool], Label | None]) -> Fo
             after = line._replace(words=line.words[count:])
             return FoundLabel(label, (at,), after) if label is not None else None
     return None
-
-
-__all__ = [
-    "FoundLabel", "Label", "Numbered", "body_in", "find_label", "is_body", "is_label", "is_paragraph_line",
-    "is_prominent", "label_of", "numbered", "registration_in",
-]  # fmt: skip

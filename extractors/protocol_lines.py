@@ -55,28 +55,36 @@ def protocol_lines(document: Document) -> ProtocolLines:
     """All lines outside tables of data, those that the pages repeat apart."""
     lines = [line for block in document.blocks for line in lines_of(block)]
     lines += [TextLine(line, True, False) for line in document.furniture]
-    lines = [line for line in lines if not _BLANK.match(line.text)]
+    lines = [line for line in lines if not _BLANK.match(line.text) and not _ENTRY_OF_CONTENTS.search(line.text)]
     height = max((line.line.box.bottom for line in lines), default=0.0)
     repeated = _repeated(lines, height)
     furniture = {id(line) for line in document.furniture}
     text: list[TextLine] = []
     contents: list[TextLine] = []
-    heads: dict[int, list[Line]] = defaultdict(list)
-    for _, page in groupby(_rows(lines), key=lambda row: row[0].page):
+    heads: dict[int, tuple[Line, ...]] = {}
+    for number, page in groupby(_rows(lines), key=lambda row: row[0].page):
         rows = list(page)
-        runs = [[_is_running(ln, height, repeated, reader_says=id(ln.line) in furniture) for ln in row] for row in rows]
-        edges = _edges([any(row) for row in runs])
-        for index, (row, running) in enumerate(zip(rows, runs, strict=True)):
-            for line, is_running in zip(row, running, strict=True):
-                if _ENTRY_OF_CONTENTS.search(line.text):
-                    continue
-                if is_running and id(line.line) in furniture and _zone(line.line, height) is None:
-                    contents.append(line)
-                elif index in edges and (is_running or is_paragraph_line(line.text, alone=True)):
-                    heads[line.page].append(line.line)
-                else:
-                    text.append(line)
-    return ProtocolLines(tuple(text), {page: tuple(found) for page, found in heads.items()}, tuple(contents))
+        running = [
+            {id(ln) for ln in row if _is_running(ln, height, repeated, reader_says=id(ln.line) in furniture)}
+            for row in rows
+        ]
+        apart = {id(ln) for i in _edges([bool(r) for r in running]) for ln in rows[i] if _goes_along(ln, running[i])}
+        flat = [line for row in rows for line in row]
+        amid = {id(ln) for ln in flat if id(ln.line) in furniture and not _zone(ln.line, height) and not _is_part(ln)}
+        heads[number] = tuple(line.line for line in flat if id(line) in apart - amid)
+        contents += [line for line in flat if id(line) in amid]
+        text += [line for line in flat if id(line) not in apart | amid]
+    return ProtocolLines(tuple(text), heads, tuple(contents))
+
+
+def _goes_along(line: TextLine, running: set[int]) -> bool:
+    """Whether a line of a running row runs too: a bare § between kommun and date belongs to the head."""
+    return id(line) in running or is_paragraph_line(line.text, alone=True)
+
+
+def _is_part(line: TextLine) -> bool:
+    """Whether the line begins an item or one of its parts: such a line is never set apart."""
+    return is_paragraph_line(line.text) or is_label(line.text)
 
 
 def _edges(running: Sequence[bool]) -> frozenset[int]:
@@ -179,8 +187,8 @@ def _is_running(line: TextLine, height: float, repeated: frozenset[tuple[str, in
     zone = _zone(line.line, height)
     if zone == "foot" and is_foot(line.text):
         return True
-    if zone is None or is_paragraph_line(line.text) or is_label(line.text):
-        return reader_says and not is_paragraph_line(line.text) and not is_label(line.text)
+    if zone is None or _is_part(line):
+        return False
     return reader_says or _place(line.line) in repeated or (zone == "head" and _is_head(line.text))
 
 

@@ -52,13 +52,15 @@ def run_of(lines: Sequence[TextLine]) -> Run:
     needs = sum(prominent[i] for i in alone) * 2 > len(alone)
     labels: dict[int, tuple[Label, Line | None]] = {}
     used: set[int] = set()
+    in_list = False  # whose entries may read as labels: 'Kommunstyrelsens beslut'
     for index in firsts:
-        if index in used:
+        if index in used or (in_list and not prominent[index] and not lines[index].begins):
             continue
         found = find_label(plain, index, prominent, needs_prominence=needs)
         if found is not None:
             labels[index] = (found.label, found.after)
             used.update(found.places)
+            in_list = found.label.meaning in ("documents", "recipients")
     return Run(tuple(lines), prominent, labels, frozenset(used))
 
 

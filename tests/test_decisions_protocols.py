@@ -86,3 +86,8 @@ def test_an_item_over_pages_has_the_page_of_its_sign(protocol: Extraction) -> No
     pages = {d.paragraph: d.page for d in protocol.decisions}
     assert pages["§ 45"] == pages["§ 44"] == 3
     assert pages["§ 46"] == 4
+
+
+def test_a_protocol_with_an_item_on_a_follow_up_is_a_protocol(protocol: Extraction) -> None:
+    document = protocol.documents
+    assert (document.document_type, document.committee, document.year) == ("protokoll", MEETING.body, 2031)

@@ -97,7 +97,8 @@ def test_the_diarienummer_in_a_heading(line: str, number: str | None, words: str
     ("text", "label"),
     [
         ("Kommunstyrelsens beslut", Label("decision", "Kommunstyrelsen")),
-        ("Beslut i kommunstyrelsen den 12 mars 2031", Label("decision", "Kommunstyrelsen")),
+        ("Beslut i kommunstyrelsen", Label("decision", "Kommunstyrelsen")),
+        ("Kommunstyrelsens beslut 2031-02-20", None),
         ("Barn- och utbildningsnämnden beslutar att", Label("decision", "Barn- och utbildningsnämnden")),
         ("Förvaltningens förslag till beslut", Label("proposal", "Förvaltningen")),
         ("Förslag till beslut på sammanträdet", Label("motions", None)),
@@ -307,3 +308,17 @@ def test_a_table_of_those_present() -> None:
         ("Alva Berg", "S", "ledamot", True, None), ("Bo Ek", "M", "ledamot", False, None),
         ("Cia Dahl", "C", "ledamot", True, "Bo Ek (M)"),
     ]  # fmt: skip
+
+
+def test_a_paper_named_like_a_label_stays_a_paper() -> None:
+    sheet = Sheet(head(), 90, 80)
+    papers = ["Tjänsteskrivelse 2031-01-02", "Arbetsutskottets förslag", "Kommunstyrelsens beslut 2030-05-06 § 12"]
+    for number in (45, 46):
+        sheet.text(70, 450, f"§ {number} Taxor")
+        sheet.space(8)
+        part(sheet, "Beslut", "Taxan antas.", font=REGULAR)
+        part(sheet, "Beslutsunderlag", *papers, font=REGULAR)
+        part(sheet, "Bakgrund", FILLER, font=REGULAR)
+    first, second = read(sheet).decisions
+    assert first.documents == second.documents == "\n".join(papers)
+    assert first.text == "Taxan antas."
