@@ -30,7 +30,7 @@ from extractors.records import (
 )
 from extractors.vocabulary import digest
 
-PARSER_VERSION = f"1+{digest()}"  # a word more in the vocabulary has stored documents read again
+PARSER_VERSION = f"2+{digest()}"  # a word more in the vocabulary has stored documents read again
 _ID_DIGITS = 16
 
 
