@@ -15,6 +15,7 @@ from extractors.values import parse_number
 from extractors.vocabulary import fold, meanings
 
 _KRONOR = {"kr": 1, "tkr": 1_000, "mkr": 1_000_000}
+_MOST_KRONOR = 10**15  # a hundred times what all of Sweden earns in a year
 _MARKS = frozenset({"x", "✓", "✔", "√", "✗", "☒"})
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _FOOTNOTE = re.compile(r"(?:\s*\*+|\s*[¹²³⁰⁴-⁹]+|(?<=\d)\s\d\))$")
@@ -122,7 +123,8 @@ def unit_in(text: str) -> str | None:
 
 
 def in_kronor(amount: float, unit: str | None) -> int | None:
-    """The amount in whole kronor, None without a unit."""
+    """The amount in whole kronor, None without a unit or where it is more than any kommun has."""
     if unit is None:
         return None
-    return int((Decimal(str(amount)) * _KRONOR[unit]).to_integral_value(ROUND_HALF_EVEN))
+    kronor = int((Decimal(str(amount)) * _KRONOR[unit]).to_integral_value(ROUND_HALF_EVEN))
+    return kronor if abs(kronor) <= _MOST_KRONOR else None

@@ -194,7 +194,8 @@ def _judged(document: Document, sheet: _Sheet) -> list[tuple[BudgetRow, Figure, 
             if amount is not None and amount.kind != "words":
                 placed.append((row, Figure(row.index, col, cell, amount)))
     figures = [figure for _, figure in placed]
-    heard = verdicts(figures, sheet.part.heads, document.streams, _reckoned(sheet, figures))
+    scanned = {count.page for count in document.ledger if count.text_source == "ocr"}
+    heard = verdicts(figures, sheet.part.heads, document.streams, _reckoned(sheet, figures), scanned)
     return [(row, figure, verdict) for (row, figure), verdict in zip(placed, heard, strict=True)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from extractors.activities import find_activities
 from extractors.assignments import find_assignments, is_assignment_table
@@ -13,10 +14,12 @@ from extractors.context import Context
 from extractors.decisions import find_decisions
 from extractors.followups import find_followups
 from extractors.goals import find_goals
-from extractors.identity import Stated, identify
+from extractors.identity import Identity, Stated, identify
 from extractors.indicators import find_indicators, is_indicator_table
 from extractors.missing_words import find_missing_words
-from extractors.reading.document import Document, Table, read_document
+from extractors.personal_numbers import personal_number_findings, without_personal_numbers
+from extractors.reading.document import Document, PageCount, Table, read_document
+from extractors.reading.pdf_ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise
 from extractors.reading.sections import Section
 from extractors.records import (
     CellRecord,
@@ -31,18 +34,56 @@ from extractors.records import (
 from extractors.vocabulary import digest
 
 PARSER_VERSION = f"2+{digest()}"  # a word more in the vocabulary has stored documents read again
+WITHOUT_OCR = " without OCR"  # ends the version of a document that an OCR would read more of
 _ID_DIGITS = 16
 
 
-def extract(data: bytes, *, file_name: str, source_uri: str, stated: Stated | None = None) -> Extraction:
+def parser_version(*, keep_personal_numbers: bool) -> str:
+    """What documents.parser_version says: a document read with the other choice has to be read again."""
+    return f"{PARSER_VERSION} with personal numbers" if keep_personal_numbers else PARSER_VERSION
+
+
+def extract(
+    data: bytes,
+    *,
+    file_name: str,
+    source_uri: str,
+    stated: Stated | None = None,
+    keep_personal_numbers: bool = False,
+    recognise: Recognise | None = None,
+) -> Extraction:
     """All records of one PDF; raises UnreadablePdf. The same bytes give the same records.
 
     ``stated``: what a person says that the document is, which goes before what is read.
+    Personal identity numbers are masked in every text unless they are to be kept; a finding names each place. Pages
+    without a text layer go to ``recognise``; without it each of them is a finding, and the parser version says so.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     document_id = sha256[:_ID_DIGITS]
-    document = read_document(data)
+    document = read_document(data, recognise)
     identity = identify(document, stated)
+    unread = [count for count in document.ledger if count.unread is not None]
+    left = recognise is None and any(count.unread in RECOGNISABLE for count in unread)
+    record = DocumentRecord(
+        document_id=document_id,
+        sha256=sha256,
+        file_name=file_name,
+        source_uri=source_uri,
+        pages=document.pages,
+        text_source=_text_source(document),
+        tagged=document.tagged,
+        parser_version=parser_version(keep_personal_numbers=keep_personal_numbers) + (WITHOUT_OCR if left else ""),
+        **identity._asdict(),
+    )
+    extraction = _records(document, record, identity)
+    personal = personal_number_findings(document, document_id, file_name, kept=keep_personal_numbers)
+    findings = (*(_unread(document_id, count, left=left) for count in unread), *extraction.findings, *personal)
+    extraction = replace(extraction, findings=findings)
+    return extraction if keep_personal_numbers else without_personal_numbers(extraction)
+
+
+def _records(document: Document, record: DocumentRecord, identity: Identity) -> Extraction:
+    document_id = record.document_id
     goals = find_goals(document, document_id, identity)
     context = Context(document_id, identity, goals.owned, tuple(goals.records))
     indicators = find_indicators(document, context)
@@ -50,17 +91,7 @@ def extract(data: bytes, *, file_name: str, source_uri: str, stated: Stated | No
     decided = find_decisions(document, context)
     section_ids = {id(s): f"{document_id}-s{n}" for n, s in enumerate(document.sections(), 1)}
     return Extraction(
-        documents=DocumentRecord(
-            document_id=document_id,
-            sha256=sha256,
-            file_name=file_name,
-            source_uri=source_uri,
-            pages=document.pages,
-            text_source=_text_source(document),
-            tagged=document.tagged,
-            parser_version=PARSER_VERSION,
-            **identity._asdict(),
-        ),
+        documents=record,
         sections=tuple(_sections(document, document_id, section_ids)),
         tables=tuple(_table(table, document_id, section_ids) for table in document.tables),
         cells=tuple(cell for table in document.tables for cell in _cells(table, document_id)),
@@ -174,6 +205,7 @@ def _ledger(document: Document, document_id: str) -> list[LedgerRecord]:
             document_id=document_id,
             page=count.page,
             words=count.words,
+            hidden=count.hidden,
             in_tables=count.in_tables,
             in_text=count.in_text,
             in_furniture=count.in_furniture,
@@ -184,6 +216,24 @@ def _ledger(document: Document, document_id: str) -> list[LedgerRecord]:
         )
         for count in document.ledger
     ]
+
+
+def _unread(document_id: str, page: PageCount, *, left: bool) -> FindingRecord:
+    """A page whose text wasn't read, with the remedy: an OCR where that is ``left`` to do, else another file."""
+    remedy = HOW_TO_RECOGNISE if left and page.unread in RECOGNISABLE else "look at it, fetch it again or save it anew"
+    return FindingRecord(
+        document_id=document_id,
+        check_name="unread_page",
+        severity="warning",
+        message=f"the page has {page.unread}: what it shows was not read; {remedy}",
+        stated=None,
+        expected=None,
+        table_id=None,
+        label=None,
+        column_text=None,
+        page=page.page,
+        bbox=None,
+    )
 
 
 def _conflicts(document: Document, document_id: str) -> list[FindingRecord]:

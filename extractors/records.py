@@ -134,11 +134,15 @@ class FootnoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRecord:
-    """page_ledger: where every word of a page went, which backend read it and why, and its text's source."""
+    """page_ledger: where every word of a page went, which backend read it and why, and its text's source.
+
+    ``hidden`` words, which nobody can see, are not among ``words`` and in no other record.
+    """
 
     document_id: str
     page: int
     words: int
+    hidden: int
     in_tables: int
     in_text: int
     in_furniture: int

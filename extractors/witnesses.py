@@ -63,8 +63,12 @@ def verdicts(
     heads: Mapping[int, Sequence[Cell]],
     streams: Mapping[int, Sequence[StreamLine]],
     reckoned: Collection[tuple[int, int]],
+    scanned: Collection[int],
 ) -> list[Verdict]:
-    """What is said of each of a table's figures; ``reckoned``: the places (row, column) that arithmetic bears out."""
+    """What is said of each of a table's figures; ``reckoned``: the places (row, column) that arithmetic bears out.
+
+    Nothing bears out a number of the pages ``scanned``, where all readings are one OCR's.
+    """
     in_text, against_text = _by_text(figures, streams)
     columns: dict[int, list[Figure]] = defaultdict(list)
     rows: dict[int, list[Figure]] = defaultdict(list)
@@ -79,10 +83,12 @@ def verdicts(
             ("text", place in in_text),
             ("arithmetic", place in reckoned),
         ]
+        pages = {line.page for paragraph in figure.cell.paragraphs for line in paragraph.lines}
+        read_by_ocr = not pages.isdisjoint(scanned)
         against = "structure" if figure.cell.evidence == "conflict" else "text" if place in against_text else None
         row = rows[figure.row]
         stands = _stands_in(figure, columns[figure.col], row, heads.get(figure.col, ())) and _stands_free(figure, row)
-        found.append(Verdict(stands, tuple(name for name, agrees in evidence if agrees), against))
+        found.append(Verdict(stands, tuple(name for name, agrees in evidence if agrees and not read_by_ocr), against))
     return found
 
 

@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument(
         "paths", nargs="*", type=Path, default=[_RAW], metavar="PATH", help=f"PDF file or folder (default: {_RAW})"
     )
+    ingest.add_argument(
+        "--keep-personal-numbers", action="store_true",
+        help="store personal identity numbers (personnummer) as printed; else each of their digits is an X",
+    )  # fmt: skip
     status = _command(commands, "status", _status, "show documents and progress of activities", "status --json")
     status.add_argument("--json", action="store_true", help="print JSON for programs")
     findings = _command(
@@ -91,10 +95,15 @@ def _command(commands: Any, name: str, run: Command, description: str, example: 
 
 
 def _ingest(options: argparse.Namespace) -> int:
+    from extractors.extract import parser_version
     from pipeline import show, store
-    from pipeline.ingest import ingest
+    from pipeline.ingest import ingest, read_pdf, read_pdf_with_personal_numbers
 
-    attempts = ingest(options.paths, options.database, watch=show.with_progress_bar)
+    kept = options.keep_personal_numbers
+    attempts = ingest(
+        options.paths, options.database, read=read_pdf_with_personal_numbers if kept else read_pdf,
+        parser_version=parser_version(keep_personal_numbers=kept), watch=show.with_progress_bar,
+    )  # fmt: skip
     show.print_failures(attempts)
     with store.reading(options.database) as con:
         show.print_ingested(attempts, store.documents(con), options.database)

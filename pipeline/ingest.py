@@ -12,13 +12,14 @@ from typing import NamedTuple, Protocol
 
 import duckdb
 
-from extractors.extract import PARSER_VERSION
+from extractors.extract import PARSER_VERSION, WITHOUT_OCR
 from extractors.identity import Stated
 from extractors.reading.pdf import UnreadablePdf
 from extractors.records import Extraction
 from pipeline import decision_links, link, store
 from pipeline.decisions import read_decisions
 from pipeline.identity_overrides import as_text, reading_as_stated, stated_identities
+from pipeline.ocr import recogniser
 from pipeline.publish import UserError
 
 
@@ -43,7 +44,28 @@ def read_pdf(data: bytes, *, file_name: str, source_uri: str, stated: Stated | N
     """The reader of this program."""
     from extractors.extract import extract
 
-    return extract(data, file_name=file_name, source_uri=source_uri, stated=stated)
+    return extract(data, file_name=file_name, source_uri=source_uri, stated=stated, recognise=recogniser())
+
+
+def read_pdf_with_personal_numbers(
+    data: bytes, *, file_name: str, source_uri: str, stated: Stated | None = None
+) -> Extraction:
+    """The same without masking personal identity numbers."""
+    from extractors.extract import extract
+
+    return extract(
+        data,
+        file_name=file_name,
+        source_uri=source_uri,
+        stated=stated,
+        keep_personal_numbers=True,
+        recognise=recogniser(),
+    )
+
+
+def _is_read_by(version: str, wanted: str) -> bool:
+    """Whether reading again would give the same: also for pages left unread for want of an OCR, while there is none."""
+    return version == wanted or (version == wanted + WITHOUT_OCR and recogniser() is None)
 
 
 def ingest(
@@ -147,7 +169,8 @@ def _result(
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         stored = store.stored_document(con, sha256)
-        if stored is not None and stored.is_current(parser_version, source_uri, stated):
+        read_by = stored is not None and _is_read_by(stored.parser_version, parser_version)
+        if stored is not None and read_by and stored.is_stated(source_uri, stated):
             return _Result("unchanged", sha256, stored.document_id)
         extraction = read(data, file_name=file.name, source_uri=source_uri)
         store.put_document(con, extraction)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -42,6 +43,8 @@ _COUNTED = {
 _COUNTED_ALWAYS = ("pages", "tables", "goals", "activities")
 _SEVERITIES = ("error", "warning", "info")
 _SEVERITY_COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[-+]?[\d\s.,]+%?")
 _WIDTH_WITHOUT_TERMINAL = 160
 
 
@@ -79,10 +82,18 @@ def print_json(content: dict[str, list[Row]]) -> None:
 
 
 def print_csv(content: Sequence[Row], columns: Sequence[str]) -> None:
-    """The rows under a header, for spreadsheets; empty cells where there is nothing."""
+    """The rows under a header, for spreadsheets; empty cells where there is nothing.
+
+    A spreadsheet runs text that looks like a formula: an apostrophe before it keeps it text. A number needs none.
+    """
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(content)
+    writer.writerows({name: _as_text(value) for name, value in row.items()} for row in content)
+
+
+def _as_text(value: object) -> object:
+    formula = isinstance(value, str) and value.startswith(_FORMULA_BEGINS) and not _NUMBER.fullmatch(value)
+    return f"'{value}" if formula else value
 
 
 def print_findings(findings: Sequence[Row]) -> None:

@@ -56,11 +56,10 @@ class Stored(NamedTuple):
     source_uri: str
     stated_identity: str | None
 
-    def is_current(self, parser_version: str, source_uri: str, stated_identity: str | None) -> bool:
-        """Whether reading the file at that address would give the same rows; a copy of which nothing is stated changes
-        nothing."""
+    def is_stated(self, source_uri: str, stated_identity: str | None) -> bool:
+        """Whether the same is stated of the file at that address; a copy of which nothing is stated changes nothing."""
         stated_elsewhere = stated_identity is None and source_uri != self.source_uri
-        return self.parser_version == parser_version and (stated_elsewhere or self.stated_identity == stated_identity)
+        return stated_elsewhere or self.stated_identity == stated_identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def make_extraction(
         cells=(CellRecord(f"{document_id}-t1", 0, 0, 1, 1, True, "Aktivitet", "#ffcc00", None, "both", 2, BOX),),
         footnotes=(),
         page_ledger=tuple(
-            LedgerRecord(document_id, page, words, words - left, 0, 0, left, "pdfium", None, "embedded")
+            LedgerRecord(document_id, page, words, 0, words - left, 0, 0, left, "pdfium", None, "embedded")
             for page, (words, left) in enumerate(ledger, start=1)
         ),
         goals=(_goal(document_id),),

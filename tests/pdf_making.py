@@ -39,7 +39,7 @@ def altered(data: bytes, change: Callable[[pikepdf.Pdf], object], **options: obj
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         change(pdf)
-        pdf.save(target, **options)  # type: ignore[arg-type]
+        pdf.save(target, **{"deterministic_id": "encryption" not in options, **options})  # type: ignore[arg-type]
     return target.getvalue()
 
 
@@ -65,7 +65,7 @@ def make_tagged_table(places: Sequence[Place], rows: Sequence[Sequence[TaggedCel
     page.StructParents = 0
     _add_tree(pdf, page.obj, len(places), rows)
     target = io.BytesIO()
-    pdf.save(target)
+    pdf.save(target, deterministic_id=True)
     return target.getvalue()
 
 

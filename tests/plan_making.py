@@ -41,8 +41,13 @@ def page_break() -> list[Flowable]:
     return [PageBreak()]
 
 
-def read(*parts: list[Flowable]) -> Extraction:
-    """What is read from a PDF of these parts."""
+def typeset(*parts: list[Flowable]) -> bytes:
+    """A PDF of these parts."""
     target = io.BytesIO()
     SimpleDocTemplate(target, pagesize=A4, invariant=1).build([flowable for part in parts for flowable in part])
-    return extract(target.getvalue(), file_name="plan.pdf", source_uri="file:///plan.pdf")
+    return target.getvalue()
+
+
+def read(*parts: list[Flowable], file_name: str = "plan.pdf") -> Extraction:
+    """What is read from a PDF of these parts."""
+    return extract(typeset(*parts), file_name=file_name, source_uri="file:///plan.pdf")

@@ -242,7 +242,7 @@ def figure(
 def judged(figures: Sequence[Figure], *stream: tuple[str, int]) -> list[Verdict]:
     """The verdicts for a page whose text stream has these lines, each with the row that it stands on."""
     lines = [StreamLine(text, 100.0 + 20 * row, 100.0 + 20 * row) for text, row in stream]
-    return verdicts(figures, {}, {1: lines}, set())
+    return verdicts(figures, {}, {1: lines}, set(), set())
 
 
 COLUMN = [figure(1, 1, "-300", 190), figure(2, 1, "-400", 190)]

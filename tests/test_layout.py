@@ -17,9 +17,11 @@ FILES = sorted(p for folder in ("extractors", "pipeline") for p in (ROOT / folde
 RANKS = [
     ["extractors", "extractors.reading", "extractors.records", "extractors.vocabulary", "pipeline", "pipeline.sql"],
     ["extractors.values", "extractors.reading.page"],
-    ["extractors.reading.pdf_calls", "extractors.reading.pdf_text"],
-    ["extractors.reading.pdf_plain", "extractors.reading.pdf_settle", "extractors.reading.pdf_tags"],
-    ["extractors.reading.pdf_paths", "extractors.reading.pdf_words"],
+    ["extractors.reading.pdf_calls", "extractors.reading.pdf_limits", "extractors.reading.pdf_text"],
+    ["extractors.reading.pdf_covers", "extractors.reading.pdf_fonts", "extractors.reading.pdf_settle"],
+    ["extractors.reading.pdf_sight", "extractors.reading.pdf_tags"],
+    ["extractors.reading.pdf_paths", "extractors.reading.pdf_plain", "extractors.reading.pdf_words"],
+    ["extractors.reading.pdf_ocr"],
     ["extractors.reading.pdf"],
     ["extractors.reading.grid", "extractors.reading.pdf_picture", "extractors.reading.text"],
     [
@@ -48,6 +50,7 @@ RANKS = [
         "extractors.amounts",
         "extractors.arithmetic",
         "extractors.budget_columns",
+        "extractors.personal_numbers",
     ],
     ["extractors.identity_committee", "extractors.identity_municipality", "extractors.identity_period"],
     ["extractors.identity"],
@@ -76,7 +79,7 @@ RANKS = [
     ],
     ["extractors.missing_words"],
     ["extractors.extract"],
-    ["pipeline.publish"],
+    ["pipeline.ocr", "pipeline.publish"],
     ["pipeline.store", "pipeline.decisions", "pipeline.likeness"],
     ["pipeline.pairing", "pipeline.vocabulary", "pipeline.identity_overrides", "pipeline.decision_links"],
     ["pipeline.link"],
@@ -93,6 +96,7 @@ DOORS = {
     "rapidfuzz": r"pipeline\.(likeness|link|pairing)|extractors\.prose",
     "duckdb": r"pipeline\.\w+",
     "pandas": r"pipeline\.\w+",
+    "pytesseract": r"pipeline\.ocr",
 }
 
 # Kommuner whose name is also a word that code may use ("are" without its ring).

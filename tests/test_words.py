@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -151,6 +153,7 @@ def test_text_nobody_can_see_is_not_drawn() -> None:
 
 def test_the_invisible_text_of_a_scan_is_read() -> None:
     def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.new("L", (60, 85), 250)), 0, 0, WIDTH, HEIGHT)
         canvas.drawString(500, 800, "§ 12")
         invisible(canvas, "Kommunstyrelsen beslutar enligt förslaget", 600)
 

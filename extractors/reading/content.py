@@ -55,16 +55,21 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class PageCount:
-    """Where the words of one page went, which backend read it, and whether its text is embedded or from OCR."""
+    """Where the words of one page went, which backend read it, and whether its text is embedded or from OCR.
+
+    ``words`` are those that can be seen; ``hidden`` ones are none of them. ``unread``: why the page's text wasn't read.
+    """
 
     page: int
     words: int
+    hidden: int
     in_tables: int
     in_text: int
     in_furniture: int
     reader: str
     reader_reason: str | None
     text_source: str
+    unread: str | None
 
     @property
     def unassigned(self) -> int:

@@ -14,6 +14,7 @@ from extractors.reading.joining import JoinedTable, join_tables
 from extractors.reading.page import Page, Ruling, StreamLine, Tag
 from extractors.reading.paragraphs import Paragraph, paragraphs_of, usual_edges, usual_pitches
 from extractors.reading.pdf import read_pages
+from extractors.reading.pdf_ocr import Recognise
 from extractors.reading.sections import Heading, Section, find_headings
 from extractors.reading.tables import page_tables
 from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, lines_of, with_drawn_bullet
@@ -33,17 +34,19 @@ class _Layout:
     lines: PageLines
     tables: list[PageTable]
     words: int
+    hidden: int
     heading_mcids: frozenset[int]
     tagged: bool
     reader: str
     reader_reason: str | None
     text_source: str
+    unread: str | None
     stream: tuple[StreamLine, ...]
 
 
-def read_document(data: bytes) -> Document:
-    """The document in the bytes of a PDF; raises UnreadablePdf."""
-    return assemble([_lay_out(page) for page in read_pages(data)])
+def read_document(data: bytes, recognise: Recognise | None = None) -> Document:
+    """The document in the bytes of a PDF, pages without a text layer through ``recognise``; raises UnreadablePdf."""
+    return assemble([_lay_out(page) for page in read_pages(data, recognise=recognise)])
 
 
 def _lay_out(page: Page) -> _Layout:
@@ -55,12 +58,14 @@ def _lay_out(page: Page) -> _Layout:
     return _Layout(
         PageLines(page.number, page.width, page.height, tuple(lines), tuple(_loose(page.rulings, tables))),
         tables,
-        len(page.words),
+        sum(w.drawn for w in page.words),
+        sum(not w.drawn for w in page.words),
         _heading_mcids(page.tags),
         page.tags is not None,
         page.reader,
         page.reader_reason,
         page.text_source,
+        page.unread,
         page.stream if tables else (),
     )
 
@@ -263,18 +268,20 @@ def _counted(layouts: Sequence[_Layout], pages: Sequence[Sorted], joined: Sequen
     repeated = Counter(page for table in joined for page, _ in table.repeated)
     counts = []
     for layout, page in zip(layouts, pages, strict=True):
-        in_tables = sum(len(table.words) for table in layout.tables)
+        in_tables = len({word.order for table in layout.tables for word in table.words})
         number = layout.lines.number
         counts.append(
             PageCount(
                 page=number,
                 words=layout.words,
+                hidden=layout.hidden,
                 in_tables=in_tables - repeated[number],
                 in_text=_words(page.body) + _words(page.footnotes),
                 in_furniture=_words(page.furniture) + repeated[number],
                 reader=layout.reader,
                 reader_reason=layout.reader_reason,
                 text_source=layout.text_source,
+                unread=layout.unread,
             )
         )
     return counts

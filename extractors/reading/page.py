@@ -11,6 +11,10 @@ from typing import NamedTuple
 from extractors.records import Box
 
 
+class UnreadablePage(Exception):  # noqa: N818
+    """A page that can't be read; the message says what it has: "damage (…)", "more than 200000 letters"."""
+
+
 class Style(NamedTuple):
     """How a run of text is set; ``size`` in points as drawn, ``colour`` '#rrggbb'."""
 
@@ -111,7 +115,8 @@ class Page:
     """All that was read of one page.
 
     ``reader``: 'pdfium' or 'pdfplumber', with the reason for the latter; ``text_source``: 'embedded', or 'ocr' where
-    the words are the invisible layer over a scanned picture. ``stream`` is a second reading of the same words.
+    the words are the invisible layer over a scanned picture or were recognised in it. ``stream`` is a second reading of
+    the same words. ``unread`` says why the page's text couldn't be read, where it couldn't.
     """
 
     number: int
@@ -126,3 +131,4 @@ class Page:
     reader_reason: str | None
     text_source: str
     stream: tuple[StreamLine, ...] = ()
+    unread: str | None = None

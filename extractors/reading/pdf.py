@@ -9,13 +9,18 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as raw
 
-from extractors.reading.page import Page, Tag
-from extractors.reading.pdf_paths import read_paths
+from extractors.reading.page import Page, Tag, UnreadablePage
+from extractors.reading.pdf_covers import Painting
+from extractors.reading.pdf_limits import check_size
+from extractors.reading.pdf_ocr import HOW_TO_RECOGNISE, NO_TEXT_LAYER, Recognise, recognised, unread_because
+from extractors.reading.pdf_paths import Shapes, read_paths
 from extractors.reading.pdf_plain import read_plainly
+from extractors.reading.pdf_sight import read_sight
 from extractors.reading.pdf_tags import read_tags
 from extractors.reading.pdf_words import TurnedText, read_words
 
@@ -45,6 +50,10 @@ class EncryptedPdf(UnreadablePdf):
 
 class NoTextLayer(UnreadablePdf):
     """Pages without any text: scanned, or an empty print."""
+
+
+class DamagedPages(UnreadablePdf):
+    """Not one of its pages can be read."""
 
 
 def _refuse_unreadable(data: bytes) -> None:
@@ -80,36 +89,100 @@ def opened(data: bytes) -> Iterator[tuple[pypdfium2.PdfDocument, bool]]:
         document.close()
 
 
-def read_pages(data: bytes, numbers: frozenset[int] | None = None) -> Iterator[Page]:
+def read_pages(
+    data: bytes, numbers: frozenset[int] | None = None, recognise: Recognise | None = None
+) -> Iterator[Page]:
     """The document's pages in order, one at a time in memory; only those in ``numbers`` (1-based) if given.
 
-    Raises UnreadablePdf where the file can't be opened, and NoTextLayer after the last page if none had a word.
+    A page without a usable text layer goes to ``recognise``; without that its words stay unread, and the page says so.
+    Raises UnreadablePdf where the file can't be opened, and NoTextLayer or DamagedPages after the last
+    page if none had a word.
     """
     with opened(data) as (document, tagged):
         words = 0
+        causes = []
         for index in range(len(document)):
             if numbers is None or index + 1 in numbers:
-                page = _read_page(document, index, tagged, data)
+                page = _read_page(document, index, tagged, recognise)
                 words += len(page.words)
+                if page.unread is not None:
+                    causes.append(f"page {page.number} has {page.unread}")
                 yield page
         if not words and numbers is None:
-            raise NoTextLayer(f"no text layer on its {len(document)} pages (scanned?); run OCR on it first")
+            raise _nothing_read(len(document), causes, recognise)
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, tagged: bool, data: bytes) -> Page:
-    """One page through pdfium, or through pdfplumber where pdfium's coordinates would mislead."""
-    handle = document[index]
+def _nothing_read(pages: int, causes: list[str], recognise: Recognise | None) -> UnreadablePdf:
+    """Why no word was read: for want of text layers, else what the first page that says so has."""
+    other = [cause for cause in causes if not cause.endswith(NO_TEXT_LAYER)]
+    if other:
+        message = f"nothing can be read on its {pages} pages ({other[0]}); fetch it again or save it anew"
+        return DamagedPages(message)
+    scanned = f"no text layer on its {pages} pages (scanned?)"
+    return NoTextLayer(f"{scanned}; {HOW_TO_RECOGNISE if recognise is None else 'and OCR saw no word on them'}")
+
+
+def _read_page(document: pypdfium2.PdfDocument, index: int, tagged: bool, recognise: Recognise | None) -> Page:
+    """One page as drawn, or as an OCR sees it where it has no usable text layer."""
     try:
-        tags = read_tags(handle.raw) if tagged else None
-        reason = _odd_geometry(handle)
-        if reason is None:
-            try:
-                return _read_drawn(handle, index + 1, tags)
-            except TurnedText as turned:
-                reason = str(turned)
-        return read_plainly(io.BytesIO(data), index + 1, tags, reason)
+        handle = document[index]
+    except pypdfium2.PdfiumError as error:
+        return _without_words(index + 1, (0.0, 0.0), f"damage ({error})")
+    try:
+        painting, page = _read_layer(document, handle, index + 1, tagged)
+        cause = unread_because(page, painting)
+        if cause is None or recognise is None:
+            return replace(page, unread=cause)
+        return recognised(page, _alone(document, index + 1), cause, recognise)
+    except UnreadablePage as unreadable:
+        return _without_words(index + 1, handle.get_size(), str(unreadable))
+    except pypdfium2.PdfiumError as error:
+        return _without_words(index + 1, handle.get_size(), f"damage ({error})")
     finally:
         handle.close()
+
+
+def _read_layer(
+    document: pypdfium2.PdfDocument, handle: pypdfium2.PdfPage, number: int, tagged: bool
+) -> tuple[Painting, Page]:
+    """The page through pdfium, or through pdfplumber where pdfium's coordinates would mislead; or UnreadablePage."""
+    check_size(*handle.get_size())
+    paths = read_paths(handle, *handle.get_size())
+    tags = read_tags(handle.raw) if tagged else None
+    reason = _odd_geometry(handle)
+    if reason is None:
+        try:
+            return paths.painting, _read_drawn(handle, number, tags, paths)
+        except TurnedText as turned:
+            reason = str(turned)
+    sight = read_sight(handle, paths.painting)
+    return paths.painting, read_plainly(io.BytesIO(_alone(document, number)), number, tags, reason, sight)
+
+
+def _alone(document: pypdfium2.PdfDocument, number: int) -> bytes:
+    """The page as a document of its own: pdfplumber parses all pages of one, and stumbles over each damaged one."""
+    target = io.BytesIO()
+    with contextlib.closing(pypdfium2.PdfDocument.new()) as alone:
+        alone.import_pages(document, [number - 1])
+        alone.save(target)
+    return target.getvalue()
+
+
+def _without_words(number: int, size: tuple[float, float], cause: str) -> Page:
+    return Page(
+        number=number,
+        width=size[0],
+        height=size[1],
+        words=(),
+        rulings=(),
+        fills=(),
+        marks=(),
+        tags=None,
+        reader="pdfium",
+        reader_reason=None,
+        text_source="embedded",
+        unread=cause,
+    )
 
 
 def _odd_geometry(handle: pypdfium2.PdfPage) -> str | None:
@@ -123,10 +196,9 @@ def _odd_geometry(handle: pypdfium2.PdfPage) -> str | None:
     return None
 
 
-def _read_drawn(handle: pypdfium2.PdfPage, number: int, tags: Tag | None) -> Page:
+def _read_drawn(handle: pypdfium2.PdfPage, number: int, tags: Tag | None, paths: Shapes) -> Page:
     width, height = handle.get_size()
-    paths = read_paths(handle, height)
-    text = read_words(handle, width, height)
+    text = read_words(handle, width, height, paths.painting)
     return Page(
         number=number,
         width=width,

@@ -13,12 +13,15 @@ import pypdfium2.raw as raw
 
 from extractors.reading.page import Fill, Mark, Ruling
 from extractors.reading.pdf_calls import address_of, prototype
+from extractors.reading.pdf_covers import Cover, Matrix, Painting, Picture, times
+from extractors.reading.pdf_limits import MOST_SHAPES, check_objects
 from extractors.records import Box
 
 THIN_PT = 3.0  # a filled bar up to this thick is a ruling, a thicker one an area
 _SHORTEST_RULING_PT = 2.0
 _SKEW_PT = 0.6  # how far a line may lean and still count as straight along its axis
 _LARGEST_MARK_PT = 40.0
+_MOST_MARK_PIXELS = 4_000_000
 _MOST_FORMS = 12  # levels of forms in forms
 
 _void, _int, _handle = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
@@ -36,18 +39,19 @@ _segment_close = prototype("FPDFPathSegment_GetClose", _int, _handle)
 _stroke_width = prototype("FPDFPageObj_GetStrokeWidth", _int, _handle, _void)
 _fill_colour = prototype("FPDFPageObj_GetFillColor", _int, _handle, _void, _void, _void, _void)
 _stroke_colour = prototype("FPDFPageObj_GetStrokeColor", _int, _handle, _void, _void, _void, _void)
+_transparent = prototype("FPDFPageObj_HasTransparency", _int, _handle)
 _bounds = prototype("FPDFPageObj_GetBounds", _int, _handle, _void, _void, _void, _void)
 
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Shapes(NamedTuple):
-    """What a page's paths and pictures amount to."""
+    """What a page's paths and pictures amount to, and in which order it is painted."""
 
     rulings: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
     marks: tuple[Mark, ...]
+    painting: Painting
 
 
 class _Outline(NamedTuple):
@@ -60,8 +64,14 @@ class _Outline(NamedTuple):
 class _Shapes:
     """Collects the shapes while the objects are walked; ``height`` turns PDF's y upside down."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, width: float, height: float) -> None:
+        self.width = width
         self.height = height
+        self.walked = 0
+        self.texts: dict[int, int] = {}
+        self.covers: list[Cover] = []
+        self.pictures_area = 0.0
+        self.largest_picture = (0.0, 0, 0)  # area, place in the order of painting, handle
         self.rulings: list[Ruling] = []
         self.fills: list[Fill] = []
         self.marks: list[Mark] = []
@@ -84,43 +94,46 @@ class _Shapes:
             self.fills.append(Fill(Box(x0, self.height - y1, x1, self.height - y0), colour))
 
 
-def read_paths(page: pypdfium2.PdfPage, height: float) -> Shapes:
-    """All shapes of the page, forms within forms included; paths that are neither filled nor stroked are left out."""
-    shapes = _Shapes(height)
+def read_paths(page: pypdfium2.PdfPage, width: float, height: float) -> Shapes:
+    """All shapes of the page, forms within forms included; paths that are neither filled nor stroked are left out.
+
+    A page with too many shapes for tables and symbols has none. Raises UnreadablePage.
+    """
+    shapes = _Shapes(width, height)
     handle = address_of(page.raw)
     count = raw.FPDFPage_CountObjects(page)
-    _walk([_page_object(handle, i) for i in range(count)], _IDENTITY, shapes, 0)
-    return Shapes(tuple(shapes.rulings), tuple(shapes.fills), tuple(shapes.marks))
+    check_objects(count)
+    _walk([_page_object(handle, i) for i in range(count)], _IDENTITY, shapes, 0, opaque=True)
+    whole = max(1.0, width * height)
+    area, order, picture = shapes.largest_picture
+    largest = Picture(area / whole, order, picture, page) if picture else None
+    painting = Painting(shapes.walked, height, shapes.texts, shapes.covers, shapes.pictures_area / whole, largest)
+    drawn = (tuple(shapes.rulings), tuple(shapes.fills), tuple(shapes.marks))
+    return Shapes(*drawn, painting) if max(map(len, drawn)) <= MOST_SHAPES else Shapes((), (), (), painting)
 
 
-def _walk(objects: list[int], matrix: _Matrix, shapes: _Shapes, depth: int) -> None:
+def _walk(objects: list[int], matrix: Matrix, shapes: _Shapes, depth: int, *, opaque: bool) -> None:
     for handle, kind in zip(objects, map(_object_type, objects), strict=True):
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            _read_path(handle, matrix, shapes)
+        shapes.walked += 1
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            shapes.texts[handle] = shapes.walked
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            _read_path(handle, matrix, shapes, opaque=opaque)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             _read_picture(handle, matrix, shapes)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_FORMS:
-            inner = [_form_object(handle, i) for i in range(_count_in_form(handle))]
-            _walk(inner, _times(_matrix_of(handle), matrix), shapes, depth + 1)
+            count = _count_in_form(handle)
+            check_objects(shapes.walked + count)
+            inner = [_form_object(handle, i) for i in range(count)]
+            outer = times(_matrix_of(handle), matrix)
+            _walk(inner, outer, shapes, depth + 1, opaque=opaque and not _transparent(handle))
 
 
-def _matrix_of(handle: int) -> _Matrix:
+def _matrix_of(handle: int) -> Matrix:
     values = np.zeros(6, np.float32)
     _matrix(handle, values.ctypes.data)
     a, b, c, d, e, f = values.tolist()
     return a, b, c, d, e, f
-
-
-def _times(m: _Matrix, n: _Matrix) -> _Matrix:
-    """First ``m``, then ``n``."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
 
 
 def _colour_of(getter: Any, handle: int) -> str:
@@ -131,17 +144,21 @@ def _colour_of(getter: Any, handle: int) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _read_path(handle: int, outer: _Matrix, shapes: _Shapes) -> None:
+def _read_path(handle: int, outer: Matrix, shapes: _Shapes, *, opaque: bool) -> None:
     modes = np.zeros(2, np.int32)
     _draw_mode(handle, modes.ctypes.data, modes.ctypes.data + 4)
     filled, stroked = bool(modes[0]), bool(modes[1])
     if not filled and not stroked:
         return
-    matrix = _times(_matrix_of(handle), outer)
+    matrix = times(_matrix_of(handle), outer)
     for outline in _outlines(handle, matrix):
         corners = _rectangle(outline)
         if filled and corners is not None:
             shapes.area(*corners, _colour_of(_fill_colour, handle))
+            if opaque and not _transparent(handle):
+                x0, y0, x1, y1 = corners
+                box = Box(x0, shapes.height - y1, x1, shapes.height - y0)
+                shapes.covers.append(Cover(shapes.walked, box, handle, outer))
         elif filled and not _all_on_one_line(outline.points):
             _keep_mark(outline.points, _colour_of(_fill_colour, handle), shapes)
         if stroked and not (filled and corners is not None and min(_sides(corners)) <= THIN_PT):
@@ -152,7 +169,7 @@ def _sides(corners: tuple[float, float, float, float]) -> tuple[float, float]:
     return corners[2] - corners[0], corners[3] - corners[1]
 
 
-def _outlines(handle: int, m: _Matrix) -> Iterator[_Outline]:
+def _outlines(handle: int, m: Matrix) -> Iterator[_Outline]:
     at = np.zeros(2, np.float32)
     x_at, y_at = at.ctypes.data, at.ctypes.data + 4
     points: list[tuple[float, float]] = []
@@ -196,7 +213,7 @@ def _keep_mark(points: list[tuple[float, float]], colour: str, shapes: _Shapes) 
         shapes.marks.append(Mark(box, colour, picture=False))
 
 
-def _stroke(outline: _Outline, handle: int, matrix: _Matrix, shapes: _Shapes) -> None:
+def _stroke(outline: _Outline, handle: int, matrix: Matrix, shapes: _Shapes) -> None:
     """The outline's straight parts as rulings; a line as thick as a bar is an area in the colour of the stroke."""
     width = np.zeros(1, np.float32)
     _stroke_width(handle, width.ctypes.data)
@@ -213,8 +230,8 @@ def _stroke(outline: _Outline, handle: int, matrix: _Matrix, shapes: _Shapes) ->
             shapes.line(ax, ay, bx, by)
 
 
-def _read_picture(handle: int, matrix: _Matrix, shapes: _Shapes) -> None:
-    """A small picture as a mark; its colour is that of its most saturated pixels."""
+def _read_picture(handle: int, matrix: Matrix, shapes: _Shapes) -> None:
+    """The picture's area, and a small picture as a mark; its colour is that of its most saturated pixels."""
     left_bottom_right_top = np.zeros(4, np.float32)
     at = left_bottom_right_top.ctypes.data
     if not _bounds(handle, at, at + 4, at + 8, at + 12):
@@ -222,19 +239,19 @@ def _read_picture(handle: int, matrix: _Matrix, shapes: _Shapes) -> None:
     left, bottom, right, top = left_bottom_right_top.tolist()
     a, _, _, d, e, f = matrix
     box = Box(a * left + e, shapes.height - (d * top + f), a * right + e, shapes.height - (d * bottom + f))
+    seen = Box(max(box.x0, 0), max(box.top, 0), min(box.x1, shapes.width), min(box.bottom, shapes.height))
+    area = max(0.0, seen.width) * max(0.0, seen.height)
+    shapes.pictures_area += area
+    shapes.largest_picture = max(shapes.largest_picture, (area, shapes.walked, handle))
     if 0 < max(box.width, box.height) <= _LARGEST_MARK_PT:
         shapes.marks.append(Mark(box, _picture_colour(handle), picture=True))
 
 
 def _picture_colour(handle: int) -> str | None:
     """The mean of the picture's strongly coloured pixels as '#rrggbb'; None where it has none or can't be drawn."""
-    bitmap = raw.FPDFImageObj_GetBitmap(ctypes.cast(handle, raw.FPDF_PAGEOBJECT))
-    if not bitmap:
+    pixels = picture_pixels(handle, _MOST_MARK_PIXELS)
+    if pixels is None or pixels.shape[1] == 1:
         return None
-    try:
-        pixels = _pixels(bitmap)
-    finally:
-        raw.FPDFBitmap_Destroy(bitmap)
     spread = pixels.max(axis=1).astype(int) - pixels.min(axis=1)
     strong = pixels[spread >= max(40, int(spread.max(initial=0)) // 2)]
     if not len(strong):
@@ -243,12 +260,26 @@ def _picture_colour(handle: int) -> str | None:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _pixels(bitmap: Any) -> np.ndarray[Any, Any]:
-    """Rows of blue, green, red."""
-    channels = {raw.FPDFBitmap_BGR: 3, raw.FPDFBitmap_BGRx: 4, raw.FPDFBitmap_BGRA: 4}
+def picture_pixels(handle: int, most: int) -> np.ndarray[Any, Any] | None:
+    """A picture's pixels as rows of blue, green, red, or of grey; None where they can't be had or are too many."""
+    picture = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    if not raw.FPDFImageObj_GetImagePixelSize(picture, width, height) or width.value * height.value > most:
+        return None
+    bitmap = raw.FPDFImageObj_GetBitmap(picture)
+    if not bitmap:
+        return None
+    try:
+        return _pixels(bitmap)
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+
+
+def _pixels(bitmap: Any) -> np.ndarray[Any, Any] | None:
+    channels = {raw.FPDFBitmap_Gray: 1, raw.FPDFBitmap_BGR: 3, raw.FPDFBitmap_BGRx: 4, raw.FPDFBitmap_BGRA: 4}
     depth = channels.get(raw.FPDFBitmap_GetFormat(bitmap))
     if depth is None:
-        return np.zeros((0, 3), np.uint8)
+        return None
     rows, stride = raw.FPDFBitmap_GetHeight(bitmap), raw.FPDFBitmap_GetStride(bitmap)
     columns = raw.FPDFBitmap_GetWidth(bitmap)
     buffer = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), rows * stride)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 import pdfplumber
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfplumber.utils.text import extract_words
 
-from extractors.reading.page import Fill, Mark, Page, Ruling, Style, Tag, Word
+from extractors.reading.page import Fill, Mark, Page, Ruling, Style, Tag, UnreadablePage, Word
+from extractors.reading.pdf_covers import is_legible
+from extractors.reading.pdf_sight import Sight
 from extractors.reading.pdf_text import Letter, lines_of_letters
 from extractors.records import Box
 
@@ -17,31 +23,60 @@ _THIN_PT = 3.0
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _DESCENT_EM = 0.22
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # fonts may claim that their letters are these
+_LONGEST_CAUSE = 80  # letters of it
+_STUMBLES = (
+    ArithmeticError, AttributeError, LookupError, MalformedPDFException, PdfminerException, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
 
 
-def read_plainly(source: io.BytesIO, number: int, tags: Tag | None, reason: str) -> Page:
-    """The page ``number`` (1-based) as pdfplumber sees it, turned upright."""
-    with pdfplumber.open(source, pages=[number]) as pdf:
-        page = pdf.pages[0]
-        left, top, _, _ = page.bbox
-        words = [_to_word(w, i, left, top) for i, w in enumerate(_extract(page))]
+def read_plainly(source: io.BytesIO, number: int, tags: Tag | None, reason: str, sight: Sight) -> Page:
+    """The one page of ``source``, ``number`` in its document, as pdfplumber sees it, turned upright.
+
+    ``sight`` says which words can be seen. Raises UnreadablePage.
+    """
+    with _parsed(source) as page:
+        left, top = page.bbox[0] + sight.shown.x0, page.bbox[1] + sight.shown.top
+        unseen = [char for char in page.chars if not _seen(char, left, top, sight)]
+        hidden = {id(char) for char in unseen}
+        page = page.filter(lambda item: id(item) not in hidden)
+        words = [_to_word(w, i, left, top) for i, w in enumerate(_extract(page.chars))]
+        words += [_to_word(w, i, left, top)._replace(drawn=False) for i, w in enumerate(_extract(unseen), len(words))]
         rulings = [r for item in [*page.lines, *page.rects] for r in _to_rulings(item, left, top)]
         fills = [_to_fill(r, left, top) for r in page.rects if r["fill"] and min(r["width"], r["height"]) > _THIN_PT]
         marks = [Mark(_box(c, left, top), _colour(c), picture=False) for c in page.curves if c["fill"]]
         return Page(
             number=number,
-            width=float(page.width),
-            height=float(page.height),
-            words=tuple(w for w in words if w.text.strip()),
+            width=sight.shown.width,
+            height=sight.shown.height,
+            words=tuple(words),
             rulings=tuple(rulings),
             fills=tuple(fills),
             marks=tuple(marks),
             tags=tags,
             reader="pdfplumber",
             reader_reason=reason,
-            text_source="embedded",
+            text_source="ocr" if sight.scanned else "embedded",
             stream=lines_of_letters(_letters(page, top)),
         )
+
+
+@contextmanager
+def _parsed(source: io.BytesIO) -> Iterator[Any]:
+    try:
+        pdf = pdfplumber.open(source)
+        page = pdf.pages[0]
+        assert page.objects is not None  # parses it
+    except _STUMBLES as error:
+        raise UnreadablePage(f"damage ({' '.join(str(error).split())[:_LONGEST_CAUSE]})") from error
+    with pdf:
+        yield page
+
+
+def _seen(char: dict[str, Any], left: float, top: float, sight: Sight) -> bool:
+    legible = is_legible(np.float64(char["size"]), sight.shown.width, sight.shown.height)
+    return bool(legible) and sight.shows(char["text"], _box(char, left, top))
 
 
 def _letters(page: Any, top: float) -> Iterator[Letter]:
@@ -51,28 +86,28 @@ def _letters(page: Any, top: float) -> Iterator[Letter]:
         yield Letter(char["text"], float(char["bottom"]) - top - _DESCENT_EM * size, size)
 
 
-def _extract(page: Any) -> list[dict[str, Any]]:
-    words: list[dict[str, Any]] = page.extract_words(return_chars=True, use_text_flow=False)
-    return words
+def _extract(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    words: list[dict[str, Any]] = extract_words(chars, return_chars=True, use_text_flow=False)
+    return [word for word in words if word["text"].strip()]
 
 
 def _to_word(word: dict[str, Any], order: int, left: float, top: float) -> Word:
     first = word["chars"][0]
-    size = float(first["size"])
+    size, font = float(first["size"]), str(first["fontname"])  # a damaged font has no text for a name
     style = Style(
-        font=first["fontname"].split("+", 1)[-1],
+        font=font.split("+", 1)[-1],
         size=round(size, 1),
-        bold=bool(_BOLD.search(first["fontname"])),
-        italic=bool(_ITALIC.search(first["fontname"])),
+        bold=bool(_BOLD.search(font)),
+        italic=bool(_ITALIC.search(font)),
         colour=_colour(first) or "#000000",
     )
     box = _box(word, left, top)
     return Word(
-        word["text"].replace("\u00ad", "-"),
+        _CONTROLS.sub("\ufffd", word["text"].replace("\u00ad", "-")),
         *box,
         baseline=box.bottom - _DESCENT_EM * size,
         style=style,
-        mcid=-1 if first.get("mcid") is None else int(first["mcid"]),
+        mcid=first["mcid"] if isinstance(first.get("mcid"), int) else -1,
         raised=False,
         upright=bool(first["upright"]),
         drawn=True,

@@ -10,6 +10,7 @@ import pypdfium2.raw as raw
 
 from extractors.reading.page import Tag
 from extractors.reading.pdf_calls import address_of, prototype
+from extractors.reading.pdf_limits import LARGEST_SPAN
 
 _DEEPEST = 60  # levels; deeper trees are damaged or hostile
 _TEXT_BYTES = 256  # of UTF-16; longer texts are asked for again with their length
@@ -76,10 +77,10 @@ def _text(getter: Callable[..., Any], element: int, buffer: ctypes.Array[ctypes.
 
 
 def _span(element: int, name: bytes) -> int:
-    """RowSpan or ColSpan, 1 where it isn't given."""
+    """RowSpan or ColSpan, 1 where it isn't given or can't be meant."""
     for index in range(_count_attributes(element)):
         value = _attribute(_attributes(element, index), name)
         number = ctypes.c_float()
-        if value and _number(value, ctypes.byref(number)) and number.value >= 1:
+        if value and _number(value, ctypes.byref(number)) and 1 <= number.value <= LARGEST_SPAN:
             return int(number.value)
     return 1

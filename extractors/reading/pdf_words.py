@@ -7,16 +7,17 @@ What a text run shares (matrix, size, font, colour, marked-content id) is asked 
 from __future__ import annotations
 
 import ctypes
-import re
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2
-import pypdfium2.raw as raw
 
 from extractors.reading.page import StreamLine, Style, Word
 from extractors.reading.pdf_calls import address_of, prototype, rows_of, run_calls
+from extractors.reading.pdf_covers import Painting, covered, is_legible, is_ocr_layer, is_visible, orders_of, under_scan
+from extractors.reading.pdf_fonts import Font, read_font, styles_of
+from extractors.reading.pdf_limits import check_letters
 from extractors.reading.pdf_settle import settled
 from extractors.reading.pdf_text import stream_lines
 
@@ -30,14 +31,8 @@ _BACKSTEP_EM = 0.3  # a letter that starts this far left of the start of the one
 _RAISED_EM = (0.1, 0.7)  # a footnote's digit stands this much above the line; more is another line
 _RAISED_SIZE_SHARE = 0.85
 _TURNED_SHARE = 0.05  # of a letter's size: the shear that still counts as upright (slanted fonts have some)
-_DESCENT_EM = -0.22  # of fonts that give none
-_INVISIBLE_MODE = 3
-_VISIBLE_SHARE = 0.5  # of a page's words: scans with an OCR layer have a visible stamp or page number at most
 _HYPHEN_AT_LINE_END = 0x02
 _SOFT_HYPHEN = 0xAD
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!light)|-bd\b", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
-_BOLD_WEIGHT = 600
 _NONE, _GENERATED, _REAL = 0, 1, 2
 
 _void, _int = ctypes.c_void_p, ctypes.c_int
@@ -52,21 +47,11 @@ _font_of = prototype("FPDFTextObj_GetFont", ctypes.c_size_t, ctypes.c_size_t)
 _mode = prototype("FPDFTextObj_GetTextRenderMode", _int, ctypes.c_size_t)
 _mcid = prototype("FPDFPageObj_GetMarkedContentID", _int, ctypes.c_size_t)
 _colour = prototype("FPDFPageObj_GetFillColor", _int, ctypes.c_size_t, _void, _void, _void, _void)
-_font_name = prototype("FPDFFont_GetBaseFontName", ctypes.c_size_t, ctypes.c_size_t, _void, ctypes.c_size_t)
 _advance = prototype("FPDFFont_GetGlyphWidth", _int, ctypes.c_size_t, ctypes.c_uint, ctypes.c_float, _void)
-_font_weight = prototype("FPDFFont_GetWeight", _int, ctypes.c_size_t)
-_font_descent = prototype("FPDFFont_GetDescent", _int, ctypes.c_size_t, ctypes.c_float, _void)
 
 
 class TurnedText(Exception):  # noqa: N818
     """The page has turned or mirrored letters, which pdfium's boxes don't tell apart."""
-
-
-class _Font(NamedTuple):
-    name: str
-    bold: bool
-    italic: bool
-    descent_em: float
 
 
 class _Runs(NamedTuple):
@@ -78,48 +63,66 @@ class _Runs(NamedTuple):
     descent: _Array
     mcid: _Array
     visible: _Array
+    order: _Array
     fonts: list[int]
     styles: list[Style]
 
 
+class _Placed(NamedTuple):
+    """Where the words of a page stand, a row a word; ``run`` is that of their first letter."""
+
+    x0: _Array
+    x1: _Array
+    top: _Array
+    bottom: _Array
+    baseline: _Array
+    run: _Array
+
+
 class PageText(NamedTuple):
-    """A page's words in the order of its content stream, the stream's lines, and whether both are an OCR's layer."""
+    """A page's words in the order of its content stream, the stream's lines, and whether both are an OCR's layer.
+
+    Words that nobody can see come last and are in no line.
+    """
 
     words: tuple[Word, ...]
     stream: tuple[StreamLine, ...]
     scanned: bool
 
 
-def read_words(page: pypdfium2.PdfPage, width: float, height: float) -> PageText:
-    """The text of an upright page; raises TurnedText where letters are turned."""
+def read_words(page: pypdfium2.PdfPage, width: float, height: float, painting: Painting) -> PageText:
+    """The text of an upright page; raises TurnedText where letters are turned, and UnreadablePage."""
     textpage = page.get_textpage()
     try:
-        words, stream = _words(address_of(textpage.raw), textpage.count_chars(), width, height)
+        with np.errstate(all="ignore"):  # a letter without size or place is out of sight, whatever it is divided by
+            check_letters(textpage.count_chars())
+            return _words(address_of(textpage.raw), textpage.count_chars(), width, height, painting)
     finally:
         textpage.close()
-    visible = sum(word.drawn for word in words)
-    scanned = bool(words) and visible <= _VISIBLE_SHARE * len(words)
-    return PageText(tuple(word._replace(drawn=True) for word in words) if scanned else words, stream, scanned)
 
 
-def _words(text: int, count: int, width: float, height: float) -> tuple[tuple[Word, ...], tuple[StreamLine, ...]]:
+def _words(text: int, count: int, width: float, height: float, painting: Painting) -> PageText:
     if count <= 0:
-        return (), ()
+        return PageText((), (), False)
     codes = np.fromiter(map(_unicode, repeat(text), range(count)), np.uint32, count)
     parting, kept = _partings(text, codes)
     if not len(kept):
-        return (), ()
+        return PageText((), (), False)
     boxes = np.empty((len(kept), 4), np.float32)
     run_calls(map(_loose_box, repeat(text), kept.tolist(), rows_of(boxes)))
     objects = np.fromiter(map(_text_object, repeat(text), kept.tolist()), np.uint64, len(kept))
     run_of = np.concatenate(([0], np.cumsum(objects[1:] != objects[:-1])))
     first = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
-    runs = _read_runs(text, kept[first], objects[first], height)
-    stream = stream_lines(codes, kept, runs.baseline[run_of])
-    codes = codes[kept]
-    _trim_overhang(text, kept, codes, boxes, runs, run_of, parting)
-    starts = _word_starts(codes, boxes, runs, run_of, parting)
-    return _build(codes, boxes, runs, run_of, starts, (width, height)), stream
+    runs = _read_runs(text, kept[first], objects[first], painting)
+    letters = codes[kept]
+    _trim_overhang(text, kept, letters, boxes, runs, run_of, parting)
+    starts = _word_starts(letters, boxes, runs, run_of, parting)
+    placed = _placed(boxes, runs, run_of, starts)
+    drawn, scanned = _in_sight(placed, runs, width, height, painting)
+    unseen = np.repeat(~drawn, np.diff(np.append(starts, len(letters))))
+    codes[kept[unseen]] = ord(" ")
+    stream = stream_lines(codes, kept[~unseen], runs.baseline[run_of[~unseen]])
+    return PageText(_build(letters, runs, starts, placed, drawn), stream, scanned)
 
 
 def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:
@@ -140,7 +143,7 @@ def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:
     return parting, kept
 
 
-def _read_runs(text: int, first: _Array, objects: _Array, height: float) -> _Runs:
+def _read_runs(text: int, first: _Array, objects: _Array, painting: Painting) -> _Runs:
     count, letters, handles = len(first), first.tolist(), objects.tolist()
     matrices = np.zeros((count, 6), np.float32)
     run_calls(map(_matrix, repeat(text), letters, rows_of(matrices)))
@@ -152,46 +155,22 @@ def _read_runs(text: int, first: _Array, objects: _Array, height: float) -> _Run
     colours = np.zeros((count, 4), np.uint32)
     at = rows_of(colours)
     run_calls(map(_colour, handles, at, *(range(at.start + k, at.stop + k, at.step) for k in (4, 8, 12))))
-    fonts: dict[int, _Font] = {}
+    fonts: dict[int, Font] = {}
     font_handles = list(map(_font_of, handles))
     for handle in font_handles:
         if handle not in fonts:
-            fonts[handle] = _read_font(handle)
+            fonts[handle] = read_font(handle)
     return _Runs(
-        baseline=height - matrices[:, 5].astype(np.float64),
+        baseline=painting.height - matrices[:, 5].astype(np.float64),
         size=sizes,
         across=set_sizes * a,
         descent=np.array([fonts[h].descent_em for h in font_handles]) * sizes,
         mcid=np.fromiter(map(_mcid, handles), np.int64, count),
-        visible=np.fromiter(map(_mode, handles), np.int64, count) != _INVISIBLE_MODE,
+        visible=is_visible(np.fromiter(map(_mode, handles), np.int64, count), colours[:, 3]),
+        order=orders_of(handles, painting),
         fonts=font_handles,
-        styles=_styles([fonts[h] for h in font_handles], sizes, colours),
+        styles=styles_of([fonts[h] for h in font_handles], sizes, colours),
     )
-
-
-def _read_font(handle: int) -> _Font:
-    if not handle:
-        return _Font("", False, False, _DESCENT_EM)
-    buffer = ctypes.create_string_buffer(256)
-    _font_name(handle, buffer, 256)
-    name = buffer.value.decode("utf-8", "replace").split("+", 1)[-1]
-    descent = ctypes.c_float()
-    known = _font_descent(handle, 1000.0, ctypes.byref(descent)) and -600 < descent.value < 0
-    bold = bool(_BOLD.search(name)) or _font_weight(handle) >= _BOLD_WEIGHT
-    return _Font(name, bold, bool(_ITALIC.search(name)), descent.value / 1000 if known else _DESCENT_EM)
-
-
-def _styles(fonts: list[_Font], sizes: _Array, colours: _Array) -> list[Style]:
-    """One Style object a distinct look, shared by its runs."""
-    known: dict[Any, Style] = {}
-    looks = zip(fonts, np.round(sizes, 1).tolist(), colours[:, :3].tolist(), strict=True)
-    styles = []
-    for font, size, (red, green, blue) in looks:
-        key = (font.name, size, red, green, blue)
-        if key not in known:
-            known[key] = Style(font.name, size, font.bold, font.italic, f"#{red:02x}{green:02x}{blue:02x}")
-        styles.append(known[key])
-    return styles
 
 
 def _trim_overhang(
@@ -236,29 +215,39 @@ def _word_starts(codes: _Array, boxes: _Array, runs: _Runs, run_of: _Array, part
     return np.flatnonzero(breaks)
 
 
-def _build(
-    codes: _Array, boxes: _Array, runs: _Runs, run_of: _Array, starts: _Array, page: tuple[float, float]
-) -> tuple[Word, ...]:
-    width, height = page
-    text = codes.astype("<u4").tobytes().decode("utf-32-le")
-    ends = np.append(starts[1:], len(codes))
-    x0 = np.minimum.reduceat(boxes[:, 0], starts)
-    x1 = np.maximum.reduceat(boxes[:, 2], starts)
+def _placed(boxes: _Array, runs: _Runs, run_of: _Array, starts: _Array) -> _Placed:
     run = run_of[starts]
-    baseline, size = runs.baseline[run], runs.size[run]
+    baseline = runs.baseline[run]
     bottom = baseline - runs.descent[run]
-    top = bottom - size
-    drawn = runs.visible[run] & (x1 > 0) & (x0 < width) & (bottom > 0) & (top < height)
-    raised = _raised(x0, x1, baseline, size)
+    x0, x1 = np.minimum.reduceat(boxes[:, 0], starts), np.maximum.reduceat(boxes[:, 2], starts)
+    return _Placed(x0, x1, bottom - runs.size[run], bottom, baseline, run)
+
+
+def _in_sight(placed: _Placed, runs: _Runs, width: float, height: float, painting: Painting) -> tuple[_Array, bool]:
+    """Which words can be seen, those of an OCR's layer among them, and whether they are such a layer."""
+    size = runs.size[placed.run]
+    in_page = (placed.x1 > 0) & (placed.x0 < width) & (placed.bottom > 0) & (placed.top < height)
+    in_page &= is_legible(size, width, height)
+    order = runs.order[placed.run]
+    in_sight = in_page & ~covered(placed.x0, placed.x1, placed.baseline, size, order, painting)
+    visible = in_sight & runs.visible[placed.run] & ~under_scan(order, painting)
+    scanned = is_ocr_layer(painting, int(visible.sum()), len(visible))
+    return (in_sight if scanned else visible), scanned
+
+
+def _build(letters: _Array, runs: _Runs, starts: _Array, placed: _Placed, drawn: _Array) -> tuple[Word, ...]:
+    text = letters.astype("<u4").tobytes().decode("utf-32-le")
+    ends = np.append(starts[1:], len(letters))
+    raised = _raised(placed.x0, placed.x1, placed.baseline, runs.size[placed.run])
+    places = (placed.x0.astype(np.float64), placed.top, placed.x1.astype(np.float64), placed.bottom, placed.baseline)
     # fmt: off
     words = list(map(
         Word, [text[s:e] for s, e in zip(starts.tolist(), ends.tolist(), strict=True)],
-        *(column.round(3).tolist() for column in (x0.astype(np.float64), top, x1.astype(np.float64), bottom, baseline)),
-        [runs.styles[r] for r in run.tolist()], runs.mcid[run].tolist(), raised.tolist(), repeat(True),
-        drawn.tolist(), range(len(starts)),
+        *(column.round(3).tolist() for column in places), [runs.styles[r] for r in placed.run.tolist()],
+        runs.mcid[placed.run].tolist(), raised.tolist(), repeat(True), drawn.tolist(), range(len(starts)),
     ))
     # fmt: on
-    return tuple(settled(words))
+    return (*settled([word for word in words if word.drawn]), *(word for word in words if not word.drawn))
 
 
 def _raised(x0: _Array, x1: _Array, baseline: _Array, size: _Array) -> _Array:
@@ -269,6 +258,3 @@ def _raised(x0: _Array, x1: _Array, baseline: _Array, size: _Array) -> _Array:
     small = size[1:] < _RAISED_SIZE_SHARE * size[:-1]
     raised[1:] = near & small & (rise > _RAISED_EM[0]) & (rise < _RAISED_EM[1])
     return raised
-
-
-assert raw.FPDF_TEXTRENDERMODE_INVISIBLE == _INVISIBLE_MODE

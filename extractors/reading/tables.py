@@ -34,10 +34,22 @@ def page_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
         elif (table := _closed_table(page, grid, inside)) is not None:
             drawn.append(table)
     outer = [t for t in drawn if not any(_within(t.box, other.box) for other in drawn if other is not t)]
-    found = with_structure(page, words, [with_rows_split(t) for t in outer])
+    found = _apart(with_structure(page, words, [with_rows_split(t) for t in outer]))
     placed = {w.order for table in found for w in table.words}
     found += aligned_tables(page, [w for w in words if w.order not in placed])
     return sorted((with_header_spans(page, t) for t in found), key=lambda t: (t.box.top, t.box.x0))
+
+
+def _apart(tables: Sequence[PageTable]) -> list[PageTable]:
+    """The tables without those that share words with a larger one: a word stands in one table."""
+    kept: list[PageTable] = []
+    taken: set[int] = set()
+    for table in sorted(tables, key=lambda t: -len(t.words)):
+        orders = {w.order for w in table.words}
+        if taken.isdisjoint(orders):
+            kept.append(table)
+            taken |= orders
+    return kept
 
 
 def _within(inner: Box, outer: Box) -> bool:
