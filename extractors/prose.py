@@ -13,6 +13,7 @@ from extractors.vocabulary import fold
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_PARSED_TEXTS = 1 << 11  # kept: every table of a document asks anew for its paragraphs
 _SHORTEST_STEM = 4  # letters
 _SHORTEST_PART = 7  # letters of a compound's last part
 _COMMON_STEM_SHARE = (
@@ -34,12 +35,14 @@ def _swedish() -> Language:
     return language
 
 
-def sentences_of(text: str) -> list[str]:
+@functools.lru_cache(_PARSED_TEXTS)
+def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a text, by spaCy's Swedish tokenizer and its rules for full stops."""
-    return [sentence.text.strip() for sentence in _swedish()(text).sents if sentence.text.strip()]
+    return tuple(sentence.text.strip() for sentence in _swedish()(text).sents if sentence.text.strip())
 
 
-def words_of(text: str) -> list[str]:
+@functools.lru_cache(_PARSED_TEXTS)
+def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text, compounds with a hyphen in their parts."""
     words = []
     for token in _swedish().tokenizer(text):
@@ -47,7 +50,7 @@ def words_of(text: str) -> list[str]:
             bare = part.strip("()[].,;:\"'”’")
             if any(c.isalnum() for c in bare):
                 words.append(bare)
-    return words
+    return tuple(words)
 
 
 def speaks_of(titles: Sequence[str], paragraphs: Sequence[str], background: Sequence[str] = ()) -> list[list[int]]:
@@ -113,9 +116,10 @@ def _same_stem(word: str, words: frozenset[str]) -> str | None:
     if word in words:
         return word
     best, best_share = None, _COMMON_STEM_SHARE
+    stem = word[:_SHORTEST_STEM]
     for other in sorted(words):
         shorter = min(len(word), len(other))
-        common = _common_start(word, other)
+        common = _common_start(word, other) if other.startswith(stem) else 0
         if common >= _SHORTEST_STEM and common / shorter > best_share:
             best, best_share = other, common / shorter
         elif best is None and shorter >= _SHORTEST_PART and _has_part(word, other):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 from typing import NamedTuple
 
@@ -22,15 +24,16 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NOT_DIGITS = re.compile(r"\D")
 
 
-class Figure(NamedTuple):
-    """A number in its place in a table."""
+@dataclass(frozen=True)
+class Figure:
+    """A number in its place in a table; its box is kept, as each figure of a column asks for all the others'."""
 
     row: int
     col: int
     cell: Cell
     amount: Amount
 
-    @property
+    @cached_property
     def box(self) -> Box:
         words = self.amount.words
         return Box(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pipeline.limits import LIMITS, Limits
 from pipeline.publish import UserError
 
 Command = Callable[[argparse.Namespace], int]
@@ -29,7 +30,7 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write(f"kommunplan: {error}\n")
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write("kommunplan: interrupted; nothing was published\n")
+        sys.stderr.write("kommunplan: interrupted; nothing was published, what was read is kept for the next run\n")
         return _INTERRUPTED_STATUS
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -47,9 +48,35 @@ def _parser() -> argparse.ArgumentParser:
         epilog="example: kommunplan ingest data/raw && kommunplan status",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    ingest = _command(commands, "ingest", _ingest, "read what is new, link, check and publish", "ingest reports/2024")
+    ingest = _command(
+        commands, "ingest", _ingest, "read what is new, link, check and publish", "ingest reports/2024", str
+    )
     ingest.add_argument(
-        "paths", nargs="*", type=Path, default=[_RAW], metavar="PATH", help=f"PDF file or folder (default: {_RAW})"
+        "paths",
+        nargs="*",
+        default=[_RAW],
+        metavar="PATH",
+        help=f"PDF file, folder, or address of one such as s3://BUCKET/FOLDER (default: {_RAW})",
+    )
+    place = ingest.add_mutually_exclusive_group()
+    place.add_argument("--workers", type=_positive, metavar="N", help="worker processes (default: one per core)")
+    place.add_argument("--dask", metavar="ADDRESS", help="read on the workers of this Dask scheduler (tcp://HOST:8786)")
+    ingest.add_argument(
+        "--time-limit",
+        type=_positive,
+        default=LIMITS.seconds,
+        metavar="SECONDS",
+        help="per document (default: %(default)s)",
+    )
+    ingest.add_argument(
+        "--memory-limit",
+        type=_positive,
+        default=LIMITS.megabytes,
+        metavar="MB",
+        help="per document (default: %(default)s)",
+    )
+    ingest.add_argument(
+        "--parquet", metavar="FOLDER", help="write the tables as a Parquet dataset too, to a folder or an address"
     )
     ingest.add_argument(
         "--keep-personal-numbers", action="store_true",
@@ -82,31 +109,59 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, run: Command, description: str, example: str) -> argparse.ArgumentParser:
+def _command(
+    commands: Any, name: str, run: Command, description: str, example: str, database: Callable[[str], object] = Path
+) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=description, description=f"{description[0].upper()}{description[1:]}.",
         epilog=f"example: kommunplan {example}",
     )  # fmt: skip
     parser.add_argument(
-        "--database", type=Path, default=_DATABASE, metavar="FILE", help="the DuckDB file (default: %(default)s)"
+        "--database", type=database, default=_DATABASE, metavar="FILE", help="the DuckDB file (default: %(default)s)"
     )
     parser.set_defaults(command=run)
     return parser
 
 
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
 def _ingest(options: argparse.Namespace) -> int:
     from extractors.extract import parser_version
     from pipeline import show, store
-    from pipeline.ingest import ingest, read_pdf, read_pdf_with_personal_numbers
+    from pipeline.dataset import write_dataset
+    from pipeline.ingest import Interrupted, ingest
+    from pipeline.readers import read_pdf, read_pdf_with_personal_numbers
+    from pipeline.targets import local_database
 
+    limits = Limits(options.time_limit, options.memory_limit)
     kept = options.keep_personal_numbers
-    attempts = ingest(
-        options.paths, options.database, read=read_pdf_with_personal_numbers if kept else read_pdf,
-        parser_version=parser_version(keep_personal_numbers=kept), watch=show.with_progress_bar,
-    )  # fmt: skip
+    left = 0
+    with local_database(options.database) as database:
+        try:
+            attempts = ingest(
+                options.paths,
+                database,
+                read=read_pdf_with_personal_numbers if kept else read_pdf,
+                parser_version=parser_version(keep_personal_numbers=kept),
+                workers=options.workers,
+                dask=options.dask,
+                limits=limits,
+                watch=show.with_progress_bar,
+            )
+        except Interrupted as interrupted:
+            attempts, left = interrupted.attempts, interrupted.left
+    if options.parquet is not None:
+        write_dataset(database, options.parquet)
     show.print_failures(attempts)
-    with store.reading(options.database) as con:
+    with store.reading(database) as con:
         show.print_ingested(attempts, store.documents(con), options.database)
+    if left:
+        sys.stderr.write(f"kommunplan: interrupted; files left for the next run: {left}\n")
+        return _INTERRUPTED_STATUS
     return 1 if any(attempt.outcome == "failed" for attempt in attempts) else 0
 
 

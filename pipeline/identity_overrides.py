@@ -45,7 +45,7 @@ def reading_as_stated(read: Reader, identities: Mapping[str, Stated]) -> Reader:
 
     ``read`` takes a document's bytes, ``file_name``, ``source_uri``, and where something is stated ``stated``.
     """
-    return partial(_read_as_stated, read, dict(identities))
+    return partial(_read_as_stated, read, dict(identities)) if identities else read
 
 
 def _read_as_stated(

@@ -2,92 +2,88 @@
 
 from __future__ import annotations
 
-import hashlib
-import time
+import os
+import pickle
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple, Protocol
 
 import duckdb
 
 from extractors.extract import PARSER_VERSION, WITHOUT_OCR
 from extractors.identity import Stated
-from extractors.reading.pdf import UnreadablePdf
 from extractors.records import Extraction
 from pipeline import decision_links, link, store
+from pipeline.cluster import cluster
 from pipeline.decisions import read_decisions
 from pipeline.identity_overrides import as_text, reading_as_stated, stated_identities
+from pipeline.limits import LIMITS, Limits
 from pipeline.ocr import recogniser
 from pipeline.publish import UserError
+from pipeline.readers import Found, Function, Read, internal_error, isolated, look, read_pdf, read_records
+from pipeline.revisions import mark_superseded
+from pipeline.sources import Source, find_sources, is_remote, local_path
+from pipeline.workers import completed, this_machine, until_interrupted
+
+# Not the document's fault: the next one would fail too.
+_OF_THE_DISK = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 
 
-class NoDocumentsError(UserError):
-    """A path that holds no PDF, or doesn't exist."""
+class StorageError(UserError):
+    """The database can't be written on; what was stored before is kept for the next run."""
 
 
-class Read(Protocol):
-    """A PDF's bytes to its records; raises UnreadablePdf for a file that nothing can be read from."""
+class Watch(Protocol):
+    """Passes the items of a step through, of which there are ``total``, and may show how far it has come."""
 
-    def __call__(self, data: bytes, *, file_name: str, source_uri: str) -> Extraction: ...
-
-
-class _Result(NamedTuple):
-    outcome: str
-    sha256: str | None = None
-    document_id: str | None = None
-    error: str | None = None
+    def __call__(self, step: str, total: int, items: Iterable[Found], /) -> Iterable[Found]: ...
 
 
-def read_pdf(data: bytes, *, file_name: str, source_uri: str, stated: Stated | None = None) -> Extraction:
-    """The reader of this program."""
-    from extractors.extract import extract
+class Interrupted(KeyboardInterrupt):
+    """The run was told to stop: what ``attempts`` say is published, ``left`` files wait for the next run."""
 
-    return extract(data, file_name=file_name, source_uri=source_uri, stated=stated, recognise=recogniser())
-
-
-def read_pdf_with_personal_numbers(
-    data: bytes, *, file_name: str, source_uri: str, stated: Stated | None = None
-) -> Extraction:
-    """The same without masking personal identity numbers."""
-    from extractors.extract import extract
-
-    return extract(
-        data,
-        file_name=file_name,
-        source_uri=source_uri,
-        stated=stated,
-        keep_personal_numbers=True,
-        recognise=recogniser(),
-    )
+    def __init__(self, attempts: list[store.Attempt], left: int) -> None:
+        super().__init__(f"{left} files left for the next run")
+        self.attempts = attempts
+        self.left = left
 
 
-def _is_read_by(version: str, wanted: str) -> bool:
-    """Whether reading again would give the same: also for pages left unread for want of an OCR, while there is none."""
-    return version == wanted or (version == wanted + WITHOUT_OCR and recogniser() is None)
+def unwatched(step: str, total: int, items: Iterable[Found], /) -> Iterable[Found]:
+    """The Watch that shows nothing."""
+    return items
 
 
 def ingest(
-    paths: Sequence[Path],
+    paths: Sequence[str | Path],
     database: Path,
     *,
     read: Read = read_pdf,
     parser_version: str = PARSER_VERSION,
-    watch: Callable[[list[Path]], Iterable[Path]] = iter,
+    workers: int | None = None,
+    dask: str | None = None,
+    limits: Limits = LIMITS,
+    watch: Watch = unwatched,
 ) -> list[store.Attempt]:
     """Read every PDF of these files and folders that isn't stored yet, and publish; the attempts, in the files' order.
 
-    A document that fails costs only itself. ``watch`` passes the files through and may show how far it has come.
-    Raises UserError, with nothing changed, where paths or database are of no use.
+    Documents are read by ``workers`` processes (default: one per core) or by the workers of the Dask scheduler at the
+    address ``dask``, within the limits; one that fails costs only itself. The rows are the same for any number of
+    workers. Ctrl-C ends the reading: what has been read is published, and Interrupted raised. Raises UserError, with
+    nothing changed, where paths, database or address are of no use.
     """
-    files = find_pdfs(paths)
-    stated = stated_identities(files)
-    read = reading_as_stated(read, stated)
-    run_id = uuid.uuid4().hex
-    with _next_state(database) as con:
-        attempts = [_attempt(con, file, run_id, read, parser_version, stated) for file in watch(files)]
-        store.log_attempts(con, attempts)
+    sources = find_sources(paths)
+    stated = stated_identities(local_path(source.uri) for source in sources if not is_remote(source.uri))
+    place = this_machine(workers or len(os.sched_getaffinity(0))) if dask is None else cluster(dask)
+    with until_interrupted() as stop, _next_state(database, keep=True) as con, place as (executor, at_once):
+        run = _Run(con, uuid.uuid4().hex, executor, at_once, limits, stop, watch)
+        attempts = _attempts(run, sources, reading_as_stated(read, stated), _Wanted(parser_version, stated))
+    if len(attempts) < len(sources):
+        raise Interrupted(attempts, len(sources) - len(attempts))
     return attempts
 
 
@@ -103,84 +99,132 @@ def decisions_file(database: Path) -> Path:
     return database.parent / "link_decisions.csv"
 
 
-def find_pdfs(paths: Sequence[Path]) -> list[Path]:
-    """The files named, whatever their suffix, and the PDFs in the folders and below, sorted, each once.
-
-    Raises NoDocumentsError.
-    """
-    found = {file.resolve(): file for path in paths for file in _pdfs_at(path)}
-    return sorted(found.values(), key=lambda file: file.as_posix())
-
-
-def _pdfs_at(path: Path) -> list[Path]:
-    if path.is_dir():
-        files = [file for file in path.rglob("*") if file.suffix.lower() == ".pdf" and not file.is_dir()]
-        if not files:
-            raise NoDocumentsError(f"{path}: no PDF in this folder; put some there or name another path")
-        return files
-    if not path.exists():
-        raise NoDocumentsError(f"{path}: no such file or folder; check the path")
-    return [path]
-
-
 @contextmanager
-def _next_state(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _next_state(database: Path, *, keep: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """What the block stores is linked, checked and published. A bad file of decisions is found before, not after."""
     decisions = decisions_file(database)
     read_decisions(decisions)
-    with store.rewriting(database) as con:
-        yield con
-        link.link(con, decisions)
-        decision_links.link_decisions(con)
-        store.run_checks(con)
-        store.create_views(con)
+    try:
+        with store.rewriting(database, keep=keep) as con:
+            yield con
+            mark_superseded(con)
+            link.link(con, decisions)
+            decision_links.link_decisions(con)
+            store.run_checks(con)
+            store.create_views(con)
+    except _OF_THE_DISK as error:
+        cause = str(error).partition("\n")[0]
+        raise StorageError(f"{database}: cannot be written ({cause}); free space there and run again") from error
 
 
-def _attempt(
-    con: duckdb.DuckDBPyConnection,
-    file: Path,
-    run_id: str,
-    read: Read,
-    parser_version: str,
-    stated: Mapping[str, Stated],
-) -> store.Attempt:
-    started_at, start = store.now(), time.perf_counter()
-    source_uri = file.resolve().as_uri()
-    result = _result(con, file, source_uri, read, parser_version, as_text(stated.get(source_uri)))
+class _Run(NamedTuple):
+    """Where a run's documents are read and stored."""
+
+    con: duckdb.DuckDBPyConnection
+    run_id: str
+    executor: Executor
+    at_once: int
+    limits: Limits
+    stop: Event
+    watch: Watch
+
+
+class _Wanted(NamedTuple):
+    """How documents shall have been read: by which version of the parser, and with what a person states of them."""
+
+    parser_version: str
+    stated: Mapping[str, Stated]
+
+    def is_met(self, known: store.Stored, source: Source) -> bool:
+        """Whether reading again would give the same: while there is no OCR, also for pages unread for want of it."""
+        without_ocr = known.parser_version == self.parser_version + WITHOUT_OCR and recogniser() is None
+        is_read = known.parser_version == self.parser_version or without_ocr
+        return is_read and known.is_stated(source.uri, as_text(self.stated.get(source.uri)))
+
+
+class _Plan(NamedTuple):
+    """What to do with the files: those ``settled`` by a look, those to read, and those that repeat another one."""
+
+    settled: dict[Source, store.Attempt]
+    unread: list[Source]
+    copies: dict[Source, Source]
+
+
+def _attempts(run: _Run, sources: Sequence[Source], read: Read, wanted: _Wanted) -> list[store.Attempt]:
+    """What came of each file, in their order; only of those that were reached before the run was stopped."""
+    looks = {found.source: found for found in _each(run, "comparing", look, sources)}
+    stored = store.stored_documents(run.con)
+    plan = _plan(run, [looks[source] for source in sources if source in looks], stored, wanted)
+    store.log_attempts(run.con, list(plan.settled.values()))
+    made = dict(plan.settled)
+    for found in _each(run, "reading", partial(read_records, read), plan.unread):
+        made[found.source] = _stored(run, found._replace(sha256=found.sha256 or looks[found.source].sha256), stored)
+    copied = {copy: _copied(run, looks[copy], made[first]) for copy, first in plan.copies.items() if first in made}
+    store.log_attempts(run.con, list(copied.values()))
+    made |= copied
+    return [made[source] for source in sources if source in made]
+
+
+def _each(run: _Run, step: str, function: Function, sources: Sequence[Source]) -> Iterable[Found]:
+    """What the function finds in each file, in a process of its own, as it comes."""
+    done = completed(run.executor, run.at_once, partial(isolated, run.limits, function), sources, run.stop)
+    return run.watch(step, len(sources), (_found(source, future) for source, future in done))
+
+
+def _found(source: Source, future: Future[Found]) -> Found:
+    """What a worker found; where machine after machine was lost over the file, that is the file's failure."""
+    error = future.exception()
+    return future.result() if error is None else Found(source, None, internal_error(error), None, store.now(), 0.0)
+
+
+def _plan(run: _Run, looks: Sequence[Found], stored: dict[str, store.Stored], wanted: _Wanted) -> _Plan:
+    settled: dict[Source, store.Attempt] = {}
+    first: dict[str, Source] = {}
+    copies: dict[Source, Source] = {}
+    for found in looks:
+        if found.sha256 is None:
+            settled[found.source] = _attempt(run, found, "failed")
+        elif found.sha256 in first:
+            copies[found.source] = first[found.sha256]
+        else:
+            first[found.sha256] = found.source
+            known = stored.get(found.sha256)
+            if known is not None and wanted.is_met(known, found.source):
+                settled[found.source] = _attempt(run, found, "unchanged", known.document_id)
+    return _Plan(settled, [source for source in first.values() if source not in settled], copies)
+
+
+def _stored(run: _Run, found: Found, stored: dict[str, store.Stored]) -> store.Attempt:
+    if found.extraction is not None:
+        extraction: Extraction = pickle.loads(found.extraction)
+        outcome = "replaced" if extraction.documents.sha256 in stored else "ingested"
+        attempt = _attempt(run, found, outcome, extraction.documents.document_id)
+        try:
+            store.put_document(run.con, extraction, attempt)
+            return attempt
+        except _OF_THE_DISK:
+            raise
+        except duckdb.Error as error:
+            found = found._replace(error=internal_error(error))
+    attempt = _attempt(run, found, "failed")
+    store.log_attempts(run.con, [attempt])
+    return attempt
+
+
+def _copied(run: _Run, found: Found, first: store.Attempt) -> store.Attempt:
+    """A file whose bytes another one has: unchanged beside it, or failed as that one."""
+    outcome = "failed" if first.outcome == "failed" else "unchanged"
+    return _attempt(run, found._replace(error=first.error), outcome, first.document_id)
+
+
+def _attempt(run: _Run, found: Found, outcome: str, document_id: str | None = None) -> store.Attempt:
     return store.Attempt(
-        run_id=run_id,
-        source_uri=source_uri,
-        sha256=result.sha256,
-        document_id=result.document_id,
-        outcome=result.outcome,
-        error=result.error,
-        seconds=round(time.perf_counter() - start, 3),
-        started_at=started_at,
+        run_id=run.run_id,
+        source_uri=found.source.uri,
+        sha256=found.sha256,
+        document_id=document_id,
+        outcome=outcome,
+        error=found.error,
+        seconds=found.seconds,
+        started_at=found.started_at,
     )
-
-
-def _result(
-    con: duckdb.DuckDBPyConnection, file: Path, source_uri: str, read: Read, parser_version: str, stated: str | None
-) -> _Result:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        return _Result("failed", error=f"cannot be opened ({error.strerror}); make it readable or take it away")
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        stored = store.stored_document(con, sha256)
-        read_by = stored is not None and _is_read_by(stored.parser_version, parser_version)
-        if stored is not None and read_by and stored.is_stated(source_uri, stated):
-            return _Result("unchanged", sha256, stored.document_id)
-        extraction = read(data, file_name=file.name, source_uri=source_uri)
-        store.put_document(con, extraction)
-    except UnreadablePdf as error:
-        return _Result("failed", sha256, error=_one_line(str(error)))
-    except Exception as error:  # noqa: BLE001
-        cause = _one_line(f"{type(error).__name__}: {error}")
-        return _Result("failed", sha256, error=f"internal error: {cause}; report it together with the file")
-    return _Result("ingested" if stored is None else "replaced", sha256, extraction.documents.document_id)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

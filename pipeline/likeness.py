@@ -102,6 +102,8 @@ class _Title(NamedTuple):
     weight: float
     letters: str
     content_words: int
+    content_heads: frozenset[str]
+    heads: frozenset[str]
 
 
 class _Overlap(NamedTuple):
@@ -129,9 +131,11 @@ def is_part(part: str, whole: str) -> bool:
     At least two words with meaning must be shared: "Utbildning" is part of too much.
     """
     a, b = _title(part), _title(whole)
+    if a.content_words < 2 or not a.content_heads <= b.heads:
+        return False  # no word is like one that begins otherwise
     overlap = _overlap(a, b)
     more = any(not w.is_light and not w.is_aside for w in overlap.only_b)
-    return more and a.content_words >= 2 and all(w.is_light or w.is_aside for w in overlap.only_a)
+    return more and all(w.is_light or w.is_aside for w in overlap.only_a)
 
 
 def title_score(a: str, b: str) -> float:
@@ -204,11 +208,14 @@ def _title(title: str) -> _Title:
     core, explanation = (title[: aside.start()], aside[1]) if aside and aside.start() else (title, "")
     capitals = frozenset() if title.isupper() else frozenset(fold(c) for c in _CAPITALS.findall(title))
     words = (*_words(core, capitals, is_aside=False), *_words(explanation, capitals, is_aside=True))
+    content = [w for w in words if not w.is_light and not w.is_aside]
     return _Title(
         words,
         sum(w.weight for w in words),
         "".join(w.text for w in words),
-        sum(not w.is_light and not w.is_aside for w in words),
+        len(content),
+        frozenset(w.text[:_MISSPELT_HEAD_LETTERS] for w in content),
+        frozenset(w.text[:_MISSPELT_HEAD_LETTERS] for w in words),
     )
 
 

@@ -79,19 +79,24 @@ class _Link(NamedTuple):
 def link(con: duckdb.DuckDBPyConnection, decisions: Path) -> None:
     """Fill activity_links and activity_tracks anew from activities, documents, goals and the file of decisions.
 
-    The order of rows in the database makes no difference. Raises DecisionsError before anything is changed.
+    One kommun after the other, as no link leads from one to another: memory holds a kommun's activities. The order of
+    rows in the database makes no difference. Raises DecisionsError before anything is changed.
     """
     decided = read_decisions(decisions)
-    documents = _documents(con)
-    links = _all_links(documents, decided)
-    links, tracks = _tracks(documents, links)
     con.execute("DELETE FROM activity_links")
+    con.execute("DELETE FROM activity_tracks")
+    codes = con.execute("SELECT DISTINCT municipality_code FROM documents ORDER BY municipality_code").fetchall()
+    for (code,) in codes:
+        documents = _documents(con, code)
+        _store(con, *_tracks(documents, _all_links(documents, decided)))
+
+
+def _store(con: duckdb.DuckDBPyConnection, links: list[_Link], tracks: dict[str, str]) -> None:
     con.execute(
         "INSERT INTO activity_links (from_activity_id, to_activity_id, score, decision)"
         " SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::DOUBLE[]), unnest(?::VARCHAR[])",
         [[x[i] for x in links] for i in range(4)],
     )
-    con.execute("DELETE FROM activity_tracks")
     con.execute(
         "INSERT INTO activity_tracks (track_id, activity_id) SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
         [list(tracks.values()), list(tracks)],
@@ -144,9 +149,9 @@ def _sql(name: str) -> str:
     return resources.files("pipeline.sql").joinpath("link", f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _documents(con: duckdb.DuckDBPyConnection) -> list[_Document]:
-    """All documents with activities, in the order of time; those that can't be placed have no body."""
-    found = rows(con, _sql("activities"))
+def _documents(con: duckdb.DuckDBPyConnection, *municipality_code: str | None) -> list[_Document]:
+    """The documents with activities, of one kommun if given, in the order of time; those that can't be placed last."""
+    found = rows(con, _sql("activities"), [not municipality_code, *(municipality_code or (None,))])
     documents = [_document(list(group)) for _, group in groupby(found, key=itemgetter("document_id"))]
     return sorted(documents, key=lambda d: (d.body is None, d.order))
 

@@ -8,22 +8,31 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from typing import Any, TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import track
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.link import ReviewPair
+from pipeline.sources import is_remote, local_path
 from pipeline.store import Attempt, Row
+
+_Item = TypeVar("_Item")
 
 _STATUS_WORDS = {
     "not_started": ("Ej inlett", "red"),
@@ -48,10 +57,21 @@ _NUMBER = re.compile(r"[-+]?[\d\s.,]+%?")
 _WIDTH_WITHOUT_TERMINAL = 160
 
 
-def with_progress_bar(files: list[Path]) -> Iterable[Path]:
-    """The files, with a bar on standard error that shows how far they are; none where that is no terminal."""
+def with_progress_bar(step: str, total: int, items: Iterable[_Item], /) -> Iterator[_Item]:
+    """The items, with a bar on standard error: how many, how fast, how long still; none where that is no terminal."""
     console = Console(stderr=True)
-    return track(files, "reading", console=console, transient=True, disable=not console.is_terminal)
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _RateColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield from progress.track(items, total, description=step)
+
+
+class _RateColumn(ProgressColumn):
+    """Files per second."""
+
+    def render(self, task: Task) -> Text:
+        return Text("" if task.speed is None else f"{task.speed:.1f}/s")
 
 
 def print_failures(attempts: Sequence[Attempt]) -> None:
@@ -61,7 +81,7 @@ def print_failures(attempts: Sequence[Attempt]) -> None:
             sys.stderr.write(f"kommunplan: {_file_of(attempt.source_uri)}: {attempt.error}\n")
 
 
-def print_ingested(attempts: Sequence[Attempt], documents: Sequence[Row], database: Path) -> None:
+def print_ingested(attempts: Sequence[Attempt], documents: Sequence[Row], database: str | Path) -> None:
     """A line for each document that was read, and one for the whole run."""
     known = {document["document_id"]: document for document in documents}
     for attempt in attempts:
@@ -134,7 +154,7 @@ def print_documents(documents: Sequence[Row]) -> None:
         texts = (
             d["municipality"],
             d["committee"],
-            d["document_type"],
+            d["document_type"] if d["superseded_by"] is None else f"{d['document_type']} (superseded)",
             _years(d),
             d["period"],
             d["pages"],
@@ -270,7 +290,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _file_of(source_uri: str) -> str:
-    return url2pathname(urlsplit(source_uri).path)
+    return source_uri if is_remote(source_uri) else str(local_path(source_uri))
 
 
 def _console() -> Console:

@@ -20,6 +20,7 @@ from pipeline.publish import UserError, working_copy
 
 Row = dict[str, Any]
 
+_WRITERS_MEMORY = "1GB"  # what is more goes to disk: a run takes no more of a large machine than of a small one
 _HEAD_LINE = re.compile(r"-- (?P<words>(?:(?P<column>\w+): )?(?P<rest>.+))")
 
 
@@ -77,12 +78,15 @@ class Attempt:
 
 
 @contextmanager
-def rewriting(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def rewriting(database: Path, *, keep: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the next state of the database, which is published when the block ends without an exception.
 
-    The schema is up to date, municipalities and status_phrases hold what the vocabulary says. Raises UserError.
+    The schema is up to date, municipalities and status_phrases hold what the vocabulary says. ``keep``: what was
+    committed before an exception is there for the next run, as after a kill. Raises UserError.
     """
-    with working_copy(database) as work, _connection(work, database, read_only=False) as con:
+    copy = working_copy(database, keep=keep, usable=_can_be_opened)
+    with copy as work, _connection(work, database, read_only=False) as con:
+        con.execute("SET memory_limit = ?", [_WRITERS_MEMORY])
         migrate(con, database)
         fill_vocabulary(con)
         yield con
@@ -122,31 +126,32 @@ def migrate(con: duckdb.DuckDBPyConnection, database: Path) -> None:
                 con.execute("INSERT INTO schema_version VALUES (?, ?, ?)", [number, script.name, now()])
 
 
-def put_document(con: duckdb.DuckDBPyConnection, extraction: Extraction) -> None:
-    """Store a document whole, in one transaction: all its earlier rows go, the new ones come."""
+def put_document(con: duckdb.DuckDBPyConnection, extraction: Extraction, *attempts: Attempt) -> None:
+    """Store a document whole, and log its attempt, in one transaction: all its earlier rows go, the new ones come."""
     document = extraction.documents
     with _transaction(con):
-        con.execute(
-            "DELETE FROM cells WHERE table_id IN (SELECT table_id FROM tables WHERE document_id = ?)",
-            [document.document_id],
-        )
-        for table in ("documents", *(name for name in extraction.lists() if name != "cells")):
-            con.execute(f"DELETE FROM {table} WHERE document_id = ?", [document.document_id])
+        if con.execute("SELECT 1 FROM documents WHERE document_id = ?", [document.document_id]).fetchall():
+            con.execute(
+                "DELETE FROM cells WHERE table_id IN (SELECT table_id FROM tables WHERE document_id = ?)",
+                [document.document_id],
+            )
+            for table in ("documents", *(name for name in extraction.lists() if name != "cells")):
+                con.execute(f"DELETE FROM {table} WHERE document_id = ?", [document.document_id])
         _append(con, "documents", [document], ingested_at=now())
         for table, records in extraction.lists().items():
             _append(con, table, records)
+        _append(con, "ingest_log", attempts)
 
 
 def log_attempts(con: duckdb.DuckDBPyConnection, attempts: Sequence[Attempt]) -> None:
-    """Add the attempts of a run to ingest_log."""
+    """Add attempts to ingest_log."""
     _append(con, "ingest_log", attempts)
 
 
-def stored_document(con: duckdb.DuckDBPyConnection, sha256: str) -> Stored | None:
-    """The document with this content, if it has been read before."""
-    query = "SELECT document_id, parser_version, source_uri, stated_identity FROM documents WHERE sha256 = ?"
-    found = con.execute(query, [sha256]).fetchall()
-    return Stored(*found[0]) if found else None
+def stored_documents(con: duckdb.DuckDBPyConnection) -> dict[str, Stored]:
+    """The documents that have been read, by the SHA-256 of their content."""
+    query = "SELECT sha256, document_id, parser_version, source_uri, stated_identity FROM documents"
+    return {sha256: Stored(*document) for sha256, *document in con.execute(query).fetchall()}
 
 
 def run_checks(con: duckdb.DuckDBPyConnection) -> None:
@@ -230,6 +235,15 @@ def _connection(file: Path, named: Path, *, read_only: bool) -> Iterator[duckdb.
         ) from error
     with con:
         yield con
+
+
+def _can_be_opened(work: Path) -> bool:
+    """Whether a killed run's copy is whole, which its log, replayed now, makes it."""
+    try:
+        with duckdb.connect(work):
+            return True
+    except duckdb.Error:
+        return False
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from conftest import read_lines
 
 from extractors.records import Extraction
 from pipeline import store
-from pipeline.ingest import NoDocumentsError, decide, find_pdfs, ingest
+from pipeline.ingest import decide, ingest
 from pipeline.publish import UserError
+from pipeline.sources import NoDocumentsError, find_sources
 
 
 def content(database: Path, query: str) -> list[tuple[object, ...]]:
@@ -111,7 +112,8 @@ def test_files_are_found_in_folders_below_once_and_in_order(folder: Path) -> Non
     (folder / "b").mkdir()
     for name in ("b/X.PDF", "b/notes.txt", "a.pdf"):
         (folder / name).write_text(name)
-    names = [file.relative_to(folder).as_posix() for file in find_pdfs([folder / "t3.pdf", folder, folder / "b"])]
+    found = find_sources([folder / "t3.pdf", folder, folder / "b"])
+    names = [source.uri.removeprefix(f"{folder.as_uri()}/") for source in found]
     assert names == ["a.pdf", "b/X.PDF", "t2.pdf", "t3.pdf"]
 
 

@@ -79,11 +79,19 @@ RANKS = [
     ],
     ["extractors.missing_words"],
     ["extractors.extract"],
-    ["pipeline.ocr", "pipeline.publish"],
-    ["pipeline.store", "pipeline.decisions", "pipeline.likeness"],
-    ["pipeline.pairing", "pipeline.vocabulary", "pipeline.identity_overrides", "pipeline.decision_links"],
+    ["pipeline.limits", "pipeline.ocr", "pipeline.publish"],
+    ["pipeline.store", "pipeline.decisions", "pipeline.likeness", "pipeline.sources", "pipeline.workers"],
+    [
+        "pipeline.cluster",
+        "pipeline.decision_links",
+        "pipeline.identity_overrides",
+        "pipeline.pairing",
+        "pipeline.readers",
+        "pipeline.revisions",
+        "pipeline.vocabulary",
+    ],
     ["pipeline.link"],
-    ["pipeline.ingest"],
+    ["pipeline.dataset", "pipeline.ingest", "pipeline.targets"],
     ["pipeline.show"],
     ["pipeline.cli"],
 ]
@@ -97,6 +105,9 @@ DOORS = {
     "duckdb": r"pipeline\.\w+",
     "pandas": r"pipeline\.\w+",
     "pytesseract": r"pipeline\.ocr",
+    "pebble": r"pipeline\.workers",
+    "distributed": r"pipeline\.cluster",
+    "fsspec": r"pipeline\.sources",
 }
 
 # Kommuner whose name is also a word that code may use ("are" without its ring).

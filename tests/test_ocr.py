@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -17,7 +20,6 @@ from extractors.reading.pdf import NoTextLayer, read_pages
 from extractors.reading.pdf_ocr import Recognise, RecognisedWord, RecognitionFailed
 from extractors.reading.pdf_picture import page_picture
 from extractors.records import Extraction
-from pipeline.cli import main
 from pipeline.ocr import recogniser
 from tests.pdf_making import HEIGHT, WIDTH, altered, make_pdf
 from tests.plan_making import heading, paragraph, table, typeset
@@ -234,16 +236,12 @@ def test_recognising_a_page_leaves_the_next_document_as_it_is(tesseract: Recogni
 
 
 def test_a_document_left_unread_is_read_again_once_an_ocr_is_there(
-    tesseract: Recognise, tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch
+    tesseract: Recognise, tmp_path: Path, database: Path
 ) -> None:
     (tmp_path / "plan.pdf").write_bytes(joined(BUDGET, scanned(PLAN)))
-    command = ["ingest", str(tmp_path / "plan.pdf"), "--database", str(database)]
-    with monkeypatch.context() as without:
-        without.setenv("PATH", "")
-        recogniser.cache_clear()
-        assert [main(command), main(command)] == [0, 0]
-    recogniser.cache_clear()
-    assert [main(command), main(command)] == [0, 0]
+    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(tmp_path / "plan.pdf"), "--database", str(database)]
+    for search_path in ("", "", os.environ["PATH"], os.environ["PATH"]):
+        subprocess.run(command, env={**os.environ, "PATH": search_path}, check=True)
     with duckdb.connect(database, read_only=True) as con:
         outcomes = con.execute("SELECT outcome FROM ingest_log ORDER BY started_at").fetchall()
         assert con.execute("SELECT count(*) FROM sections WHERE text LIKE '%1 250 föräldrar%'").fetchall() == [(1,)]

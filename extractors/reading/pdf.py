@@ -103,7 +103,11 @@ def read_pages(
         causes = []
         for index in range(len(document)):
             if numbers is None or index + 1 in numbers:
-                page = _read_page(document, index, tagged, recognise)
+                try:
+                    page = _read_page(document, index, tagged, recognise)
+                except Exception as error:
+                    error.add_note(f"on page {index + 1}")
+                    raise
                 words += len(page.words)
                 if page.unread is not None:
                     causes.append(f"page {page.number} has {page.unread}")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.reading.page import Mark, Style, Word
@@ -29,13 +30,18 @@ _EDGE_SLACK_EM = 0.25  # a border is drawn up to this far from where the text en
 _MID_WORD_SLACK_EM = 0.6  # a word that was broken between letters fills its line to less than a letter's width
 
 
-class Line(NamedTuple):
-    """Words on one baseline, left to right, on page ``page``; raised marks among them."""
-
+class _Words(NamedTuple):
     page: int
     words: tuple[Word, ...]
 
-    @property
+
+class Line(_Words):
+    """Words on one baseline, left to right, on page ``page``; raised marks among them.
+
+    What follows from the words is kept, as every step of the reading asks for it.
+    """
+
+    @cached_property
     def box(self) -> Box:
         words = self.words
         if len(words) == 1:
@@ -47,15 +53,15 @@ class Line(NamedTuple):
             max([w.bottom for w in words]),
         )
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         return max(self.words, key=lambda w: w.style.size).baseline
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max([w.style.size for w in self.words])
 
-    @property
+    @cached_property
     def style(self) -> Style:
         """The look of most of its letters."""
         letters: Counter[Style] = Counter()
@@ -63,12 +69,12 @@ class Line(NamedTuple):
             letters[word.style] += len(word.text)
         return letters.most_common(1)[0][0]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line's words without raised marks, a space between them."""
         return " ".join(filter(None, map(plain_text, self.words)))
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether every word of it with letters is bold."""
         return all(w.style.bold for w in self.words if any(c.isalnum() for c in w.text))

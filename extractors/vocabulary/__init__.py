@@ -15,6 +15,7 @@ import unicodedata
 from importlib import resources
 from typing import NamedTuple
 
+_FOLDED_TEXTS = 1 << 14  # kept: a document's words and lines are folded some twenty times over
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _OUTER_PUNCTUATION = " \t\n.,:;!?*…\"'”’"
 
@@ -36,6 +37,7 @@ class Municipality(NamedTuple):
 POPULATION_SOURCE = "SCB, autumn 2025 (public copy dated 2025-12-12)"
 
 
+@functools.lru_cache(_FOLDED_TEXTS)
 def fold(text: str) -> str:
     """The form in which words are compared: NFKC, small letters, plain dashes, single spaces, no outer punctuation.
 

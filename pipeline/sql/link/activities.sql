@@ -1,4 +1,4 @@
--- Every activity with what is compared and where in time its document stands; slot: 0 plan, 1 T1, 2 T2, 3 the year's end.
+-- Every activity, or those of one kommun, with what is compared and where in time its document stands; slot: 0 plan, 1 T1, 2 T2, 3 the year's end.
 SELECT
     d.document_id,
     d.sha256,
@@ -18,4 +18,5 @@ SELECT
 FROM activities AS a
 JOIN documents AS d ON d.document_id = a.document_id
 LEFT JOIN goals AS g ON g.goal_id = a.goal_id
+WHERE d.superseded_by IS NULL AND (?::BOOLEAN OR d.municipality_code IS NOT DISTINCT FROM ?::VARCHAR)
 ORDER BY d.year, slot, d.document_id, a.row, a.activity_id

@@ -19,5 +19,7 @@ JOIN documents AS own ON own.document_id = x.document_id
 JOIN documents AS d ON d.municipality_code = own.municipality_code
 JOIN assignments AS a ON a.document_id = d.document_id
 WHERE x.kind <> 'information'
+    AND own.superseded_by IS NULL
+    AND d.superseded_by IS NULL
     AND x.title IS NOT NULL
 ORDER BY x.decision_id, a.assignment_id

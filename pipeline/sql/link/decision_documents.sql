@@ -19,6 +19,8 @@ FROM decisions AS x
 JOIN documents AS own ON own.document_id = x.document_id
 JOIN documents AS d ON d.municipality_code = own.municipality_code
 WHERE x.kind <> 'information'
+    AND own.superseded_by IS NULL
+    AND d.superseded_by IS NULL
     AND x.title IS NOT NULL
     AND d.title IS NOT NULL
     AND d.document_type NOT IN ('protokoll', 'uppdragsbeskrivning', 'okänd')

@@ -70,3 +70,4 @@ SELECT
 FROM lines AS l
 JOIN documents AS d USING (document_id)
 LEFT JOIN municipalities AS m USING (municipality_code)
+WHERE d.superseded_by IS NULL

@@ -32,6 +32,7 @@
 -- findings_error: Number of findings of severity error.
 -- parser_version: Version of the reading program that made the rows.
 -- ingested_at: When the rows were stored, in UTC.
+-- superseded_by: Corrected document that took its place; all other views leave this one out.
 WITH ledger AS (
     SELECT document_id, sum(words)::BIGINT AS words, sum(unassigned)::BIGINT AS unassigned
     FROM page_ledger
@@ -97,7 +98,8 @@ SELECT
     coalesce(f.warning, 0) AS findings_warning,
     coalesce(f.error, 0) AS findings_error,
     d.parser_version,
-    d.ingested_at
+    d.ingested_at,
+    d.superseded_by
 FROM documents AS d
 LEFT JOIN municipalities AS m USING (municipality_code)
 LEFT JOIN ledger AS l USING (document_id)

@@ -93,3 +93,4 @@ JOIN indicators AS i USING (indicator_id)
 JOIN documents AS d ON d.document_id = i.document_id
 LEFT JOIN baselines AS b ON b.indicator_id = p.indicator_id AND b."group" IS NOT DISTINCT FROM p."group"
 LEFT JOIN municipalities AS m USING (municipality_code)
+WHERE d.superseded_by IS NULL

@@ -23,5 +23,6 @@ SELECT
     first(page ORDER BY file_name, page, word) AS example_page
 FROM findings
 INNER JOIN documents USING (document_id)
-WHERE regexp_matches(word, '\p{L}')
+WHERE superseded_by IS NULL
+    AND regexp_matches(word, '\p{L}')
 GROUP BY trim(regexp_replace(lower(word), '\b(19|20)\d\d\b', '', 'g')), vocabulary

@@ -27,7 +27,7 @@ WITH ordered AS (
         CASE period WHEN 'plan' THEN 0 WHEN 'T1' THEN 1 WHEN 'T2' THEN 2 WHEN 'T3' THEN 3 WHEN 'helår' THEN 4 ELSE -1 END AS slot,
         (municipality_code, coalesce(committee, ''), year) AS body
     FROM documents
-    WHERE municipality_code IS NOT NULL AND year IS NOT NULL
+    WHERE municipality_code IS NOT NULL AND year IS NOT NULL AND superseded_by IS NULL
 ),
 
 active AS (

@@ -11,7 +11,7 @@ WITH counted AS (
     FROM activities AS a
     JOIN documents AS d USING (document_id)
     LEFT JOIN municipalities AS m USING (municipality_code)
-    WHERE a.kind IS DISTINCT FROM 'undersökning'
+    WHERE a.kind IS DISTINCT FROM 'undersökning' AND d.superseded_by IS NULL
     GROUP BY ALL
 )
 SELECT
