@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from extractors.reading.cells import TableCell
 from extractors.reading.content import Cell
 from extractors.reading.paragraphs import paragraphs_of
-from extractors.reading.text import Lexicon
+from extractors.reading.text import Lexicon, is_bullet
 
+_LEADERS = re.compile(r"\s*(?:\.\s?){4,}$|\s*…{2,}$")  # from a label to its amounts
 _SAME_START_PT = 1.0
 _EMPTY_CELL = frozenset({"-", "–", "—", "−"})
 
@@ -17,7 +19,7 @@ def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float],
     """The cell with its paragraphs; ``pitches`` are the document's, ``ruled``: its right border is drawn."""
     edges = {round(line.size): _inner_edge(cell) for line in cell.lines} if ruled and _begin_alike(cell) else {}
     paragraphs = tuple(paragraphs_of(cell.lines, lexicon, _cell_pitches(cell, pitches), edges))
-    text = "\n".join(p.text for p in paragraphs).strip()
+    text = "\n".join(_LEADERS.sub("", p.text) for p in paragraphs).strip()
     return Cell(
         cell.row,
         cell.col,
@@ -35,8 +37,8 @@ def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float],
 
 
 def _begin_alike(cell: TableCell) -> bool:
-    """Whether the lines share their left edge; in centred ones and those set to the right any word fills its line."""
-    starts = [line.box.x0 for line in cell.lines]
+    """Whether the words share their left edge, bullets aside; in other cells a whole word may fill its line."""
+    starts = [next((w.x0 for w in line.words if not is_bullet(w.text)), line.box.x0) for line in cell.lines]
     return bool(starts) and max(starts) - min(starts) <= _SAME_START_PT
 
 

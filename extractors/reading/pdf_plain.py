@@ -15,6 +15,7 @@ from pdfplumber.utils.text import extract_words
 
 from extractors.reading.page import Fill, Mark, Page, Ruling, Style, Tag, UnreadablePage, Word
 from extractors.reading.pdf_covers import is_legible
+from extractors.reading.pdf_settle import RAISED_EM, RAISED_SIZE_SHARE, settled
 from extractors.reading.pdf_sight import Sight
 from extractors.reading.pdf_text import Letter, lines_of_letters
 from extractors.records import Box
@@ -41,8 +42,10 @@ def read_plainly(source: io.BytesIO, number: int, tags: Tag | None, reason: str,
         unseen = [char for char in page.chars if not _seen(char, left, top, sight)]
         hidden = {id(char) for char in unseen}
         page = page.filter(lambda item: id(item) not in hidden)
-        words = [_to_word(w, i, left, top) for i, w in enumerate(_extract(page.chars))]
-        words += [_to_word(w, i, left, top)._replace(drawn=False) for i, w in enumerate(_extract(unseen), len(words))]
+        words = settled([_to_word(w, i, left, top) for i, w in enumerate(_extract(page.chars))])
+        words += [
+            _to_word(w, i, left, top)._replace(drawn=False) for i, w in enumerate(_extract(unseen), len(page.chars))
+        ]
         rulings = [r for item in [*page.lines, *page.rects] for r in _to_rulings(item, left, top)]
         fills = [_to_fill(r, left, top) for r in page.rects if r["fill"] and min(r["width"], r["height"]) > _THIN_PT]
         marks = [Mark(_box(c, left, top), _colour(c), picture=False) for c in page.curves if c["fill"]]
@@ -88,7 +91,27 @@ def _letters(page: Any, top: float) -> Iterator[Letter]:
 
 def _extract(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     words: list[dict[str, Any]] = extract_words(chars, return_chars=True, use_text_flow=False)
-    return [word for word in words if word["text"].strip()]
+    return [part for word in words for part in _without_mark(word) if part["text"].strip()]
+
+
+def _without_mark(word: dict[str, Any]) -> list[dict[str, Any]]:
+    """The word and the small raised mark at its end as two."""
+    chars = word["chars"]
+    first, last = chars[0], chars[-1]
+    least, most = RAISED_EM
+    at = len(chars)
+    while at > 1 and chars[at - 1]["size"] < RAISED_SIZE_SHARE * first["size"]:
+        at -= 1
+    if at == len(chars) or not least < (first["bottom"] - last["bottom"]) / first["size"] < most:
+        return [word]
+    mark = {**_part(chars[at:]), "raised": True}
+    return [_part(chars[:at]), mark]
+
+
+def _part(chars: list[dict[str, Any]]) -> dict[str, Any]:
+    sides = {side: min(c[side] for c in chars) for side in ("x0", "top")}
+    sides |= {side: max(c[side] for c in chars) for side in ("x1", "bottom")}
+    return {"text": "".join(c["text"] for c in chars), "chars": chars, **sides}
 
 
 def _to_word(word: dict[str, Any], order: int, left: float, top: float) -> Word:
@@ -108,7 +131,7 @@ def _to_word(word: dict[str, Any], order: int, left: float, top: float) -> Word:
         baseline=box.bottom - _DESCENT_EM * size,
         style=style,
         mcid=first["mcid"] if isinstance(first.get("mcid"), int) else -1,
-        raised=False,
+        raised=word.get("raised", False),
         upright=bool(first["upright"]),
         drawn=True,
         order=order,

@@ -6,6 +6,8 @@ import re
 
 from extractors.reading.page import Word
 
+RAISED_EM = (0.1, 0.7)  # a footnote's digit stands this much above the line; more is another line
+RAISED_SIZE_SHARE = 0.85
 _POWER_OF_UNIT = re.compile(r"(?:^|[\d/(])[kcdm]?m$")
 _MARK_LETTERS = 3
 _SPACED_LETTERS = 4  # in a row; fewer may be initials or a row of marks

@@ -18,7 +18,7 @@ from extractors.reading.pdf_calls import address_of, prototype, rows_of, run_cal
 from extractors.reading.pdf_covers import Painting, covered, is_legible, is_ocr_layer, is_visible, orders_of, under_scan
 from extractors.reading.pdf_fonts import Font, read_font, styles_of
 from extractors.reading.pdf_limits import check_letters
-from extractors.reading.pdf_settle import settled
+from extractors.reading.pdf_settle import RAISED_EM, RAISED_SIZE_SHARE, settled
 from extractors.reading.pdf_text import stream_lines
 
 _Array = np.ndarray[Any, Any]
@@ -28,8 +28,6 @@ _GENERATED_GAP_EM = 0.15  # where pdfium sees a space too; letters set wide stay
 _HYPHEN_GAP_EM = 0.3  # justified lines push the hyphen at their end this far from its word
 _BACKSTEP_EM = 0.3  # a letter that starts this far left of the start of the one before begins a new word; the
 # letters of a ligature share one box
-_RAISED_EM = (0.1, 0.7)  # a footnote's digit stands this much above the line; more is another line
-_RAISED_SIZE_SHARE = 0.85
 _TURNED_SHARE = 0.05  # of a letter's size: the shear that still counts as upright (slanted fonts have some)
 _HYPHEN_AT_LINE_END = 0x02
 _SOFT_HYPHEN = 0xAD
@@ -202,9 +200,9 @@ def _word_starts(codes: _Array, boxes: _Array, runs: _Runs, run_of: _Array, part
     gap = (boxes[1:, 0] - boxes[:-1, 2]) / em
     step = (boxes[1:, 0] - boxes[:-1, 0]) / em
     rise = (baseline[:-1] - baseline[1:]) / em
-    smaller = size[1:] < _RAISED_SIZE_SHARE * size[:-1]
-    larger = size[:-1] < _RAISED_SIZE_SHARE * size[1:]
-    least, most = _RAISED_EM
+    smaller = size[1:] < RAISED_SIZE_SHARE * size[:-1]
+    larger = size[:-1] < RAISED_SIZE_SHARE * size[1:]
+    least, most = RAISED_EM
     breaks = parting == _REAL
     wide = (gap >= WORD_GAP_EM) | ((parting[1:] == _GENERATED) & (gap >= _GENERATED_GAP_EM))
     line_end = np.append((step[1:] < 0) | (np.abs(rise[1:]) > most), True)
@@ -255,6 +253,6 @@ def _raised(x0: _Array, x1: _Array, baseline: _Array, size: _Array) -> _Array:
     raised = np.zeros(len(x0), bool)
     rise = (baseline[:-1] - baseline[1:]) / size[:-1]
     near = np.abs(x0[1:] - x1[:-1]) < WORD_GAP_EM * 2 * size[:-1]
-    small = size[1:] < _RAISED_SIZE_SHARE * size[:-1]
-    raised[1:] = near & small & (rise > _RAISED_EM[0]) & (rise < _RAISED_EM[1])
+    small = size[1:] < RAISED_SIZE_SHARE * size[:-1]
+    raised[1:] = near & small & (rise > RAISED_EM[0]) & (rise < RAISED_EM[1])
     return raised

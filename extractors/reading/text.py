@@ -24,6 +24,7 @@ _MARKER = re.compile(rf"^(?:[{re.escape(_BULLETS)}]|o|\(?\d{{1,2}}(?:\.\d{{1,2}}
 _SUPERSCRIPTS = re.compile(r"(?<![kcdm]m)(?<!\bm)[¹²³⁰⁴-⁹]+")
 _CAPITALS_OR_SINGLE = re.compile(r"(?:^|[\s/(-])(?:[^\W\d_]|[^\W\d_a-zåäöéü]{2,}|\d+)$")
 _JOINING_WORDS = frozenset({"och", "eller", "o", "samt", "respektive", "resp"})
+_TIED_END = re.compile(r"[^\s]/$|\w–$")  # "och/", "Idenor–": the next line goes on without a space
 _OPEN_ENDS = ("-", ",", "/", " och", " samt")
 _ABBREVIATION = re.compile(r"^[a-zåäö]{1,4}\.$")
 _EDGE_SLACK_EM = 0.25  # a border is drawn up to this far from where the text ends
@@ -205,8 +206,8 @@ def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = No
 
     A hyphen goes before a small letter and stays before a capital or digit, after a single letter or capitals, and
     where the document writes the word with it; before "och", "eller", "samt" it stays with a space. A line that ends
-    in "/" joins the next. A word broken between letters without a hyphen joins where it filled the line and neither
-    part is a word of the document.
+    in "/", or in a dash right behind a word, joins the next. A word broken between letters without a hyphen joins
+    where it filled the line and neither part is a word of the document.
     """
     text = ""
     for before, line in zip([None, *lines], lines, strict=False):
@@ -217,8 +218,7 @@ def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = No
             text = _heal_hyphen(text, addition, lexicon)
         else:
             broken = before is not None and right is not None and _broken_mid_word(before, line, right, lexicon)
-            slash = text.endswith("/") and not text.endswith(" /")
-            text += addition if broken or slash else f" {addition}"
+            text += addition if broken or _TIED_END.search(text) else f" {addition}"
     return text
 
 
