@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.columns import Columns, columns_of, kind_of
@@ -17,6 +17,7 @@ from extractors.records import ActivityRecord
 from extractors.statuses import status_of
 from extractors.values import colour_name, parse_date, parse_share
 from extractors.vocabulary import entries, fold, lookup, meanings
+from extractors.wide_rows import WideRow, headed_by, wide_rows
 
 _MARKER = re.compile(r"\(\s*([A-ZÅÄÖ](?:\s?/\s?[A-ZÅÄÖ])?)\s*\)")
 _LEGEND = re.compile(r"(?<!\w)[A-ZÅÄÖ]\s?=\s?\w")
@@ -113,27 +114,49 @@ def _list_item(
 
 
 def _records(table: Table, columns: Columns, title_role: str, already: int, context: Context) -> list[ActivityRecord]:
+    """The rows with a title, those over the whole width as what they say of the others."""
     header = next(columns.headers[col] for col, role in columns.roles.items() if role == title_role)
-    titled = [(row, cell) for row in columns.rows if (cell := columns.cell(row, title_role)) and cell.text]
-    marks_rows = bool(_LEGEND.search(header)) or any(_marker_in(cell.text or "") for _, cell in titled)
+    wide = wide_rows(table)
+    goals = _goals_of_rows(table, columns, wide, context)
+    titled = [cell for row in columns.rows if row[0].row not in wide and (cell := columns.cell(row, title_role))]
+    marks_rows = bool(_LEGEND.search(header)) or any(_marker_in(cell.text or "") for cell in titled)
     default_kind = None if marks_rows else _kind_in_header(header)
-    goals = _goals_named(columns, [row for row, _ in titled], context)
-    return [
-        _record(table, columns, row, cell, already + index, default_kind, goal or context.goal_over(table), context)
-        for index, ((row, cell), goal) in enumerate(zip(titled, goals, strict=True), 1)
-    ]
+    found: list[ActivityRecord] = []
+    for row, goal in zip(columns.rows, goals, strict=True):
+        over = wide.get(row[0].row)
+        cell = columns.cell(row, title_role)
+        if over is not None:
+            found[-1:] = [_with_remark(record, over.remark) for record in found[-1:]]
+        elif cell is not None and cell.text:
+            found.append(_record(table, columns, row, cell, already + len(found) + 1, default_kind, goal, context))
+    return found
 
 
-def _goals_named(columns: Columns, rows: Sequence[tuple[Cell, ...]], context: Context) -> list[str | None]:
-    """Per row the goal that its own column names; a cell that spans several rows names theirs too."""
+def _with_remark(record: ActivityRecord, remark: str | None) -> ActivityRecord:
+    """The activity with a comment more, that of a row below it."""
+    return replace(record, comment="\n".join(filter(None, [record.comment, remark])) or None)
+
+
+def _goals_of_rows(table: Table, columns: Columns, wide: Mapping[int, WideRow], context: Context) -> list[str | None]:
+    """Per row the goal that its own column names, else the row over it, else the heading over the table; a cell that
+    spans several rows names theirs too."""
     goals: list[str | None] = []
-    for row in rows:
+    named: str | None = None
+    over: list[WideRow] = []
+    for row in columns.rows:
+        heading = wide.get(row[0].row)
+        if heading is not None and heading.remark is None:
+            over = headed_by(over, heading)
         cell = columns.cell(row, "goal")
-        if cell is None:
-            goals.append(goals[-1] if goals else None)
-        else:
-            goals.append(context.goal_named(" ".join(cell.text.split())) if cell.text else None)
+        if cell is not None and heading is None:
+            named = context.goal_named(" ".join(cell.text.split())) if cell.text else None
+        goals.append(named or context.goal_in(over) or (context.goal_over(table) if _is_free(over) else None))
     return goals
+
+
+def _is_free(over: Sequence[WideRow]) -> bool:
+    """Whether no row names another goal than that of the heading."""
+    return all(row.goal is None for row in over)
 
 
 def _record(

@@ -10,7 +10,7 @@ from statistics import median
 
 from extractors.amounts import amount_of, is_amount
 from extractors.budget_columns import role_of_column
-from extractors.budget_tables import Part, one_line
+from extractors.budget_tables import Part, is_bold, one_line
 from extractors.reading.document import Cell
 from extractors.vocabulary import entries, fold
 
@@ -95,7 +95,7 @@ def rows_of(part: Part, layout: Layout, start: int) -> list[BudgetRow]:
         if number in sections:
             groups.append((sections[number], []))
         elif made := _row(row, spanning, layout, coded, found):
-            found.append(replace(made, index=start + number))
+            found.append(replace(made, index=start + number, note=made.note or part.notes.get(number)))
             groups[-1][1].append(found[-1])
     return _in_sections(groups)
 
@@ -150,7 +150,7 @@ def _row(
     text = one_line(first) if first is not None and first.text else ""
     own = cells.get(layout.own_word) if layout.own_word is not None else None
     own_word = one_line(own) if own is not None and own.text else None
-    code_cell = cells.get(layout.code) if layout.code is not None else None
+    code_cell = cells.get(layout.code) or spanning.get(layout.code) if layout.code is not None else None
     code = one_line(code_cell) if code_cell is not None and code_cell.text else None
     if code is not None and not _ONLY_CODE.match(code):  # a sum may begin in the codes' column
         code, text = None, " ".join(filter(None, (code, text)))
@@ -190,7 +190,7 @@ def _sections(part: Part, layout: Layout) -> dict[int, str]:
     """The rows that head others: emphasised, with a label and nothing else, by their number."""
     worth = [row for row in part.rows if any(is_amount(c) for c in row if c.col in layout.amounts)]
     lines = [c for row in worth for c in row if c.col == layout.label and c.text and not is_total(one_line(c))]
-    bold = sum(_is_bold(c) for c in lines) > _RARE_SHARE * len(lines)
+    bold = sum(is_bold(c) for c in lines) > _RARE_SHARE * len(lines)
     capitals = sum(one_line(c).isupper() for c in lines) > _RARE_SHARE * len(lines)
     fills = {c.fill for c in lines}
     size = median([c.paragraphs[0].style.size for c in lines]) if lines else 0.0
@@ -201,7 +201,7 @@ def _sections(part: Part, layout: Layout) -> dict[int, str]:
             continue
         cell = worded[0]
         emphasised = (
-            (_is_bold(cell) and not bold)
+            (is_bold(cell) and not bold)
             or (one_line(cell).isupper() and not capitals)
             or (cell.fill is not None and cell.fill not in fills)
             or cell.paragraphs[0].style.size > size + 0.9
@@ -209,10 +209,6 @@ def _sections(part: Part, layout: Layout) -> dict[int, str]:
         if emphasised and number + 1 < len(part.rows):
             found[number] = one_line(cell)
     return found
-
-
-def _is_bold(cell: Cell) -> bool:
-    return bool(cell.paragraphs) and all(paragraph.bold for paragraph in cell.paragraphs)
 
 
 @functools.cache

@@ -27,7 +27,8 @@ _ANALYSIS = re.compile(r"^(?:analys|kommentar|förklaring)(?: ?\d{1,2})?(?!\w)",
 class Part:
     """A header and the rows under it. ``headers``: column to its words, ``heads``: column to its header cells.
 
-    ``title`` is a row over the whole width above the header; ``remarks`` what stands under the rows.
+    ``title`` is a row over the whole width above the header; ``remarks`` what stands under the rows; ``notes``: number
+    of a row to the remark between it and the next one.
     """
 
     headers: dict[int, str] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Part:
     title: str | None = None
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
 
 
 def one_line(cell: Cell) -> str:
@@ -89,14 +91,16 @@ def _heads(worded: Sequence[Cell], *, body: bool, depth: int, table: Table) -> b
     """Whether a row heads columns: no amounts, and headings in its cells or nothing above it but headers."""
     if any(is_amount(cell) for cell in worded if cell.col > 0) or depth >= _MOST_HEADER_ROWS:
         return False
+    first = one_line(worded[0])
+    if is_remark(first) and (":" in first or worded[0].col_span > 1 or not body):
+        return False
     named = sum(_names_column(one_line(cell)) for cell in worded)
     if body:
         return named >= _FEWEST_HEADINGS and not any(is_amount(cell) for cell in worded)
     single = len(worded) == 1
-    if single and depth and worded[0].col == 0 and worded[0].col_span < table.n_columns:
-        return False
-    if is_remark(one_line(worded[0])):
-        return False
+    if single and depth and worded[0].col == 0:
+        over_all = worded[0].col_span == table.n_columns
+        return over_all and (named > 0 or unit_in(first) is not None)
     return named > 0 or (depth == 0 and (not single or worded[0].is_header)) or worded[0].is_header
 
 
@@ -124,10 +128,24 @@ def _add_row(part: Part, row: Sequence[Cell], worded: Sequence[Cell]) -> None:
     first = worded[0]
     amounts = any(is_amount(cell) for cell in worded if cell.col > 0)
     text = first.text or ""
-    if not amounts and (is_remark(one_line(first)) or part.remarks):
+    if not amounts and (is_remark(one_line(first)) or (part.remarks and not _heads_lines(first, part))):
         part.remarks.append(without_lead(text) if is_remark(text) else " ".join(one_line(c) for c in worded))
-    else:
-        part.rows.append(tuple(row))
+        return
+    if part.remarks and part.rows:
+        part.notes[len(part.rows) - 1] = "\n".join(filter(None, part.remarks))
+        part.remarks.clear()
+    part.rows.append(tuple(row))
+
+
+def _heads_lines(cell: Cell, part: Part) -> bool:
+    """Whether a row without amounts below a remark is the heading of further lines: bold, as few lines above are."""
+    lines = [c for row in part.rows for c in row if c.col == cell.col and any(is_amount(o) for o in row if o.col > 0)]
+    return bool(lines) and is_bold(cell) and 2 * sum(is_bold(c) for c in lines) <= len(lines)
+
+
+def is_bold(cell: Cell) -> bool:
+    """Whether all text of the cell is bold."""
+    return bool(cell.paragraphs) and all(paragraph.bold for paragraph in cell.paragraphs)
 
 
 def is_budget_table(table: Table) -> bool:

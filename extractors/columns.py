@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractors.goal_labels import goal_label_in
 from extractors.reading.document import Cell, Table
 from extractors.vocabulary import fold, meanings
 
@@ -15,10 +16,14 @@ _DUE_ROLES = frozenset({"due_on", "starts_on"})
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Column number to role, header text per column, and the rows below the header."""
+    """Column number to role, header text per column, and the rows below the header.
+
+    ``own``: a column's heading without what stands over several columns, where there is any.
+    """
 
     roles: dict[int, str]
     headers: dict[int, str]
+    own: dict[int, str]
     rows: tuple[tuple[Cell, ...], ...]
 
     def cell(self, row: tuple[Cell, ...], role: str) -> Cell | None:
@@ -48,18 +53,40 @@ def role_of(header: str, vocabulary: str = "columns") -> str | None:
 
 def columns_of(table: Table, vocabulary: str = "columns") -> Columns:
     """The table's columns by its header rows, or by its first row where no row is set apart; a title over the whole
-    width heads no column."""
+    width heads no column, and below the first header row it heads rows."""
     rows = table.rows()
     rows = rows[next((i for i, row in enumerate(rows) if not _is_title(row, table)), len(rows)) :]
-    depth = next((i for i, row in enumerate(rows) if not row or not all(c.is_header for c in row)), len(rows))
+    depth = next((i for i, row in enumerate(rows) if not _is_header(row, first=i == 0)), len(rows))
     depth = max(depth, 1)
     headers = _stacked(rows[:depth])
-    roles = {col: role for col, text in headers.items() if (role := role_of(text, vocabulary)) is not None}
-    return Columns(roles, headers, tuple(tuple(row) for row in rows[depth:] if any(c.text for c in row)))
+    own = _stacked([[cell for cell in row if cell.col_span == 1] for row in rows[:depth]])
+    own = {col: text for col, text in own.items() if text and text != headers[col]}
+    found = {col: role_of(own.get(col, ""), vocabulary) or role_of(text, vocabulary) for col, text in headers.items()}
+    roles = {col: role for col, role in found.items() if role is not None}
+    body = [tuple(row) for row in rows[depth:] if any(c.text for c in row) and not _repeats(row, headers)]
+    return Columns(roles, headers, own, tuple(body))
 
 
 def _is_title(row: list[Cell], table: Table) -> bool:
     return len(row) == 1 and row[0].col_span == table.n_columns > 1
+
+
+def _is_header(row: list[Cell], *, first: bool) -> bool:
+    """Whether a row is set apart as a header; below the first one its only words, from the left over several columns
+    or with a goal's label, head rows."""
+    if not row or not all(cell.is_header for cell in row):
+        return False
+    worded = [cell for cell in row if cell.text]
+    if first or len(worded) != 1:
+        return True
+    only = worded[0]
+    return not (only.col == 0 and (only.col_span > 1 or goal_label_in(only.text or "") is not None))
+
+
+def _repeats(row: list[Cell], headers: dict[int, str]) -> bool:
+    """Whether a row below has the header's words again, as on a new page."""
+    texts = [(" ".join((c.text or "").split()), headers.get(c.col)) for c in row if c.text]
+    return len(texts) > 1 and all(text == header for text, header in texts)
 
 
 def _stacked(rows: Iterable[list[Cell]]) -> dict[int, str]:

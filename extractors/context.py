@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.identity import Identity
@@ -13,6 +13,7 @@ from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Section
 from extractors.records import GoalRecord
 from extractors.vocabulary import entries, fold, lookup
+from extractors.wide_rows import WideRow
 
 _GOAL_NUMBER = re.compile(r"^(?:.*\bmål(?:et)?\s+|\w*mål\s+)?(\d{1,2}(?:\.\d{1,2})*)\.?(?:\s*[:–-]?\s+(\S.*))?$")
 _LONGEST_ITEM_HEADING = 80  # letters
@@ -21,7 +22,7 @@ _YEARS_BEHIND = re.compile(r"\s*(?:(?:för|under)\s+)?(?:åren\s+)?(?:19|20)\d\d
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``goals`` maps the id() of a goal's section, or of a table under a goal's label, to its goal_id."""
+    """``goals``: id() of a goal's section, of a table under its label or of the cell of its row to its goal_id."""
 
     document_id: str
     identity: Identity
@@ -39,18 +40,32 @@ class Context:
             section = section.parent
         return None
 
+    def goal_of_row(self, row: WideRow) -> str | None:
+        """The goal that a row over the others names, by its label or its words."""
+        return self.goals.get(id(row.cell)) or self.goal_named(row.text)
+
+    def goal_in(self, over: Sequence[WideRow]) -> str | None:
+        """The goal that the innermost of the rows over others names, None where none does."""
+        return next((goal for row in reversed(over) if (goal := self.goal_of_row(row)) is not None), None)
+
     def goal_named(self, text: str) -> str | None:
         """The one goal that the text names, by its words or its number; None where it names none or several."""
         folded = fold(text)
         match = _GOAL_NUMBER.match(folded)
         number, words = (match.group(1), match.group(2) or folded) if match else (None, folded)
-        by_words = [g for g in self.goal_records if {folded, words} & {fold(g.text), fold(g.title or "")}]
+        wanted = {_words(folded), _words(words)}
+        by_words = [g for g in self.goal_records if wanted & {_words(g.text), _words(g.title or "")} - {""}]
         if len(by_words) == 1:
             return by_words[0].goal_id
         if number is None or (match is not None and match.group(2) and not by_words):
             return None
         numbered = [g for g in by_words or self.goal_records if number in (str(g.number), g.section_number)]
         return numbered[0].goal_id if len(numbered) == 1 else None
+
+    def goal_numbered_over(self, table: Table, number: int | None) -> str | None:
+        """The goal that the table stands under, if it has that number."""
+        over = self.goal_over(table)
+        return next((g.goal_id for g in self.goal_records if g.goal_id == over and g.number == number), None)
 
     def area_over(self, table: Table) -> str | None:
         """The heading that a table stands under, as goals.area: a goal's own heading is none."""
@@ -60,6 +75,11 @@ class Context:
         if table.section.heading is None:
             return None
         return heading_of_items(table.section, (table.page, table.box.top)) or area_of(table.section)
+
+
+def _words(text: str) -> str:
+    """The folded words without the marks between and behind them."""
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def area_of(section: Section) -> str:

@@ -7,29 +7,28 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.assessment import Legend, legend_of
-from extractors.context import area_of, heading_of_items, says_whose_goals
+from extractors.assessment import Legend, assess, legend_of
+from extractors.columns import columns_of, kind_of
+from extractors.context import Context, area_of, heading_of_items, says_whose_goals
+from extractors.goal_labels import LABEL_ALONE, LABELLED_GOAL, NUMBERED_GOAL, goal_label_in, is_mention
 from extractors.goal_parts import Part, assessment_of, field_text, labelled_parts, own_text, parts_of
 from extractors.identity import Identity
+from extractors.indicator_tables import is_indicator_table
 from extractors.prose import sentences_of
 from extractors.reading.document import Document, Table
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading, Section
 from extractors.records import FindingRecord, GoalRecord
-from extractors.vocabulary import entries, fold, lookup
+from extractors.vocabulary import entries, fold
+from extractors.wide_rows import WideRow, wide_rows
 
-_BEHIND = r"(?!\w|\s*[/–-]\s*\d|(?:,| och| samt)\s+\d)"  # "mål 1–3" and "mål 1 och 2" are no goal's name
-_NUMBERED_GOAL = re.compile(rf"(?<!\w)(?:\w+)?mål\s+(\d{{1,2}}){_BEHIND}(?:\s*[:–-]\s*([^\W\d_(].*))?", re.IGNORECASE)
-_LABEL = rf"^(?:[\w-]+,?\s+){{0,5}}?[\w-]*mål\s+(\d{{1,2}}){_BEHIND}"
-_LABELLED_GOAL = re.compile(rf"{_LABEL}\s*[:–-]\s*([^\W\d_(].*)", re.IGNORECASE)
-_LABEL_ALONE = re.compile(rf"{_LABEL}\s*[.:]?$", re.IGNORECASE)
 _AREA_WORDS = re.compile(r"(?<!\w)(?:mål|fokus|insats)områden?(?!\w)", re.IGNORECASE)
 _LONGEST_SINGLE_GOAL = 250  # letters of the one paragraph under a goals' heading that has no list
 
 
 class Goals(NamedTuple):
-    """The goals in order, what belongs to one (id() of its section or of a table under its label to goal_id), and what
-    in their assessments could not be read."""
+    """The goals, those that only rows of tables name last; what belongs to one (id() of its section, of a table under
+    its label or of the cell of its row, to goal_id); and what in their assessments could not be read."""
 
     records: list[GoalRecord]
     owned: dict[int, str]
@@ -40,7 +39,7 @@ class _Found(NamedTuple):
     """A goal's own words and place, the section it stands in, and its further parts.
 
     ``reach``: what stands under it: the section where it is found, as 'heading below' one after that of its label; the
-    tables after its label; nothing under a list's item.
+    tables after its label; nothing under a list's item. ``colour``: '#rrggbb' of the mark or fill that assesses it.
     """
 
     section: Section
@@ -51,6 +50,7 @@ class _Found(NamedTuple):
     parts: tuple[Part, ...]
     area: str | None
     reach: str
+    colour: str | None = None
 
 
 def find_goals(document: Document, document_id: str, identity: Identity) -> Goals:
@@ -66,15 +66,42 @@ def find_goals(document: Document, document_id: str, identity: Identity) -> Goal
             over = found.owned.get(id(goal.section))
             if over is not None:  # the heading over it is another goal's own text
                 goal = goal._replace(area=next(r.area for r in found.records if r.goal_id == over))
-            record, doubt = _record(goal, f"{document_id}-g{len(found.records) + 1}", document_id, identity, legend)
-            found.records.append(record)
-            found.findings.extend([doubt] if doubt is not None else [])
+            record = _add(found, goal, document_id, identity, legend)
             if goal.reach in ("section", "heading below"):
                 found.owned[id(section)] = record.goal_id
             elif goal.reach == "label":
                 by_label[id(goal.place)] = record.goal_id
     found.owned.update(_tables_under_labels(document, by_label))
+    for table in document.tables:
+        for row, goal in _goals_in_rows(table):
+            context = Context(document_id, identity, found.owned, tuple(found.records))
+            known = context.goal_named(row.text) or context.goal_numbered_over(table, goal.number)
+            found.owned[id(row.cell)] = known or _add(found, goal, document_id, identity, legend).goal_id
     return found
+
+
+def _add(found: Goals, goal: _Found, document_id: str, identity: Identity, legend: Legend) -> GoalRecord:
+    record, doubt = _record(goal, f"{document_id}-g{len(found.records) + 1}", document_id, identity, legend)
+    found.records.append(record)
+    found.findings.extend([doubt] if doubt is not None else [])
+    return record
+
+
+def _goals_in_rows(table: Table) -> Iterator[tuple[WideRow, _Found]]:
+    """The goals whose label and words head rows of activities or indicators, with their own mark or fill."""
+    if kind_of(columns_of(table)) not in ("activities", "surveys") and not is_indicator_table(table):
+        return
+    named = [(row, row.goal) for row in wide_rows(table).values() if row.goal is not None]
+    fills = {row.cell.fill for row, _ in named}
+    for row, label in named:
+        if label.text is None:
+            continue
+        marks = {cell.symbol for cell in table.cells if cell.row == row.cell.row and cell.symbol is not None}
+        colour = marks.pop() if len(marks) == 1 else row.cell.fill if not marks and len(fills) > 1 else None
+        place = row.cell.paragraphs[0]
+        area = heading_of_items(table.section, (place.page, place.box.top))
+        area = area or (area_of(table.section) if table.section.title else None)
+        yield row, _Found(table.section, label.number, None, label.text, place, (), area, "row", colour)
 
 
 def _goals_in(section: Section, before: Section | None, table: Table | None) -> list[_Found]:
@@ -90,7 +117,7 @@ def _goals_in(section: Section, before: Section | None, table: Table | None) -> 
 
 def _goal_of_heading(section: Section, table: Table | None) -> _Found | None:
     """The goal whose heading this is: 'Nämndspecifikt mål 1', with its text below or after a colon."""
-    match = _NUMBERED_GOAL.search(section.title)
+    match = NUMBERED_GOAL.search(section.title)
     if section.heading is None or match is None or _AREA_WORDS.search(section.title):
         return None
     parts = parts_of(section)
@@ -109,8 +136,8 @@ def _goal_below_label(section: Section, before: Section | None) -> _Found | None
     if before is None or section.heading is None or not before.paragraphs:
         return None
     label = before.paragraphs[-1]
-    match = _LABEL_ALONE.match(label.text)
-    if match is None or _is_mention(match):
+    match = LABEL_ALONE.match(label.text)
+    if match is None or is_mention(match):
         return None
     place = section.heading.paragraph
     own = section.paragraphs[: next((start for start, _ in _labels(section)), None)]
@@ -121,14 +148,8 @@ def _goal_below_label(section: Section, before: Section | None) -> _Found | None
 
 def _labels(section: Section) -> list[tuple[int, re.Match[str]]]:
     """The paragraphs with a goal's label, alone or before the goal's text."""
-    found = [(i, _LABELLED_GOAL.match(p.text) or _LABEL_ALONE.match(p.text)) for i, p in enumerate(section.paragraphs)]
-    return [(i, match) for i, match in found if match is not None and not _is_mention(match)]
-
-
-def _is_mention(match: re.Match[str]) -> bool:
-    """Whether the words before 'mål 3' only speak of the goal."""
-    words = fold(match.string[: match.start(1)]).split()
-    return any(lookup("goal_mentions", word) is not None for word in words)
+    found = [(i, LABELLED_GOAL.match(p.text) or LABEL_ALONE.match(p.text)) for i, p in enumerate(section.paragraphs)]
+    return [(i, match) for i, match in found if match is not None and not is_mention(match)]
 
 
 def _labelled_goals(section: Section) -> Iterator[_Found]:
@@ -137,7 +158,7 @@ def _labelled_goals(section: Section) -> Iterator[_Found]:
     ends = [*(i for i, _ in starts), len(section.paragraphs)][1:]
     for (start, match), end in zip(starts, ends, strict=True):
         label, below = section.paragraphs[start], section.paragraphs[start + 1 : end]
-        alone = match.re is _LABEL_ALONE
+        alone = match.re is LABEL_ALONE
         if alone and not below:
             continue
         text, place, title = (below[0].text, below[0], label.text) if alone else (match.group(2), label, None)
@@ -168,7 +189,7 @@ def _is_single_goal(paragraph: Paragraph) -> bool:
 
 
 def _numbered_below(section: Section) -> bool:
-    return any(_NUMBERED_GOAL.search(child.title) for child in section.walk()[1:])
+    return any(NUMBERED_GOAL.search(child.title) for child in section.walk()[1:])
 
 
 def _tables_under_labels(document: Document, by_label: dict[int, str]) -> dict[int, str]:
@@ -189,7 +210,8 @@ def _record(
     found: _Found, goal_id: str, document_id: str, identity: Identity, legend: Legend
 ) -> tuple[GoalRecord, FindingRecord | None]:
     """The goal, and what its assessment leaves in doubt."""
-    assessment = assessment_of(found.parts, legend)
+    own = found.colour is not None
+    assessment = assess(None, found.colour, legend) if own else assessment_of(found.parts, legend)
     fulfilment_text = field_text(found.parts, "fulfilment")
     record = GoalRecord(
         goal_id=goal_id,
@@ -235,11 +257,11 @@ def _unread(goal: GoalRecord, doubt: str, unknown: str | None) -> FindingRecord:
 
 def _level(found: _Found, identity: Identity) -> str:
     """Whose goal its label or the headings over it say it is, else whose document it stands in."""
-    own = _LABELLED_GOAL.match(found.place.text)
-    titles = [found.place.text[: own.start(1)]] if own else []
+    own = goal_label_in(found.place.text)
+    titles = [own.label] if own is not None else []
     at: Section | None = found.section
     while at is not None and at.heading is not None:
-        numbered = _NUMBERED_GOAL.search(at.title)
+        numbered = NUMBERED_GOAL.search(at.title)
         titles.append(at.title[: numbered.end(1)] if numbered else at.title)
         at = at.parent
     for title in titles:

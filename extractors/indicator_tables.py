@@ -11,6 +11,7 @@ from extractors.columns import Columns, columns_of, kind_of, role_of
 from extractors.indicator_cells import parse_cell, years_in
 from extractors.reading.document import Cell, Table
 from extractors.vocabulary import fold, meanings
+from extractors.wide_rows import WideRow, headed_by, wide_rows
 
 VALUE_KINDS = ("baseline", "target", "outcome")
 _ASSESSMENTS = frozenset({"fulfilment", "trend"})
@@ -46,11 +47,11 @@ class IndicatorTable:
 
 @dataclass(slots=True)
 class Block:
-    """The rows of one indicator, the first of which names it; ``heading`` is the full-width row over it."""
+    """The rows of one indicator, the first of which names it; ``over`` are the full-width rows that head it."""
 
     name: Cell
     rows: list[Row]
-    heading: str | None
+    over: tuple[WideRow, ...]
     goal: str | None = None
     remarks: list[str] = field(default_factory=list)
 
@@ -183,16 +184,16 @@ def blocks_of(layout: IndicatorTable) -> tuple[list[Block], list[Row]]:
     """The indicators in order with their rows, and the rows with values that no name stands before."""
     blocks: list[Block] = []
     nameless: list[Row] = []
-    heading: str | None = None
+    over: list[WideRow] = []
     goal: str | None = None
+    wide = wide_rows(layout.table)
     for row in layout.rows:
-        wide = _full_width(row, layout)
-        if wide is not None:
-            label, remark = _remark(wide)
-            if label and blocks:
-                blocks[-1].remarks.append(remark)
-            elif not label:
-                heading = wide
+        heading = wide.get(row[0].row)
+        if heading is not None:
+            if heading.remark is None:
+                over = headed_by(over, heading)
+            elif blocks:
+                blocks[-1].remarks.append(heading.remark)
             continue
         if _repeats_header(row, layout):
             continue
@@ -200,29 +201,12 @@ def blocks_of(layout: IndicatorTable) -> tuple[list[Block], list[Row]]:
         goal = named_goal.text if named_goal is not None and named_goal.text else goal
         name = cell_in(row, layout.name)
         if name is not None and name.text:
-            blocks.append(Block(name, [row], heading, goal))
+            blocks.append(Block(name, [row], tuple(over), goal))
         elif blocks:
             blocks[-1].rows.append(row)
         else:
             nameless.append(row)
     return blocks, nameless
-
-
-def _full_width(row: Row, layout: IndicatorTable) -> str | None:
-    """The text of a row that is one cell over name and values."""
-    filled = [cell for cell in row if cell.text]
-    if len(filled) != 1 or not layout.values:
-        return None
-    cell = filled[0]
-    reaches = cell.col <= layout.name and cell.col + cell.col_span > max(layout.values)
-    return " ".join((cell.text or "").split()) if reaches else None
-
-
-def _remark(text: str) -> tuple[bool, str]:
-    """Whether a full-width row is a comment on the indicator over it, and the comment without its label."""
-    label, colon, rest = text.partition(":")
-    is_comment = bool(colon) and role_of(label, "indicator_columns") == "comment"
-    return is_comment, rest.strip() if is_comment else text
 
 
 def _repeats_header(row: Row, layout: IndicatorTable) -> bool:

@@ -75,14 +75,17 @@ def find_indicators(document: Document, context: Context) -> Indicators:
 def _indicator(block: Block, indicator_id: str, reader: _Reader) -> IndicatorRecord:
     context, table = reader.context, reader.layout.table
     assessment = _assessment(block, reader)
-    named = [text for text in (block.goal, block.heading) if text is not None]
-    goal_id = next((goal for text in named if (goal := context.goal_named(text)) is not None), None)
-    in_table = block.heading is not None and context.goal_named(block.heading) is None
+    goal_id = context.goal_named(block.goal) if block.goal is not None else None
+    goal_id = goal_id or next(
+        (goal for row in reversed(block.over) if (goal := context.goal_of_row(row)) is not None), None
+    )
+    other_goal = any(row.goal is not None for row in block.over)
+    headings = [row.text for row in block.over if row.goal is None and context.goal_of_row(row) is None]
     return IndicatorRecord(
         indicator_id=indicator_id,
         document_id=context.document_id,
-        goal_id=goal_id or context.goal_over(table),
-        area=block.heading if in_table else context.area_over(table),
+        goal_id=goal_id or (None if other_goal else context.goal_over(table)),
+        area=headings[-1] if headings else context.area_over(table),
         name=_line(block.name),
         fulfilment=assessment.fulfilment,
         trend=_trend(block, assessment, reader),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
@@ -13,6 +13,8 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 from extractors.extract import extract
 from extractors.records import Extraction
 
+Fills = Mapping[tuple[int, int], str]
+Spans = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 _SIZES = {"h1": 22, "h2": 15, "h3": 12, "p": 10}
 
 
@@ -35,6 +37,17 @@ def table(rows: Sequence[Sequence[str]]) -> list[Flowable]:
     width = 480 / len(rows[0])
     style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue)]
     return [Table(cells, [width] * len(rows[0]), style=style), Spacer(1, 10)]
+
+
+def drawn_table(rows: Sequence[Sequence[str]], fills: Fills | None = None, spans: Spans = ()) -> list[Flowable]:
+    """A ruled table with a filled header; ``fills`` by column and row, ``spans`` from cell to cell."""
+    style: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+    style.append(("BACKGROUND", (0, 0), (-1, 0), colors.lightblue))
+    style += [("BACKGROUND", place, place, colors.HexColor(fill)) for place, fill in (fills or {}).items()]
+    style += [("SPAN", start, end) for start, end in spans]
+    body = ParagraphStyle("td", fontName="Helvetica", fontSize=9, leading=11)
+    cells = [[Paragraph(text, body) for text in row] for row in rows]
+    return [Table(cells, [480 / len(rows[0])] * len(rows[0]), style=style), Spacer(1, 10)]
 
 
 def page_break() -> list[Flowable]:

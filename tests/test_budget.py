@@ -17,7 +17,7 @@ from extractors.reading.paragraphs import Paragraph
 from extractors.reading.text import Line
 from extractors.records import Box, BudgetLineRecord, Extraction
 from extractors.witnesses import Figure, Verdict, verdicts
-from tests.plan_making import heading, page_break, paragraph, read, table
+from tests.plan_making import drawn_table, heading, page_break, paragraph, read, table
 
 STYLE = Style("Calibri", 10.0, False, False, "#000000")
 TITLE = heading("Delårsrapport per augusti 2031", 1)
@@ -192,6 +192,71 @@ def test_a_sum_over_sections_has_none() -> None:
         ("Bibliotek", "KULTUR"),
         ("Summa kultur", "KULTUR"),
         ("Totalt", None),
+    ]
+
+
+def test_a_row_over_all_columns_right_under_the_header_heads_rows() -> None:
+    rows = [
+        ["Kod", "Verksamhet, tkr", "Budget", "", "Plan"],
+        ["", "", "2031", "2032", "2033"],
+        ["Myndighet", "", "", "", ""],
+        ["2101", "Nämnd", "4 350", "4 480", "4 570"],
+        ["", "Summa myndighet", "4 350", "4 480", "4 570"],
+        ["Teknik", "", "", "", ""],
+        ["2410", "Gator", "56 900", "59 300", "60 500"],
+        ["", "Summa teknik", "56 900", "59 300", "60 500"],
+    ]
+    fills = {(col, row): "#d9e2f3" for col in range(5) for row in (0, 1)}
+    fills |= {(col, row): "#f2f2f2" for col in range(5) for row in (2, 5)}
+    spans = [((0, 0), (0, 1)), ((1, 0), (1, 1)), ((2, 0), (3, 0)), ((0, 2), (4, 2)), ((0, 5), (4, 5))]
+    read_back = read(TITLE, heading("Driftbudget", 2), drawn_table(rows, fills=fills, spans=spans))
+    assert [(line.section, line.label) for line in read_back.budget_lines if line.column_text == "Budget 2031"] == [
+        ("Myndighet", "Nämnd"),
+        ("Myndighet", "Summa myndighet"),
+        ("Teknik", "Gator"),
+        ("Teknik", "Summa teknik"),
+    ]
+    assert {line.column_text for line in read_back.budget_lines} == {"Budget 2031", "Budget 2032", "Plan 2033"}
+
+
+def test_a_code_beside_several_rows_is_the_code_of_each() -> None:
+    rows = [
+        ["Kod", "Verksamhet", "Slag", "Budget 2031"],
+        ["2150", "Bygglov", "Intäkt", "-7 400"],
+        ["", "", "Kostnad", "13 200"],
+        ["", "", "Netto", "5 800"],
+        ["2155", "Hälsoskydd", "Intäkt", "-3 900"],
+    ]
+    spans = [((0, 1), (0, 3)), ((1, 1), (1, 3))]
+    read_back = read(TITLE, heading("Driftbudget, tkr", 2), drawn_table(rows, spans=spans))
+    assert [(line.code, line.label) for line in read_back.budget_lines] == [
+        ("2150", "Bygglov Intäkt"),
+        ("2150", "Bygglov Kostnad"),
+        ("2150", "Bygglov Netto"),
+        ("2155", "Hälsoskydd Intäkt"),
+    ]
+
+
+def test_a_comment_between_the_rows_is_the_note_of_the_row_above() -> None:
+    rows = [
+        ["Verksamhet", "Utfall 2031", "Budget 2031", "Avvikelse"],
+        ["Hemtjänst", "-1 000", "-900", "-100"],
+        ["Kommentar: Timmarna är fler än budgeterat och mer än i plan.", "", "", ""],
+        ["Boende", "-2 000", "-2 100", "100"],
+        ["Hälsovård", "-500", "-500", "0"],
+        ["Stöd", "-700", "-800", "100"],
+        ["Kommentar: Två beslut kom sent.", "", "", ""],
+        ["Summa nämnden", "-4 200", "-4 300", "100"],
+    ]
+    spans = [((0, 2), (3, 2)), ((0, 6), (3, 6))]
+    read_back = read(TITLE, heading("Ekonomi, tkr", 2), drawn_table(rows, spans=spans))
+    assert {line.statement for line in read_back.budget_lines} == {"driftredovisning"}
+    assert [(line.label, line.note) for line in read_back.budget_lines if line.measure == "variance"] == [
+        ("Hemtjänst", "Timmarna är fler än budgeterat och mer än i plan."),
+        ("Boende", None),
+        ("Hälsovård", None),
+        ("Stöd", "Två beslut kom sent."),
+        ("Summa nämnden", None),
     ]
 
 

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import pytest
-from reportlab.lib import colors
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from extractors.assessment import Legend, assess, fulfilment_in, trend_in
 from extractors.records import Extraction, IndicatorValueRecord
-from tests.plan_making import heading, paragraph, read, table
+from tests.plan_making import drawn_table, heading, paragraph, read, table
 
 COVER = [*heading("Delårsrapport augusti 2031", 1), *paragraph("Socialnämnden, Tanums kommun")]
 FILLER = paragraph("Tanums kommun arbetar med detta hela året. Tanums kommun följer upp arbetet varje tertial.")
 USUAL = Legend({"green": "met", "yellow": "partly", "red": "not_met"}, known=False)
 GREEN, RED, BLUE = "#92d050", "#ff7c80", "#4472c4"
-Fills = Mapping[tuple[int, int], str]
-Spans = Sequence[tuple[tuple[int, int], tuple[int, int]]]
-
-
-def drawn_table(rows: Sequence[Sequence[str]], fills: Fills | None = None, spans: Spans = ()) -> list[Flowable]:
-    """A ruled table with a filled header; ``fills`` by column and row, ``spans`` from cell to cell."""
-    style: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
-    style.append(("BACKGROUND", (0, 0), (-1, 0), colors.lightblue))
-    style += [("BACKGROUND", place, place, colors.HexColor(fill)) for place, fill in (fills or {}).items()]
-    style += [("SPAN", start, end) for start, end in spans]
-    body = ParagraphStyle("td", fontName="Helvetica", fontSize=9, leading=11)
-    cells = [[Paragraph(text, body) for text in row] for row in rows]
-    return [Table(cells, [480 / len(rows[0])] * len(rows[0]), style=style), Spacer(1, 10)]
 
 
 def values(extraction: Extraction) -> list[tuple[object, ...]]:
