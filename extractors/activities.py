@@ -2,51 +2,63 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from extractors.activity_kinds import kind_in_header, kind_text, kinds, marker_in, without_marker
+from extractors.activity_signs import Signs, read_signs, unexplained_colours
 from extractors.columns import Columns, columns_of, kind_of
 from extractors.context import Context, without_years
+from extractors.legends import legends_of
 from extractors.prose import speaks_of
 from extractors.reading.document import Cell, Document, Table
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Section
-from extractors.records import ActivityRecord
-from extractors.statuses import status_of
-from extractors.values import colour_name, parse_date, parse_share
+from extractors.records import ActivityRecord, FindingRecord
+from extractors.values import parse_date
 from extractors.vocabulary import entries, fold, lookup, meanings
 from extractors.wide_rows import WideRow, headed_by, wide_rows
 
-_MARKER = re.compile(r"\(\s*([A-ZÅÄÖ](?:\s?/\s?[A-ZÅÄÖ])?)\s*\)")
 _LEGEND = re.compile(r"(?<!\w)[A-ZÅÄÖ]\s?=\s?\w")
 
 
-def find_activities(document: Document, context: Context) -> list[ActivityRecord]:
-    """All activities in the document's order: rows of tables, and items of lists under headings that announce them."""
-    found: list[ActivityRecord] = []
+class Activities(NamedTuple):
+    """The activities in the document's order, and what of their signs could not be read for certain."""
+
+    records: list[ActivityRecord]
+    findings: list[FindingRecord]
+
+
+def find_activities(document: Document, context: Context) -> Activities:
+    """All activities: rows of tables, and items of lists under headings that announce them."""
+    found = Activities([], [])
+    statuses = legends_of(document).statuses
     background = [p.text for section in document.sections() for p in section.paragraphs]
     sections = document.root.walk()
     for index, section in enumerate(sections):
-        found.extend(_listed(section, sections[:index], len(found), context))
+        found.records.extend(_listed(section, sections[:index], len(found.records), context))
         for table in (t for t in document.tables if t.section is section):
-            found.extend(_in_table(document, table, len(found), context, background))
+            rows, findings = _in_table(table, len(found.records), context, statuses)
+            if rows and not any(row.comment for row in rows):
+                rows = _with_commentary(rows, _commentary(document, table), background)
+            found.records.extend(rows)
+            found.findings.extend(findings)
+    found.findings.extend(unexplained_colours(found.records, statuses))
     return found
 
 
 def _in_table(
-    document: Document, table: Table, already: int, context: Context, background: Sequence[str]
-) -> list[ActivityRecord]:
-    """The rows of a table with activities or surveys, with the commentary that speaks of them."""
+    table: Table, already: int, context: Context, statuses: Mapping[str, str]
+) -> tuple[list[ActivityRecord], list[FindingRecord]]:
+    """The rows of a table with activities or surveys, and what of their signs could not be read."""
     columns = columns_of(table)
     kind = kind_of(columns)
     if kind not in ("activities", "surveys"):
-        return []
-    rows = _records(table, columns, "survey" if kind == "surveys" else "activity", already, context)
-    if any(row.comment for row in rows):
-        return rows
-    return _with_commentary(rows, _commentary(document, table), background)
+        return [], []
+    signs, findings = read_signs(table, columns, statuses, context.document_id)
+    return _records(table, columns, "survey" if kind == "surveys" else "activity", already, signs, context), findings
 
 
 def _listed(section: Section, before: Sequence[Section], already: int, context: Context) -> list[ActivityRecord]:
@@ -85,16 +97,16 @@ def _unit_above(section: Section, before: Sequence[Section]) -> str | None:
 def _list_item(
     item: Paragraph, kind: str, section: Section, number: int, responsible: str | None, context: Context
 ) -> ActivityRecord:
-    marker = _marker_in(item.text)
+    marker = marker_in(item.text)
     return ActivityRecord(
         activity_id=f"{context.document_id}-a{number}",
         document_id=context.document_id,
         goal_id=context.goal_over(section),
         section_number=section.nearest_number,
         row=number,
-        title=_without_marker(item.text, marker),
-        kind_text=_kind_text(marker),
-        kind=_kinds()[_kind_text(marker) or ""] if marker else kind,
+        title=without_marker(item.text, marker),
+        kind_text=kind_text(marker),
+        kind=kinds()[kind_text(marker) or ""] if marker else kind,
         status_text=None,
         status=None,
         status_colour=None,
@@ -113,14 +125,16 @@ def _list_item(
     )
 
 
-def _records(table: Table, columns: Columns, title_role: str, already: int, context: Context) -> list[ActivityRecord]:
+def _records(
+    table: Table, columns: Columns, title_role: str, already: int, signs: Mapping[int, Signs], context: Context
+) -> list[ActivityRecord]:
     """The rows with a title, those over the whole width as what they say of the others."""
     header = next(columns.headers[col] for col, role in columns.roles.items() if role == title_role)
     wide = wide_rows(table)
     goals = _goals_of_rows(table, columns, wide, context)
     titled = [cell for row in columns.rows if row[0].row not in wide and (cell := columns.cell(row, title_role))]
-    marks_rows = bool(_LEGEND.search(header)) or any(_marker_in(cell.text or "") for cell in titled)
-    default_kind = None if marks_rows else _kind_in_header(header)
+    marks_rows = bool(_LEGEND.search(header)) or any(marker_in(cell.text or "") for cell in titled)
+    default_kind = None if marks_rows else kind_in_header(header)
     found: list[ActivityRecord] = []
     for row, goal in zip(columns.rows, goals, strict=True):
         over = wide.get(row[0].row)
@@ -128,7 +142,8 @@ def _records(table: Table, columns: Columns, title_role: str, already: int, cont
         if over is not None:
             found[-1:] = [_with_remark(record, over.remark) for record in found[-1:]]
         elif cell is not None and cell.text:
-            found.append(_record(table, columns, row, cell, already + len(found) + 1, default_kind, goal, context))
+            number = already + len(found) + 1
+            found.append(_record(table, columns, row, cell, number, default_kind, goal, signs[row[0].row], context))
     return found
 
 
@@ -167,11 +182,11 @@ def _record(
     number: int,
     default_kind: str | None,
     goal_id: str | None,
+    signs: Signs,
     context: Context,
 ) -> ActivityRecord:
     text = " ".join((cell.text or "").split())
-    marker = _marker_in(text)
-    status = columns.text(row, "status")
+    marker = marker_in(text)
     year = context.identity.year
     return ActivityRecord(
         activity_id=f"{context.document_id}-a{number}",
@@ -179,13 +194,13 @@ def _record(
         goal_id=goal_id,
         section_number=table.section.nearest_number,
         row=number,
-        title=_without_marker(text, marker),
-        kind_text=_kind_text(marker),
-        kind=_kinds()[_kind_text(marker) or ""] if marker else default_kind,
-        status_text=status,
-        status=status_of(status),
-        status_colour=_status_colour(columns, row),
-        completion=parse_share(columns.text(row, "completion") or ""),
+        title=without_marker(text, marker),
+        kind_text=kind_text(marker),
+        kind=kinds()[kind_text(marker) or ""] if marker else default_kind,
+        status_text=signs.status_text,
+        status=signs.status,
+        status_colour=signs.status_colour,
+        completion=signs.completion,
         starts_on=parse_date(columns.text(row, "starts_on") or "", year),
         due_on=parse_date(columns.text(row, "due_on") or "", year),
         responsible=columns.text(row, "responsible") or columns.text(row, "unit"),
@@ -198,45 +213,6 @@ def _record(
         page=min(c.page for c in row if c.text),
         bbox=cell.box,
     )
-
-
-@functools.cache
-def _kinds() -> dict[str, str]:
-    """Marker to kind."""
-    return {marker: kind for kind, entry in entries("kinds").items() for marker in entry["markers"]}
-
-
-def _marker_in(text: str) -> re.Match[str] | None:
-    """The type marker in a row's text, wherever it stands; brackets with other letters are none."""
-    return next((m for m in _MARKER.finditer(text) if m.group(1).replace(" ", "") in _kinds()), None)
-
-
-def _kind_text(marker: re.Match[str] | None) -> str | None:
-    return marker.group(1).replace(" ", "") if marker else None
-
-
-def _without_marker(text: str, marker: re.Match[str] | None) -> str:
-    if marker is None:
-        return text
-    return " ".join(f"{text[: marker.start()]} {text[marker.end() :]}".split())
-
-
-def _kind_in_header(header: str) -> str | None:
-    """What the header calls the rows: the longest known words that it begins with."""
-    folded = fold(header)
-    known = [word for word in meanings("kinds") if re.match(rf"{re.escape(word)}(?![\w-])", folded)]
-    return meanings("kinds")[max(known, key=len)] if known else None
-
-
-def _status_colour(columns: Columns, row: tuple[Cell, ...]) -> str | None:
-    """The colour of the status cell's mark, or of its fill where that sets it apart from the rest of the row."""
-    cell = columns.cell(row, "status")
-    if cell is None:
-        return None
-    if cell.symbol is not None:
-        return colour_name(cell.symbol)
-    others = {c.fill for c in row if c is not cell}
-    return colour_name(cell.fill) if cell.fill is not None and cell.fill not in others else None
 
 
 def _own_comment(columns: Columns, row: tuple[Cell, ...]) -> str | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from extractors.reading.document import Cell, Document, Table
+from extractors.reading.document import Cell
 from extractors.values import colour_name
-from extractors.vocabulary import entries, fold, lookup, meanings
+from extractors.vocabulary import fold, lookup, meanings
 
 _UNASSESSED = "unassessed"
 _MOST_WORDS = 4  # of an assessment; a longer text is a comment
@@ -31,48 +30,6 @@ class Assessment(NamedTuple):
     words: str | None
     doubt: str | None
     unknown: str | None = None
-
-
-def legend_of(document: Document) -> Legend:
-    """What the document says its colours mean ('Rött = målet ej uppfyllt'), else the usual traffic light."""
-    said: dict[str, set[str]] = {}
-    for text in _texts(document):
-        for colour, meaning in _explained(text):
-            said.setdefault(colour, set()).add(meaning)
-    if said:
-        return Legend({colour: next(iter(all_)) for colour, all_ in said.items() if len(all_) == 1}, known=True)
-    usual = {colour: meaning for meaning, entry in entries("fulfilment").items() for colour in entry["colours"]}
-    return Legend(usual, known=False)
-
-
-def _texts(document: Document) -> Iterable[str]:
-    for block in document.blocks:
-        if isinstance(block, Table):
-            yield from (cell.text for cell in block.cells if cell.text)
-        else:
-            yield block.text
-    yield from (note.text for note in document.footnotes)
-
-
-@functools.cache
-def _colour_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, meanings("colours")), key=len, reverse=True))
-    mark = r"(?:\s+(?:färg|markering|cirkel|prick|pil|ruta|boll|text))?"
-    says = r"(?:\s*[=:–-]\s*|\s+(?:betyder|innebär|visar)\s+(?:att\s+)?)"
-    return re.compile(rf"(?<!\w)({words}){mark}{says}", re.IGNORECASE)
-
-
-def _explained(text: str) -> list[tuple[str, str]]:
-    """Colour and meaning, for each colour that the text gives a known meaning of fulfilment."""
-    found = list(_colour_pattern().finditer(text))
-    ends = [*(match.start() for match in found), len(text)][1:]
-    explained = []
-    for match, end in zip(found, ends, strict=True):
-        phrase = re.split(r"[.;,(\n]", text[match.end() : end])[0]
-        meaning = fulfilment_in(phrase)
-        if meaning is not None:
-            explained.append((meanings("colours")[fold(match.group(1))], meaning))
-    return explained
 
 
 def fulfilment_in(words: str) -> str | None:
@@ -139,4 +96,15 @@ def _words_and_arrows(text: str) -> tuple[str, set[str]]:
 def colour_of(cell: Cell, row: Iterable[Cell]) -> str | None:
     """'#rrggbb' of the cell's fill where that sets it apart from the rest of its row, else of the mark in it."""
     others = {c.fill for c in row if c is not cell}
-    return cell.fill if cell.fill is not None and cell.fill not in others else cell.symbol
+    return cell.fill if cell.fill is not None and cell.fill not in others else mark_colour(cell)
+
+
+def mark_colour(cell: Cell) -> str | None:
+    """'#rrggbb' of the mark drawn in the cell, else of the signs in it, where they are of one colour: before words of
+    another colour or without any."""
+    if cell.symbol is not None:
+        return cell.symbol
+    words = [word for paragraph in cell.paragraphs for line in paragraph.lines for word in line.words]
+    worded = {word.style.colour for word in words if any(c.isalnum() for c in word.text)}
+    signs = {word.style.colour for word in words if not any(c.isalnum() for c in word.text)} - worded
+    return signs.pop() if len(signs) == 1 else None

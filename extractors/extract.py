@@ -86,6 +86,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
     document_id = record.document_id
     goals = find_goals(document, document_id, identity)
     context = Context(document_id, identity, goals.owned, tuple(goals.records))
+    activities = find_activities(document, context)
     indicators = find_indicators(document, context)
     budget_lines, budget_findings = find_budget_lines(document, context)
     decided = find_decisions(document, context)
@@ -98,7 +99,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
         footnotes=tuple(FootnoteRecord(document_id, n.mark, n.text, n.page, n.box) for n in document.footnotes),
         page_ledger=tuple(_ledger(document, document_id)),
         goals=tuple(goals.records),
-        activities=tuple(find_activities(document, context)),
+        activities=tuple(activities.records),
         indicators=tuple(indicators.records),
         indicator_values=tuple(indicators.values),
         budget_lines=tuple(budget_lines),
@@ -113,6 +114,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
             *find_missing_words(document, document_id, identity, {t.index: _kind(t) for t in document.tables}),
             *_conflicts(document, document_id),
             *goals.findings,
+            *activities.findings,
             *indicators.findings,
             *budget_findings,
         ),

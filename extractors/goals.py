@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.assessment import Legend, assess, legend_of
+from extractors.assessment import Legend, assess, mark_colour
 from extractors.columns import columns_of, kind_of
 from extractors.context import Context, area_of, heading_of_items, says_whose_goals
 from extractors.goal_labels import LABEL_ALONE, LABELLED_GOAL, NUMBERED_GOAL, goal_label_in, is_mention
 from extractors.goal_parts import Part, assessment_of, field_text, labelled_parts, own_text, parts_of
 from extractors.identity import Identity
 from extractors.indicator_tables import is_indicator_table
+from extractors.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.prose import sentences_of
 from extractors.reading.document import Document, Table
 from extractors.reading.paragraphs import Paragraph
@@ -57,7 +58,7 @@ def find_goals(document: Document, document_id: str, identity: Identity) -> Goal
     """The goals under headings of their own, behind labels, and in the lists under headings that announce goals."""
     found = Goals([], {}, [])
     by_label: dict[int, str] = {}
-    legend = legend_of(document)
+    legend = legends_of(document).goals
     tables = {id(table.section): table for table in reversed(document.tables)}
     sections = document.root.walk()
     for before, section in pairwise([None, *sections]):
@@ -84,6 +85,9 @@ def _add(found: Goals, goal: _Found, document_id: str, identity: Identity, legen
     record, doubt = _record(goal, f"{document_id}-g{len(found.records) + 1}", document_id, identity, legend)
     found.records.append(record)
     found.findings.extend([doubt] if doubt is not None else [])
+    by_colour = record.fulfilment is not None and record.fulfilment_text is None and not legend.known
+    if by_colour and not any(f.check_name == ASSUMED for f in found.findings):
+        found.findings.append(_finding(record, ASSUMED, "info", ASSUMED_MESSAGE))
     return record
 
 
@@ -96,7 +100,7 @@ def _goals_in_rows(table: Table) -> Iterator[tuple[WideRow, _Found]]:
     for row, label in named:
         if label.text is None:
             continue
-        marks = {cell.symbol for cell in table.cells if cell.row == row.cell.row and cell.symbol is not None}
+        marks = {mark_colour(cell) for cell in table.cells if cell.row == row.cell.row} - {None}
         colour = marks.pop() if len(marks) == 1 else row.cell.fill if not marks and len(fills) > 1 else None
         place = row.cell.paragraphs[0]
         area = heading_of_items(table.section, (place.page, place.box.top))
@@ -234,15 +238,19 @@ def _record(
         page=found.place.page,
         bbox=found.place.box,
     )
-    return record, _unread(record, assessment.doubt, assessment.unknown) if assessment.doubt is not None else None
+    if assessment.doubt is None:
+        return record, None
+    return record, _finding(record, "unknown_assessment", "warning", assessment.doubt, assessment.unknown)
 
 
-def _unread(goal: GoalRecord, doubt: str, unknown: str | None) -> FindingRecord:
+def _finding(
+    goal: GoalRecord, check_name: str, severity: str, message: str, unknown: str | None = None
+) -> FindingRecord:
     return FindingRecord(
         document_id=goal.document_id,
-        check_name="unknown_assessment",
-        severity="warning",
-        message=doubt,
+        check_name=check_name,
+        severity=severity,
+        message=message,
         stated=goal.fulfilment_text,
         expected=None,
         table_id=None,

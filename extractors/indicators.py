@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from extractors.assessment import Assessment, Legend, assess, colour_of, legend_of, trend_in
+from extractors.assessment import Assessment, Legend, assess, colour_of, trend_in
 from extractors.context import Context
 from extractors.indicator_cells import BROKEN, CellValue, parse_cell, unit_of_name, years_in
 from extractors.indicator_tables import (
@@ -19,6 +19,7 @@ from extractors.indicator_tables import (
     indicator_table,
     is_indicator_table,
 )
+from extractors.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.reading.document import Cell, Document
 from extractors.records import FindingRecord, IndicatorRecord, IndicatorValueRecord
 
@@ -50,7 +51,7 @@ class _Reader(NamedTuple):
 def find_indicators(document: Document, context: Context) -> Indicators:
     """The indicators of all tables in the document's order, their values and the findings on them."""
     found = Indicators([], [], [])
-    legend = legend_of(document)
+    legend = legends_of(document).goals
     for table in document.tables:
         layout = indicator_table(table)
         if layout is None:
@@ -62,13 +63,8 @@ def find_indicators(document: Document, context: Context) -> Indicators:
             found.records.append(indicator)
             found.values.extend(_values(block, indicator, reader))
         for row in nameless:
-            _note(
-                reader,
-                "nameless_indicator",
-                "warning",
-                "a row of values that no indicator's name stands before",
-                row[0],
-            )
+            message = "a row of values that no indicator's name stands before"
+            _note(reader, "nameless_indicator", "warning", message, row[0])
     return found
 
 
@@ -102,7 +98,11 @@ def _line(cell: Cell) -> str:
 def _cells(block: Block, role: str, reader: _Reader) -> list[tuple[Row, Cell]]:
     """The indicator's own cells in the column of that role that hold anything."""
     cells = [(row, reader.layout.cell(row, role)) for row in block.rows]
-    return [(row, cell) for row, cell in cells if cell is not None and (cell.text or cell.fill or cell.symbol)]
+    return [(row, cell) for row, cell in cells if cell is not None and _holds_anything(cell)]
+
+
+def _holds_anything(cell: Cell) -> bool:
+    return any(held is not None for held in (cell.text, cell.alternative, cell.fill, cell.symbol))
 
 
 def _assessment(block: Block, reader: _Reader) -> Assessment:
@@ -110,11 +110,13 @@ def _assessment(block: Block, reader: _Reader) -> Assessment:
     cells = _cells(block, "fulfilment", reader)
     if not cells:
         shades = {_outcome_colour(row, reader) for row in block.rows} - {None}
+        _note_assumed(block, reader, by_colour=bool(shades))
         return Assessment(shades.pop() if len(shades) == 1 else None, None, None, None)
-    all_ = [assess(cell.text, colour_of(cell, row), reader.legend) for row, cell in cells]
+    all_ = [_assessed(cell, row, reader.legend) for row, cell in cells]
     for (_, cell), one in zip(cells, all_, strict=True):
         if one.doubt is not None:
             _note(reader, "unknown_assessment", "warning" if one.words else "info", one.doubt, cell, block, one.unknown)
+    _note_assumed(block, reader, by_colour=any(one.fulfilment and not one.words for one in all_))
     fulfilments, trends = {one.fulfilment for one in all_}, {one.trend for one in all_} - {None}
     return Assessment(
         fulfilments.pop() if len(fulfilments) == 1 else None,
@@ -122,6 +124,20 @@ def _assessment(block: Block, reader: _Reader) -> Assessment:
         "\n".join(one.words for one in all_ if one.words) or None,
         None,
     )
+
+
+def _assessed(cell: Cell, row: Row, legend: Legend) -> Assessment:
+    """What the cell says; words that stand for a figure in it tell, and are no comment."""
+    if cell.text is not None or cell.alternative is None:
+        return assess(cell.text, colour_of(cell, row), legend)
+    told = assess(cell.alternative, colour_of(cell, row), legend)
+    return Assessment(told.fulfilment, told.trend, None, None)
+
+
+def _note_assumed(block: Block, reader: _Reader, *, by_colour: bool) -> None:
+    """Say once that the colours of the assessments have the usual meaning, where the document explains none."""
+    if by_colour and not reader.legend.known and not any(f.check_name == ASSUMED for f in reader.findings):
+        _note(reader, ASSUMED, "info", ASSUMED_MESSAGE, block.name, block)
 
 
 def _coloured_columns(layout: IndicatorTable, legend: Legend) -> frozenset[int]:
@@ -146,10 +162,11 @@ def _outcome_colour(row: Row, reader: _Reader) -> str | None:
 
 def _trend(block: Block, assessment: Assessment, reader: _Reader) -> str | None:
     cells = _cells(block, "trend", reader)
-    trends = {trend_in(cell.text) for _, cell in cells if cell.text}
-    for _, cell in cells:
-        if (cell.text and trend_in(cell.text) is None) or (cell.text is None and cell.symbol is not None):
-            shown = f"'{_line(cell)}'" if cell.text else "a picture"
+    told = [(cell, cell.text or cell.alternative) for _, cell in cells]
+    trends = {trend_in(text) for _, text in told if text}
+    for cell, text in told:
+        if (text and trend_in(text) is None) or (text is None and cell.symbol is not None):
+            shown = f"'{' '.join(text.split())}'" if text else "a picture"
             _note(reader, "unknown_trend", "info", f"no direction can be read from {shown}", cell, block)
     return (trends.pop() if len(trends) == 1 else None) if trends else assessment.trend
 

@@ -29,6 +29,17 @@ def status_of(text: str | None) -> str | None:
     return status
 
 
+def status_told(text: str | None, phrase: str | None) -> tuple[str | None, bool]:
+    """The status that words and colour tell together, and whether they contradict each other.
+
+    ``phrase``: what the document's legend says of the colour; one like "enligt plan" goes with any status.
+    """
+    by_word, by_colour = status_of(text), status_of(phrase)
+    if by_word is None or by_colour is None or by_word == by_colour or _is_aside(fold(phrase or "")):
+        return by_word or by_colour, False
+    return ("delayed", False) if {by_word, by_colour} == _STILL_GOING else (None, True)
+
+
 def _cut(text: str) -> tuple[str, str, str]:
     end = _SENTENCE_END.search(text)
     return (text[: end.start()], end.group(), text[end.end() :]) if end else (text, "", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
+from reportlab.graphics.shapes import Circle, Drawing, Rect, String
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -39,15 +40,34 @@ def table(rows: Sequence[Sequence[str]]) -> list[Flowable]:
     return [Table(cells, [width] * len(rows[0]), style=style), Spacer(1, 10)]
 
 
-def drawn_table(rows: Sequence[Sequence[str]], fills: Fills | None = None, spans: Spans = ()) -> list[Flowable]:
+def drawn_table(
+    rows: Sequence[Sequence[str | Flowable | list[Flowable]]], fills: Fills | None = None, spans: Spans = ()
+) -> list[Flowable]:
     """A ruled table with a filled header; ``fills`` by column and row, ``spans`` from cell to cell."""
     style: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
     style.append(("BACKGROUND", (0, 0), (-1, 0), colors.lightblue))
     style += [("BACKGROUND", place, place, colors.HexColor(fill)) for place, fill in (fills or {}).items()]
     style += [("SPAN", start, end) for start, end in spans]
     body = ParagraphStyle("td", fontName="Helvetica", fontSize=9, leading=11)
-    cells = [[Paragraph(text, body) for text in row] for row in rows]
+    cells = [[Paragraph(held, body) if isinstance(held, str) else held for held in row] for row in rows]
     return [Table(cells, [480 / len(rows[0])] * len(rows[0]), style=style), Spacer(1, 10)]
+
+
+def dot(colour: str, *words: str) -> Drawing:
+    """A coloured dot, and the words right of it."""
+    drawing = Drawing(9, 9)
+    drawing.add(Circle(4, 4, 4, fillColor=colors.HexColor(colour), strokeColor=None))
+    for word in words:
+        drawing.add(String(13, 1, word, fontName="Helvetica", fontSize=10))
+    return drawing
+
+
+def bar(*parts: tuple[float, str]) -> Drawing:
+    """A bar of areas that all begin at its left edge: their widths in points and their colours."""
+    drawing = Drawing(max(width for width, _ in parts), 6)
+    for width, colour in parts:
+        drawing.add(Rect(0, 0, width, 6, fillColor=colors.HexColor(colour), strokeColor=None))
+    return drawing
 
 
 def page_break() -> list[Flowable]:

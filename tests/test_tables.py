@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pytest
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
@@ -13,7 +14,7 @@ from extractors.reading.cells import PageTable
 from extractors.reading.page import Page
 from extractors.reading.pdf import read_pages
 from extractors.reading.tables import page_tables
-from tests.pdf_making import HEIGHT, TaggedCell, make_pdf, make_tagged_table
+from tests.pdf_making import HEIGHT, TaggedCell, altered, make_pdf, make_tagged_table
 
 LEFT, TOP, COLUMN_PT, ROW_PT = 72.0, 700.0, 120.0, 24.0
 
@@ -210,6 +211,22 @@ def test_a_table_that_only_the_tags_know() -> None:
     assert texts(table) == [["Status per område"], ["Skola", "Klart"], ["Bad", "Nej"]]
     assert [(c.col_span, c.is_header) for c in table.cells][:2] == [(2, True), (1, False)]
     assert all(0 < c.box.top < c.box.bottom < HEIGHT for c in table.cells)
+
+
+def test_the_words_that_stand_for_a_figure_stand_in_the_cell_that_holds_it() -> None:
+    picture = "\nq 8 0 0 8 270 634 cm BI /W 1 /H 1 /CS /G /BPC 8 ID @ EI Q"
+
+    def add_figure(pdf: pikepdf.Pdf) -> None:
+        tree = pdf.Root.StructTreeRoot
+        cell = tree.K[0].K[2].K[1]
+        figure = pikepdf.Dictionary(S=pikepdf.Name.Figure, P=cell, Pg=pdf.pages[0].obj, Alt="Ökande", K=4)
+        cell.K = pikepdf.Array([pdf.make_indirect(figure)])
+        tree.ParentTree.Nums[1][4] = cell.K[0]
+
+    places = [*PLACES[:4], (" ", 270.0, 634.0)]
+    data = altered(make_tagged_table(places, TAGGED, GRID + picture), add_figure)
+    [table] = read(data)[1]
+    assert [(c.row, c.col, c.alternative) for c in table.cells if c.alternative] == [(2, 1, "Ökande")]
 
 
 def test_a_tagged_layout_table_of_one_column_is_none() -> None:

@@ -80,6 +80,13 @@ def test_a_row_may_name_a_goal_that_a_heading_already_has() -> None:
     assert [a.goal_id for a in extraction.activities] == [second, first]
 
 
+def test_a_coloured_sign_before_a_goals_label_assesses_it() -> None:
+    rows = [HEADER, ['<font color="#d9363e">*</font> Mål 1: Trygghet', "", "", ""], ["A-huset", "Klar", "", ""]]
+    extraction = read(COVER, heading("Läget", 2), drawn_table(rows, spans=over_all(1)), FILLER)
+    assert [(g.text, g.fulfilment) for g in extraction.goals] == [("Trygghet", "not_met")]
+    assert [(f.check_name, f.severity) for f in extraction.findings] == [("assumed_colours", "info")]
+
+
 @pytest.mark.parametrize("spans", [over_all(2, 4), []], ids=["over all columns", "set apart by its fill"])
 def test_another_heading_of_rows_is_no_activity(spans: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
     rows = [

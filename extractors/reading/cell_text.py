@@ -33,6 +33,8 @@ def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float],
         cell.evidence,
         cell.lines[0].page if cell.lines else cell.page,
         cell.box,
+        tuple(bar for bar in cell.bars if cell.box.holds(bar.box.x0, bar.box.top)),
+        cell.alternative,
     )
 
 

@@ -11,12 +11,16 @@ from extractors.reading.text import Line, lines_of
 from extractors.records import Box
 
 WHITE = "#ffffff"
+_BAR_SHARE = 0.8  # of the cell's height: a higher area is its background
 _SYMBOLS = frozenset("●○■□▲▼◆◄►▶◀↑↓→←↗↘↖↙⬆⬇➔➚➘✓✔✗✘★☺☻☹\uf04a\uf04b\uf04c\uf0fc\uf0fb\uf06c\uf06e\uf0e0\uf0e1\uf0e2")
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a page's table; ``evidence``: rulings | structure | both | conflict | alignment."""
+    """A cell of a page's table; ``evidence``: rulings | structure | both | conflict | alignment.
+
+    ``bars``: the filled areas in it that are lower than the cell, in the order in which they were drawn.
+    """
 
     row: int
     col: int
@@ -29,6 +33,8 @@ class TableCell:
     symbol: str | None
     is_header: bool
     evidence: str
+    bars: tuple[Fill, ...] = ()
+    alternative: str | None = None
 
     @property
     def words(self) -> list[Word]:
@@ -77,6 +83,7 @@ def make_cell(page: Page, place: GridCell, words: list[Word], evidence: str) -> 
         _symbol_of(place.box, page, words),
         is_header=False,
         evidence=evidence,
+        bars=tuple(_bars_in(place.box, page.fills)),
     )
 
 
@@ -91,6 +98,12 @@ def _fill_of(box: Box, fills: Iterable[Fill]) -> str | None:
             if width * height > 0.5 * box.width * box.height:
                 colour = fill.colour
     return None if colour == WHITE else colour
+
+
+def _bars_in(box: Box, fills: Iterable[Fill]) -> list[Fill]:
+    """The filled areas that lie in the cell and are lower than it, a stripe under it left out."""
+    low = [f for f in fills if f.box.height < _BAR_SHARE * box.height and box.holds(f.box.x0, f.box.top)]
+    return [f for f in low if box.holds(f.box.x1, f.box.bottom) and f.box.width < box.width]
 
 
 def _symbol_of(box: Box, page: Page, words: list[Word]) -> str | None:

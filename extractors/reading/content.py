@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extractors.reading.page import StreamLine
+from extractors.reading.page import Fill, Mark, StreamLine
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading, Section
 from extractors.reading.text import Line
@@ -14,7 +14,10 @@ from extractors.records import Box
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a joined table as text: None where it is empty or only a dash; paragraphs joined by a line break."""
+    """A cell of a joined table as text: None where it is empty or only a dash; paragraphs joined by a line break.
+
+    ``bars``: the filled areas in it that are no background; ``alternative``: the words that stand for a figure in it.
+    """
 
     row: int
     col: int
@@ -28,6 +31,8 @@ class Cell:
     evidence: str
     page: int
     box: Box
+    bars: tuple[Fill, ...] = ()
+    alternative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ class Footnote:
 class Document:
     """One document as read; ``blocks`` holds its headings, paragraphs and tables in reading order.
 
-    ``streams`` holds the text stream of each page that has tables, by page number: a second reading of their words.
+    ``streams`` holds the text stream of each page that has tables, by page number: a second reading of their words;
+    ``marks`` the small drawn shapes and pictures of each page outside its tables.
     """
 
     pages: int
@@ -103,6 +109,7 @@ class Document:
     footnotes: tuple[Footnote, ...]
     ledger: tuple[PageCount, ...]
     streams: Mapping[int, tuple[StreamLine, ...]] = field(default_factory=dict)
+    marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
 
     def sections(self) -> list[Section]:
         """All sections in order, the one before the first heading included if it has text."""

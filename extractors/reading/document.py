@@ -11,7 +11,7 @@ from extractors.reading.cells import PageTable
 from extractors.reading.content import Cell, Document, Footnote, PageCount, Table
 from extractors.reading.furniture import PageLines, Sorted, begins_footnote, sort_lines
 from extractors.reading.joining import JoinedTable, join_tables
-from extractors.reading.page import Page, Ruling, StreamLine, Tag
+from extractors.reading.page import Mark, Page, Ruling, StreamLine, Tag
 from extractors.reading.paragraphs import Paragraph, paragraphs_of, usual_edges, usual_pitches
 from extractors.reading.pdf import read_pages
 from extractors.reading.pdf_ocr import Recognise
@@ -25,6 +25,7 @@ __all__ = ["Cell", "Document", "Footnote", "PageCount", "Table", "read_document"
 _HEADING_TAGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _CAPTION_GAP_PT = 30.0
 _LONGEST_CAPTION = 140
+_LARGEST_MARK_PT = 30.0  # a key to a legend: a coloured box beside its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class _Layout:
     text_source: str
     unread: str | None
     stream: tuple[StreamLine, ...]
+    marks: tuple[Mark, ...]
 
 
 def read_document(data: bytes, recognise: Recognise | None = None) -> Document:
@@ -67,7 +69,15 @@ def _lay_out(page: Page) -> _Layout:
         page.text_source,
         page.unread,
         page.stream if tables else (),
+        tuple(_marks_in_text(page, tables)),
     )
+
+
+def _marks_in_text(page: Page, tables: Sequence[PageTable]) -> list[Mark]:
+    """The marks outside the tables, small filled areas among them."""
+    small = [Mark(f.box, f.colour, False) for f in page.fills if max(f.box.width, f.box.height) <= _LARGEST_MARK_PT]
+    boxes = [table.box for table in tables]
+    return [m for m in (*page.marks, *small) if not any(box.holds(m.box.x0, m.box.top) for box in boxes)]
 
 
 def _loose(rulings: Iterable[Ruling], tables: Sequence[PageTable]) -> list[Ruling]:
@@ -110,6 +120,7 @@ def assemble(layouts: Sequence[_Layout]) -> Document:
         furniture=tuple(line for page in sorted_pages for line in page.furniture),
         footnotes=tuple(note for page in sorted_pages for note in _footnotes(page.footnotes, lexicon)),
         ledger=tuple(_counted(layouts, sorted_pages, joined)),
+        marks={layout.lines.number: layout.marks for layout in layouts if layout.marks},
         streams={layout.lines.number: layout.stream for layout in layouts if layout.stream},
     )
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.reading.cells import PageTable
 from extractors.reading.page import Page, Tag, Word
-from extractors.reading.tree_tables import CELLS, tree_table
+from extractors.reading.tree_tables import CELLS, ROWS, tree_table
 from extractors.records import box_around
 
-_TABLE = frozenset({"Table"})
+_TABLE, _FIGURE = frozenset({"Table"}), frozenset({"Figure"})
 
 
 def with_structure(page: Page, words: Sequence[Word], drawn: list[PageTable]) -> list[PageTable]:
@@ -28,15 +28,16 @@ def with_structure(page: Page, words: Sequence[Word], drawn: list[PageTable]) ->
             continue
         box = box_around([w.box for w in tagged])
         overlapping = [t for t in tables if _within_any(t, tagged)]
-        if not overlapping:
-            table = tree_table(page, tag, by_mcid, box, [])
-            tables += [table] if table is not None else []
-            continue
-        groups = _cell_words(tag, by_mcid)
-        compared = [_compared(t, groups) for t in overlapping]
+        figures = list(_figures(tag, by_mcid))
+        if overlapping:
+            compared = [_compared(t, _cell_words(tag, by_mcid)) for t in overlapping]
+            better = tree_table(page, tag, by_mcid, box, overlapping) if _differ(compared, tagged) else None
+            found = [better] if better is not None else compared
+        else:
+            of_tree = tree_table(page, tag, by_mcid, box, [])
+            found = [of_tree] if of_tree is not None else []
         tables = [t for t in tables if t not in overlapping]
-        better = tree_table(page, tag, by_mcid, box, overlapping) if _differ(compared, tagged) else None
-        tables += [better] if better is not None else compared
+        tables += [_with_figures(t, page, figures) for t in found]
     return sorted(tables, key=lambda t: (t.box.top, t.box.x0))
 
 
@@ -71,3 +72,31 @@ def _compared(table: PageTable, cell_of: dict[int, frozenset[int]]) -> PageTable
         else:
             cells.append(replace(cell, evidence="conflict") if tagged else cell)
     return replace(table, cells=tuple(cells), source="both")
+
+
+def _figures(tag: Tag, by_mcid: dict[int, list[Word]]) -> Iterator[tuple[frozenset[int], list[str]]]:
+    """Per row of a tagged table its words, and the alternative texts of its figures from left to right."""
+    for row in tag.found(ROWS):
+        orders = frozenset(w.order for mcid in row.all_mcids() for w in by_mcid.get(mcid, ()))
+        alternatives = [figure.alternative for figure in row.found(_FIGURE)]
+        if orders and alternatives and None not in alternatives:
+            yield orders, [text for text in alternatives if text is not None]
+
+
+def _with_figures(table: PageTable, page: Page, figures: Sequence[tuple[frozenset[int], list[str]]]) -> PageTable:
+    """The table with the alternative texts in the cells of their row that hold a picture each; empty cells may be
+    missing in the tree, so that it doesn't tell the column."""
+    pictures = [mark.box for mark in page.marks if mark.picture]
+    cells = list(table.cells)
+    for orders, texts in figures:
+        rows = {cell.row for cell in cells if orders & {w.order for w in cell.words}}
+        held = [
+            (cell.col, at)
+            for at, cell in enumerate(cells)
+            if cell.row in rows
+            and sum(cell.box.holds((b.x0 + b.x1) / 2, (b.top + b.bottom) / 2) for b in pictures) == 1
+        ]
+        if len(rows) == 1 and len(held) == len(texts):
+            for (_, at), text in zip(sorted(held), texts, strict=True):
+                cells[at] = replace(cells[at], alternative=text)
+    return replace(table, cells=tuple(cells))

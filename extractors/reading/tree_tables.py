@@ -16,7 +16,7 @@ from extractors.reading.page import Page, Tag, Word
 from extractors.records import Box, box_around
 
 _OVERLAP_PT = 1.0  # that letters of neighbouring lines or cells may overlap
-_ROWS = frozenset({"TR"})
+ROWS = frozenset({"TR"})
 CELLS = frozenset({"TD", "TH"})
 
 
@@ -66,7 +66,7 @@ def _counted(tag: Tag, by_mcid: Mapping[int, list[Word]]) -> list[_Tagged]:
     """The cells of the rows that have words on the page."""
     cells: list[_Tagged] = []
     taken: set[tuple[int, int]] = set()
-    rows = [row for row in tag.found(_ROWS) if any(by_mcid.get(mcid) for mcid in row.all_mcids())]
+    rows = [row for row in tag.found(ROWS) if any(by_mcid.get(mcid) for mcid in row.all_mcids())]
     for row, row_tag in enumerate(rows):
         col = 0
         for cell in row_tag.found(CELLS):

@@ -1,4 +1,4 @@
--- Printed statuses that the vocabulary gives no meaning.
+-- Printed statuses that the vocabulary gives no meaning; those that only their colour contradicts have a finding already.
 SELECT
     document_id,
     'warning' AS severity,
@@ -12,3 +12,10 @@ SELECT
     CASE WHEN length(status_text) <= 60 THEN 'statuses.toml' END AS vocabulary
 FROM activities
 WHERE status_text IS NOT NULL AND status IS NULL
+    AND NOT EXISTS (
+        FROM findings AS f
+        WHERE f.document_id = activities.document_id
+            AND f.check_name = 'status_contradiction'
+            AND f.stated = activities.status_text
+            AND f.page = activities.page
+    )

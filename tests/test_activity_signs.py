@@ -1,0 +1,136 @@
+"""Statuses by colour and shares by bars in small follow-ups typeset here, and the legends that explain the colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from reportlab.platypus import Flowable
+
+from extractors.records import Extraction
+from tests.plan_making import bar, dot, drawn_table, heading, paragraph, read, table
+
+COVER = [*heading("Uppföljning av verksamhetsplan, augusti 2031", 1), *paragraph("Socialnämnden, Tanums kommun")]
+FILLER = paragraph("Tanums kommun arbetar med detta hela året. Tanums kommun följer upp arbetet varje tertial.")
+GREEN, YELLOW, BLUE, RED, GREY = "#5cb85c", "#f0c030", "#2f75c0", "#d9363e", "#d8d8d8"
+WRITTEN = paragraph(
+    "Blå = aktiviteten är avslutad Grön = aktiviteten pågår enligt plan Gul = aktiviteten är försenad. "
+    "Röd betyder att målet inte uppnås"
+)
+DOTS = [dot(BLUE, "Avslutad"), dot(GREEN, "Pågår enligt plan"), dot(YELLOW, "Försenad")]
+CELLS = drawn_table(
+    [["Färg", "Betydelse"], ["", "Avslutad"], ["", "Pågår enligt plan"], ["", "Försenad"]],
+    fills={(0, 1): BLUE, (0, 2): GREEN, (0, 3): YELLOW},
+)
+
+
+def follow_up(legend: list[Flowable], signs: Sequence[str | Flowable]) -> Extraction:
+    rows = [
+        ["Aktivitet", "Status", "Ansvarig"],
+        *([f"Aktivitet {n}", sign, "Kansliet"] for n, sign in enumerate(signs)),
+    ]
+    return read(COVER, heading("Teckenförklaring", 2), legend, heading("Läget", 2), drawn_table(rows), FILLER)
+
+
+@pytest.mark.parametrize("legend", [WRITTEN, DOTS, CELLS], ids=["written", "dots before words", "cells beside words"])
+def test_the_documents_legend_gives_a_coloured_mark_its_status(legend: list[Flowable]) -> None:
+    extraction = follow_up(legend, [dot(BLUE), dot(GREEN), '<font color="#f0c030">*</font>', dot(RED)])
+    assert [(a.status_text, a.status, a.status_colour) for a in extraction.activities] == [
+        (None, "done", "blue"),
+        (None, "in_progress", "green"),
+        (None, "delayed", "yellow"),
+        (None, None, "red"),
+    ]
+    assert [(f.check_name, f.severity, f.label) for f in extraction.findings] == [
+        ("unexplained_colour", "info", "Aktivitet 3")
+    ]
+
+
+def test_without_a_legend_a_coloured_mark_has_no_status() -> None:
+    extraction = follow_up(paragraph("Ingen förklaring ges."), [dot(GREEN), dot(RED), "Klar"])
+    assert [(a.status, a.status_colour) for a in extraction.activities] == [
+        (None, "green"),
+        (None, "red"),
+        ("done", None),
+    ]
+    assert [(f.check_name, f.severity) for f in extraction.findings] == [("unexplained_colour", "info")]
+
+
+def test_words_and_colour_tell_the_status_together() -> None:
+    rows = [
+        ["Aktivitet", "Status"],
+        ["Ny e-tjänst", "Avslutad"],
+        ["Digitala lås", "Pågår"],
+        ["Fler utredare", "Avslutad"],
+        ["Ny lokal", "Se kommentaren"],
+    ]
+    fills = {(1, 1): BLUE, (1, 2): YELLOW, (1, 3): YELLOW, (1, 4): GREEN}
+    extraction = read(COVER, WRITTEN, heading("Läget", 2), drawn_table(rows, fills=fills), FILLER)
+    assert [(a.status, a.status_text, a.status_colour) for a in extraction.activities] == [
+        ("done", "Avslutad", "blue"),
+        ("delayed", "Pågår", "yellow"),
+        (None, "Avslutad", "yellow"),
+        ("in_progress", "Se kommentaren", "green"),
+    ]
+    assert [(f.check_name, f.stated, f.label) for f in extraction.findings] == [
+        ("status_contradiction", "Avslutad", "Fler utredare")
+    ]
+
+
+def test_two_legends_with_the_same_colours_are_told_apart_by_their_words() -> None:
+    indicators = [["Indikator", "Mål 2031", "Utfall 2031", "Måluppfyllelse"], ["Andel nöjda", "80 %", "79 %", ""]]
+    activities = [["Aktivitet", "Status"], ["Ny e-tjänst", ""]]
+    extraction = read(
+        COVER, paragraph("Grön = aktiviteten är avslutad Gul = aktiviteten är försenad"),
+        paragraph("Grön = målet bedöms uppnås helt Gul = målet bedöms uppnås delvis"), heading("Läget", 2),
+        drawn_table(indicators, fills={(3, 1): YELLOW}), drawn_table(activities, fills={(1, 1): YELLOW}), FILLER,
+    )  # fmt: skip
+    assert [i.fulfilment for i in extraction.indicators] == ["partly"]
+    assert [a.status for a in extraction.activities] == ["delayed"]
+    assert not extraction.findings
+
+
+def test_a_legend_that_gives_a_colour_two_meanings_gives_it_none() -> None:
+    legend = paragraph("Grön = avslutad Grön = pågår enligt plan Gul = försenad")
+    assert [a.status for a in follow_up(legend, [dot(GREEN), dot(YELLOW)]).activities] == [None, "delayed"]
+
+
+def shares(*cells: str | Flowable) -> Extraction:
+    rows = [["Aktivitet", "Färdiggrad", "Ansvarig"], *([f"Aktivitet {n}", c, "Kansliet"] for n, c in enumerate(cells))]
+    return read(COVER, heading("Läget", 2), drawn_table(rows), FILLER)
+
+
+def test_the_coloured_part_of_a_bar_is_the_share() -> None:
+    extraction = shares(bar((60, GREY), (15, BLUE)), bar((60, GREY), (40, BLUE)), bar((60, BLUE)), bar((60, GREY)), "")
+    assert [a.completion for a in extraction.activities] == [0.25, 0.67, 1.0, 0.0, None]
+    assert [(f.check_name, f.severity) for f in extraction.findings] == [("measured_bar", "info")]
+
+
+def test_bars_that_nothing_tells_the_whole_of_have_no_share() -> None:
+    assert [a.completion for a in shares(bar((40, BLUE)), bar((60, BLUE))).activities] == [None, None]
+    unlike = shares(bar((60, GREY), (30, BLUE)), bar((80, GREY), (30, BLUE)))
+    assert [a.completion for a in unlike.activities] == [None, None]
+
+
+def test_the_share_that_is_printed_goes_before_the_bar() -> None:
+    rows = [["Aktivitet", "Färdiggrad"], ["Ny lokal", [*paragraph("50 %"), bar((60, GREY), (30, BLUE))]]]
+    rows.append(["Ny e-tjänst", [*paragraph("20 %"), bar((60, GREY), (30, BLUE))]])
+    extraction = read(COVER, heading("Läget", 2), drawn_table(rows), FILLER)
+    assert [a.completion for a in extraction.activities] == [0.5, 0.2]
+    assert [(f.check_name, f.label, f.stated) for f in extraction.findings] == [
+        ("bar_contradiction", "Ny e-tjänst", "20 %")
+    ]
+
+
+def test_assessments_by_colour_without_a_legend_are_said_to_be_assumed() -> None:
+    rows = [["Indikator", "Mål 2031", "Utfall 2031", "Bedömning"], ["Andel nöjda", "80 %", "79 %", ""]]
+    rows.append(["Andel trygga", "80 %", "81 %", ""])
+    extraction = read(COVER, heading("Mål", 2), drawn_table(rows, fills={(3, 1): RED, (3, 2): GREEN}), FILLER)
+    assert [i.fulfilment for i in extraction.indicators] == ["not_met", "met"]
+    assert [(f.check_name, f.severity) for f in extraction.findings] == [("assumed_colours", "info")]
+
+
+def test_a_word_alone_needs_no_legend() -> None:
+    rows = [["Aktivitet", "Status"], ["Ny lokal", "Pågår"]]
+    extraction = read(COVER, heading("Läget", 2), table(rows), FILLER)
+    assert ([a.status for a in extraction.activities], extraction.findings) == (["in_progress"], ())
