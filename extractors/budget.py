@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from extractors.amounts import amount_of, in_kronor, is_amount, unit_in
 from extractors.arithmetic import SumRow, confirmed
-from extractors.budget_columns import Meaning, meaning_of, names_several, role_of_column
+from extractors.budget_columns import Meaning, meaning_of, names_several, role_of_column, years_named
 from extractors.budget_rows import BudgetRow, Layout, is_detail, is_subtotal, layout_of, rows_of
-from extractors.budget_tables import Part, edges_of, is_budget_table, parts_of
+from extractors.budget_tables import Part, is_budget_table, parts_of, with_header
 from extractors.budget_titles import Surroundings, column_meaning, remark_of, statement_of, surroundings
+from extractors.columns import uncovered
 from extractors.context import Context
-from extractors.reading.document import Cell, Document, Table
+from extractors.reading.document import Document, Table
 from extractors.records import BudgetLineRecord, FindingRecord
 from extractors.vocabulary import fold
 from extractors.witnesses import Figure, Verdict, verdicts
@@ -22,17 +23,18 @@ __all__ = ["find_budget_lines", "is_budget_table"]
 _BROKEN_SHARE = 0.25  # of a table's amounts: above it the table's columns were read wrongly
 _FEWEST_BROKEN = 2
 _LONGEST_AMOUNT = 25  # letters: "ca 500" is an amount that can't be read, a sentence is a remark
-_SAME_COLUMNS_PT = 6.0
 _DIFFERENCES = ("variance", "change", "project_variance")
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of amounts: its heading, what that means, and the unit that it names for itself."""
+    """A column of amounts: its heading, what that means, and the unit that it names for itself; ``doubt``: why what it
+    measures is not certain."""
 
     text: str
     meaning: Meaning
     unit: str | None
+    doubt: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def find_budget_lines(document: Document, context: Context) -> tuple[list[Budget
     for table, parts in tables:
         around = surroundings(document, table, parts)
         unit = around.unit or unit
-        own = [_with_header(part, headed, at) for at, part in enumerate(parts)]
+        own = [with_header(part, headed, at) for at, part in enumerate(parts)]
         sheets, unknown = _sheets(table, own, around, unit, context)
         findings.extend(unknown)
         if (reason := _uncertain(sheets)) is not None:
@@ -68,35 +70,6 @@ def find_budget_lines(document: Document, context: Context) -> tuple[list[Budget
             lines.extend(made)
             findings.extend(found)
     return lines, findings
-
-
-def _with_header(part: Part, headed: Sequence[Part], at: int) -> Part:
-    """The part, with the header of the nearest table with the same columns where it has none of its own."""
-    if part.headers or at > 0 or not part.rows:
-        return part
-    later = [other for other in headed if other.rows[0][0].page >= part.rows[0][0].page]
-    earlier = [other for other in headed if other not in later]
-    alike = [other for other in [*later, *reversed(earlier)] if _same_columns(part, other)]
-    return replace(part, headers=alike[0].headers, heads=alike[0].heads) if alike else part
-
-
-def _same_columns(part: Part, other: Part) -> bool:
-    """Whether two tables have as many columns of amounts, and these line up."""
-    ours, theirs = _edges(part), _edges(other)
-    if not ours or ours.keys() != theirs.keys():
-        return False
-    return all(min(abs(a - b) for a, b in zip(ours[c], theirs[c], strict=True)) <= _SAME_COLUMNS_PT for c in ours)
-
-
-def _edges(part: Part) -> dict[int, tuple[float, float]]:
-    """Column to the left and right edge of its amounts."""
-    cells: dict[int, list[Cell]] = {}
-    for row in part.rows:
-        for cell in row:
-            if cell.col > 0 and is_amount(cell):
-                cells.setdefault(cell.col, []).append(cell)
-    boxes = {col: edges_of(own) for col, own in cells.items()}
-    return {col: (box.x0, box.x1) for col, box in boxes.items() if box is not None}
 
 
 def _sheets(
@@ -110,6 +83,10 @@ def _sheets(
     for part in parts:
         columns = {col: c for col in sorted(part.headers) if (c := _column(part, col, around, year)) is not None}
         findings.extend(_unnamed(table, part, columns, context))
+        for column in columns.values():
+            if column.doubt is not None:
+                message = f"what the column measures is not certain: {column.doubt}; its amounts are not verified"
+                findings.append(_finding(context, table, "uncertain_column", "warning", message))
         layout = layout_of(part, tuple(columns))
         if layout is not None and columns:
             rows = rows_of(part, layout, start)
@@ -126,12 +103,22 @@ def _column(part: Part, col: int, around: Surroundings, year: int | None) -> _Co
         return None
     if names_several(header) and any(cell.col_span > 1 for cell in part.heads.get(col, ())):
         return None
-    meaning = meaning_of(header, year, investment=around.investment) or column_meaning(header, around, year)
+    own = meaning_of(header, year, investment=around.investment)
+    meaning = own or column_meaning(header, around, year)
     if meaning is None or (col == 0 and role_of_column(header) is not None):
         return None
     if meaning.year is None and not meaning.measure.startswith("project_"):
         meaning = meaning._replace(year=year)
-    return _Column(header, meaning, unit_in(header))
+    return _Column(header, meaning, unit_in(header), _doubt(part, col, own, meaning))
+
+
+def _doubt(part: Part, col: int, own: Meaning | None, meaning: Meaning) -> str | None:
+    """Why it isn't certain what a column measures."""
+    if own is None and col in uncovered(part.heads):
+        return "nothing stands over its heading where something stands over others', which may be meant for it too"
+    if meaning.measure not in _DIFFERENCES and years_named(part.headers[col]) > 1:
+        return "its heading has several years, as two headings that were run together have"
+    return None
 
 
 def _counted(columns: dict[int, _Column], layout: Layout) -> dict[int, _Column]:
@@ -245,7 +232,7 @@ def _line(
         amount=amount.value,
         unit=unit,
         amount_sek=None if amount.value is None else in_kronor(amount.value, unit),
-        verified=verdict.verified and amount.kind != "broken",
+        verified=verdict.verified and amount.kind != "broken" and column.doubt is None,
         evidence=", ".join(verdict.evidence) or None,
         note=None,
         page=figure.cell.page,

@@ -107,6 +107,11 @@ def time_of(header: str, year: int | None = None) -> tuple[int | None, date | No
     return own, as_of
 
 
+def years_named(header: str) -> int:
+    """How many years the heading names, a span of years as one."""
+    return len({match.group() for match in _YEARS.finditer(fold(header))})
+
+
 def _days(folded: str, year: int | None) -> list[date]:
     """The dates that stand in digits, in order; ``year`` for a day and month alone."""
     found: dict[int, date] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.amounts import amount_of, is_amount, unit_in
 from extractors.budget_columns import measure_of, role_of_column, time_of
@@ -14,6 +14,7 @@ from extractors.records import Box
 from extractors.vocabulary import fold, meanings
 
 _MOST_HEADER_ROWS = 5
+_SAME_COLUMNS_PT = 6.0
 _FEWEST_HEADINGS = 2  # of measures make a row in the middle of a table the header of what follows
 _INDICATORS = re.compile(
     r"(?<![\w&])(?:mål|målvärde\w*|måltal|målnivå|måluppfyllelse|indikator\w*|mått|nyckeltal|ingångsvärde)"
@@ -189,3 +190,32 @@ def edges_of(cells: Sequence[Cell]) -> Box | None:
     return Box(
         min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
     )
+
+
+def with_header(part: Part, headed: Sequence[Part], at: int) -> Part:
+    """The part, with the header of the nearest table with the same columns where it has none of its own."""
+    if part.headers or at > 0 or not part.rows:
+        return part
+    later = [other for other in headed if other.rows[0][0].page >= part.rows[0][0].page]
+    earlier = [other for other in headed if other not in later]
+    alike = [other for other in [*later, *reversed(earlier)] if _same_columns(part, other)]
+    return replace(part, headers=alike[0].headers, heads=alike[0].heads) if alike else part
+
+
+def _same_columns(part: Part, other: Part) -> bool:
+    """Whether two tables have as many columns of amounts, and these line up."""
+    ours, theirs = _edges(part), _edges(other)
+    if not ours or ours.keys() != theirs.keys():
+        return False
+    return all(min(abs(a - b) for a, b in zip(ours[c], theirs[c], strict=True)) <= _SAME_COLUMNS_PT for c in ours)
+
+
+def _edges(part: Part) -> dict[int, tuple[float, float]]:
+    """Column to the left and right edge of its amounts."""
+    cells: dict[int, list[Cell]] = {}
+    for row in part.rows:
+        for cell in row:
+            if cell.col > 0 and is_amount(cell):
+                cells.setdefault(cell.col, []).append(cell)
+    boxes = {col: edges_of(own) for col, own in cells.items()}
+    return {col: (box.x0, box.x1) for col, box in boxes.items() if box is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.goal_labels import goal_label_in
@@ -18,12 +18,14 @@ _DUE_ROLES = frozenset({"due_on", "starts_on"})
 class Columns:
     """Column number to role, header text per column, and the rows below the header.
 
-    ``own``: a column's heading without what stands over several columns, where there is any.
+    ``own``: a column's heading without what stands over several columns, where there is any; ``uncovered``: the columns
+    over which nothing stands in a level of the header that stands over others.
     """
 
     roles: dict[int, str]
     headers: dict[int, str]
     own: dict[int, str]
+    uncovered: frozenset[int]
     rows: tuple[tuple[Cell, ...], ...]
 
     def cell(self, row: tuple[Cell, ...], role: str) -> Cell | None:
@@ -58,13 +60,14 @@ def columns_of(table: Table, vocabulary: str = "columns") -> Columns:
     rows = rows[next((i for i, row in enumerate(rows) if not _is_title(row, table)), len(rows)) :]
     depth = next((i for i, row in enumerate(rows) if not _is_header(row, first=i == 0)), len(rows))
     depth = max(depth, 1)
-    headers = _stacked(rows[:depth])
-    own = _stacked([[cell for cell in row if cell.col_span == 1] for row in rows[:depth]])
+    heads = _heads(rows[:depth])
+    headers = {col: _joined(cells) for col, cells in heads.items()}
+    own = {col: _joined([cell for cell in cells if cell.col_span == 1]) for col, cells in heads.items()}
     own = {col: text for col, text in own.items() if text and text != headers[col]}
     found = {col: role_of(own.get(col, ""), vocabulary) or role_of(text, vocabulary) for col, text in headers.items()}
     roles = {col: role for col, role in found.items() if role is not None}
     body = [tuple(row) for row in rows[depth:] if any(c.text for c in row) and not _repeats(row, headers)]
-    return Columns(roles, headers, own, tuple(body))
+    return Columns(roles, headers, own, uncovered(heads), tuple(body))
 
 
 def _is_title(row: list[Cell], table: Table) -> bool:
@@ -89,14 +92,30 @@ def _repeats(row: list[Cell], headers: dict[int, str]) -> bool:
     return len(texts) > 1 and all(text == header for text, header in texts)
 
 
-def _stacked(rows: Iterable[list[Cell]]) -> dict[int, str]:
-    """Per column the words of its header rows, outermost first."""
-    headers: dict[int, list[str]] = {}
+def _heads(rows: Iterable[list[Cell]]) -> dict[int, list[Cell]]:
+    """Per column the cells with words over it, outermost first."""
+    heads: dict[int, list[Cell]] = {}
     for row in rows:
         for cell in row:
             for col in range(cell.col, cell.col + cell.col_span):
-                headers.setdefault(col, []).extend([cell.text] if cell.text else [])
-    return {col: " ".join(texts).replace("\n", " ") for col, texts in headers.items()}
+                heads.setdefault(col, []).extend([cell] if cell.text else [])
+    return heads
+
+
+def _joined(cells: Iterable[Cell]) -> str:
+    return " ".join(cell.text or "" for cell in cells).replace("\n", " ")
+
+
+def uncovered(heads: Mapping[int, Sequence[Cell]]) -> frozenset[int]:
+    """The columns over whose heading nothing stands in a level that stands over other columns' headings: what is
+    centred over several of them may have been read as standing over one."""
+    outer = {cell.row for cells in heads.values() for cell in cells if any(other.row > cell.row for other in cells)}
+    found = set()
+    for col, cells in heads.items():
+        own = {row for cell in cells for row in range(cell.row, cell.row + cell.row_span)}
+        if any(level not in own and level < max(own, default=0) for level in outer):
+            found.add(col)
+    return frozenset(found)
 
 
 def kind_of(columns: Columns) -> str:

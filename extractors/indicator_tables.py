@@ -71,7 +71,8 @@ def indicator_table(table: Table) -> IndicatorTable | None:
     if kind_of(columns_of(table)) != "unknown":
         return None
     columns = _with_years(columns_of(table, "indicator_columns"))
-    roles = {col: role for col, text in columns.headers.items() if (role := role_in_indicators(text)) is not None}
+    found = {col: _role(columns, col) for col in columns.headers}
+    roles = {col: role for col, role in found.items() if role is not None}
     name = next((col for col, role in roles.items() if role == "indicator"), _last_goal_column(columns, roles))
     values = _value_columns(columns, roles, name)
     others = {role: col for col, role in sorted(roles.items(), reverse=True) if col != name and col not in values}
@@ -85,6 +86,11 @@ def indicator_table(table: Table) -> IndicatorTable | None:
     return IndicatorTable(table, name, values, others, columns.rows, columns.headers)
 
 
+def _role(columns: Columns, col: int) -> str | None:
+    """What a column holds by its own heading, else by that with what stands over it."""
+    return role_in_indicators(columns.own.get(col, "")) or role_in_indicators(columns.headers[col])
+
+
 def _with_years(columns: Columns) -> Columns:
     """The columns with a first row of nothing but years taken into their headings."""
     if not columns.rows:
@@ -93,7 +99,9 @@ def _with_years(columns: Columns) -> Columns:
     if not years or not all(_BARE_YEAR.match(fold(text)) for text in years.values()):
         return columns
     headers = {col: f"{header} {years.get(col, '')}".strip() for col, header in columns.headers.items()}
-    return replace(columns, headers=headers, rows=columns.rows[1:])
+    bare = {col for col in years if not columns.headers.get(col)}
+    uncovered = columns.uncovered | bare if len(bare) < len(years) else columns.uncovered
+    return replace(columns, headers=headers, uncovered=uncovered, rows=columns.rows[1:])
 
 
 def _last_goal_column(columns: Columns, roles: dict[int, str]) -> int:
@@ -110,7 +118,8 @@ def _last_goal_column(columns: Columns, roles: dict[int, str]) -> int:
 
 
 def _value_columns(columns: Columns, roles: dict[int, str], name: int) -> dict[int, ValueColumn]:
-    """The columns of values right of the name; years alone are outcomes up to the first year that has a target."""
+    """The columns of values right of the name; years alone are outcomes up to the first year that has a target, but for
+    those that the heading over their neighbours may be over too."""
     values = {
         col: ValueColumn(role, _year(columns.headers[col]), columns.headers[col])
         for col, role in roles.items()
@@ -118,7 +127,8 @@ def _value_columns(columns: Columns, roles: dict[int, str], name: int) -> dict[i
     }
     targets = [v.year for v in values.values() if v.kind == "target" and v.year is not None]
     for col, header in columns.headers.items():
-        if col > name and _BARE_YEAR.match(fold(header)) and targets and (_year(header) or 0) <= min(targets):
+        early = bool(targets) and (_year(header) or 0) <= min(targets)
+        if col > name and _BARE_YEAR.match(fold(header)) and early and col not in columns.uncovered:
             values[col] = ValueColumn("outcome", _year(header), header)
     return dict(sorted(values.items()))
 

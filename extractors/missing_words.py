@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from extractors.assignments import role_in_assignments
 from extractors.columns import columns_of, role_of
@@ -59,10 +60,18 @@ def _of_columns(table: Table, document_id: str, kind: str) -> list[FindingRecord
     role, vocabulary = _ROLE_IN[kind]
     columns = columns_of(table)
     filled = {cell.col for row in columns.rows for cell in row if cell.text}
-    return [
+    if kind == "indicators":
+        found = [
+            _uncovered(table, document_id, header)
+            for col, header in sorted(columns.headers.items())
+            if col in columns.uncovered & filled and _YEAR.match(header.strip())
+        ]
+    else:
+        found = []
+    return found + [
         _of_heading(table, document_id, header, (header, vocabulary), "info", "its cells are in no field of the rows")
         for col, header in sorted(columns.headers.items())
-        if col in filled and _is_word(header) and role(header) is None
+        if col in filled and _is_word(header) and role(header) is None and role(columns.own.get(col, "")) is None
     ]
 
 
@@ -75,6 +84,11 @@ def _of_activities_unread(table: Table, document_id: str) -> list[FindingRecord]
         return []
     consequence = "the table looks like one of activities and is not read as such"
     return [_of_heading(table, document_id, first, (first, "columns.toml"), "warning", consequence)]
+
+
+def _uncovered(table: Table, document_id: str, header: str) -> FindingRecord:
+    message = f"what stands over the heading '{header}' can't be told: its cells are in no field of the rows"
+    return replace(_finding(document_id, "uncertain_heading", "info", message, None, table), column_text=header)
 
 
 def _is_word(header: str) -> bool:

@@ -219,6 +219,39 @@ def test_a_row_over_all_columns_right_under_the_header_heads_rows() -> None:
     assert {line.column_text for line in read_back.budget_lines} == {"Budget 2031", "Budget 2032", "Plan 2033"}
 
 
+def test_amounts_of_a_column_whose_heading_is_uncertain_are_not_verified() -> None:
+    rows = [
+        ["Verksamhet", "Bokslut", "", "Plan", ""],
+        ["", "2030", "2031", "2032", "2033"],
+        ["Gator", "-5 000", "-5 100", "-5 200", "-5 300"],
+        ["Parker", "-3 000", "-3 100", "-3 200", "-3 300"],
+    ]
+    fills = {(col, row): "#d9e2f3" for col in range(5) for row in range(2)}
+    table_ = drawn_table(rows, fills=fills, spans=[((0, 0), (0, 1)), ((3, 0), (4, 0))])
+    read_back = read(TITLE, heading("Driftbudget 2031, tkr", 2), table_)
+    assert {(line.column_text, line.verified) for line in read_back.budget_lines} == {
+        ("Bokslut 2030", True),
+        ("2031", False),
+        ("Plan 2032", True),
+        ("Plan 2033", True),
+    }
+    assert [f.severity for f in read_back.findings if f.check_name == "uncertain_column"] == ["warning"]
+
+
+def test_amounts_under_two_headings_run_together_are_not_verified() -> None:
+    rows = [
+        ["Verksamhet", "Utfall 2029 2030", "Budget 2031", "Förändring 2030 2031"],
+        ["Gator", "-5 000", "-5 100", "-100"],
+        ["Parker", "-3 000", "-3 100", "-100"],
+    ]
+    read_back = read(TITLE, heading("Driftredovisning, tkr", 2), table(rows))
+    assert {(line.column_text, line.verified) for line in read_back.budget_lines} == {
+        ("Utfall 2029 2030", False),
+        ("Budget 2031", True),
+        ("Förändring 2030 2031", True),
+    }
+
+
 def test_a_code_beside_several_rows_is_the_code_of_each() -> None:
     rows = [
         ["Kod", "Verksamhet", "Slag", "Budget 2031"],

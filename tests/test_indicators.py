@@ -234,3 +234,32 @@ def test_words_and_colours_must_agree(
     found = assess(text, colour, USUAL)
     assert (found.fulfilment, found.trend, found.words) == (fulfilment, trend, words)
     assert (found.doubt is not None) == doubtful
+
+
+def test_a_year_that_the_heading_of_its_neighbours_may_be_meant_for_is_no_outcome() -> None:
+    rows = [
+        ["Indikator", "Ingångsvärde", "", "Målvärde", ""],
+        ["", "2029", "2030", "2031", "2032"],
+        ["Svarstid, dagar", "9", "8", "7", "6"],
+    ]
+    fills = {(col, row): "#d9e2f3" for col in range(5) for row in range(2)}
+    extraction = read(COVER, heading("Mål", 2), drawn_table(rows, fills=fills, spans=[((0, 0), (0, 1))]), FILLER)
+    assert [v[1:4] for v in values(extraction)] == [("baseline", 2029, "9"), ("target", 2031, "7")]
+    assert [(f.check_name, f.column_text) for f in extraction.findings] == [
+        ("uncertain_heading", "2030"),
+        ("uncertain_heading", "2032"),
+    ]
+
+
+def test_a_heading_over_several_years_is_that_of_each() -> None:
+    rows = [
+        ["Indikator", "Utfall", "", "Målvärde", ""],
+        ["", "2029", "2030", "2031", "2032"],
+        ["Svarstid, dagar", "9", "8", "7", "6"],
+    ]
+    fills = {(col, row): "#d9e2f3" for col in range(5) for row in range(2)}
+    spans = [((0, 0), (0, 1)), ((1, 0), (2, 0)), ((3, 0), (4, 0))]
+    extraction = read(COVER, heading("Mål", 2), drawn_table(rows, fills=fills, spans=spans), FILLER)
+    kinds = [(v.kind, v.year) for v in extraction.indicator_values]
+    assert kinds == [("outcome", 2029), ("outcome", 2030), ("target", 2031), ("target", 2032)]
+    assert not extraction.findings

@@ -135,6 +135,8 @@ def test_the_innermost_heading_of_a_column_says_what_it_holds() -> None:
     ]
     spans = [((0, 0), (0, 1)), ((1, 0), (2, 0)), ((3, 0), (4, 0))]
     fills = {(col, row): "#d9e2f3" for row in (0, 1) for col in range(5)}
-    (activity,) = read(COVER, heading("Läget", 2), drawn_table(rows, spans=spans, fills=fills), FILLER).activities
+    extraction = read(COVER, heading("Läget", 2), drawn_table(rows, spans=spans, fills=fills), FILLER)
+    (activity,) = extraction.activities
+    assert not extraction.findings
     assert (str(activity.starts_on), str(activity.due_on)) == ("2031-01-15", "2031-10-31")
     assert (activity.responsible, activity.collaboration) == ("Hemtjänsten", "Kansliet")
