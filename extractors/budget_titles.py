@@ -120,13 +120,25 @@ def _lists_projects(parts: Sequence[Part]) -> bool:
 
 
 def _unit(parts: Sequence[Part], titles: Sequence[str], before: Sequence[_Block]) -> str | None:
-    """The unit that header, title or a short line right above names."""
+    """The unit that header, title or a short line right above names, or a sentence about it before others."""
     headers = [text for part in parts for text in part.headers.values()]
     lines = [
         b.text for b in takewhile(lambda b: isinstance(b, Paragraph), reversed(before[-2:])) if isinstance(b, Paragraph)
     ]
-    sources = [*headers, *titles[:1], *(line for line in lines if len(line) <= _LONGEST_UNIT_LINE), *titles[1:2]]
+    sources = [*headers, *titles[:1], *map(_unit_line, lines), *titles[1:2]]
     return next((unit for source in sources if (unit := unit_in(source))), None)
+
+
+def _unit_line(text: str) -> str:
+    """A short text, or the first sentence of a longer one where that speaks of the unit: 'Belopp i tkr. …'."""
+    if len(text) <= _LONGEST_UNIT_LINE:
+        return text
+    sentence = re.split(r"(?<=[.;])\s", text)[0]
+    words = "|".join(map(re.escape, meanings("unit_leads")))
+    leads = re.match(rf"(?:{words})(?!\w)", fold(sentence)) is not None
+    return (
+        text if len(text) <= _LONGEST_UNIT_LINE else sentence if leads and len(sentence) <= _LONGEST_UNIT_LINE else ""
+    )
 
 
 def _remark_after(blocks: Sequence[_Block]) -> str | None:

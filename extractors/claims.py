@@ -64,8 +64,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         status: re.compile(rf"(?<![\d,.-])(\d+)\s+{between}({any_of(status)})(?!\w)", re.IGNORECASE)
         for status in _STATUSES
     }
+    whose = rf"(?:(?:{any_of('determiner')}|[^\W\d_]+s)\s+)?"
     patterns["total"] = re.compile(
-        rf"(?<!\w)(?:{any_of('total')})\s+(\d+)\s+({any_of('counted')})(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?:{any_of('total')})\s+{whose}(\d+)\s+({any_of('counted')})(?!\w)", re.IGNORECASE
     )
     return patterns
 

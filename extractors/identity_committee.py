@@ -13,6 +13,8 @@ from extractors.vocabulary import entries, fold
 _SENDER_WEIGHT = 3
 _SENDER = re.compile(r"(?:styrelsens|nämndens)\s+(?:förvaltning|kontor)(?!\w)")  # a board's own office writes
 _BOARDS_OWN_TYPES = frozenset({"verksamhetsplan", "uppföljning", "delårsrapport", "protokoll"})
+_REGISTRATION = re.compile(r"(?<!\w)[A-ZÅÄÖ]{2,6}[\s/.-]?(?:19|20)\d\d[/:.-]\d+")  # who registers it, not whose it is
+_SEVERAL_BOARDS = 3
 _HALF = re.compile(
     r"(?:\w-,? |(?<!nämnd)(?<!nämnden)(?<!nämnds)(?<!nämndens)(?<!styrelsen)(?<!styrelsens) (?:och|&) )$"
 )
@@ -22,7 +24,8 @@ _BOARD = re.compile(r"(?<![\w-])((?:\w+-, ?)*(?:\w+- (?:och|&) )?\w{3,}nämnd(?:
 def committee_of(title: str | None, kind: str, texts: Sequence[Text]) -> str | None:
     """The board that title, label or cover names; of a board's own kind of document else the one most spoken of.
 
-    None where the title or a label names a board that the vocabulary lacks.
+    None where the title or a label names a board that the vocabulary lacks, and where only mentions would decide in a
+    report that has a row or a chapter for each of several boards: it is the kommun's own.
     """
     spoken = _named_in_full(texts)
     for text in _places(title, kind, texts):
@@ -35,14 +38,24 @@ def committee_of(title: str | None, kind: str, texts: Sequence[Text]) -> str | N
         return None
     for t in texts:
         if t.page == 1 and not t.furniture and len(t.text) < LONGEST_TITLE:
-            named = committees_in(t.text, spoken)
+            named = committees_in(_REGISTRATION.sub(" ", t.text), spoken)
             if len(named) == 1:
                 return named.pop()
+    if kind != "protokoll" and len(_dealt_with(texts)) >= _SEVERAL_BOARDS:
+        return None
     votes: Counter[str] = Counter()
     for t, weight in weighed(texts):
         sender = _SENDER_WEIGHT if _SENDER.search(fold(t.text)) else weight
-        votes.update(dict.fromkeys(committees_in(t.text, spoken), max(sender, weight)))
+        named = committees_in(_REGISTRATION.sub(" ", t.text), spoken)
+        votes.update(dict.fromkeys(named, max(sender, weight)))
     return winner(votes)
+
+
+def _dealt_with(texts: Sequence[Text]) -> set[str]:
+    """The boards whose names alone are a row's label or a heading."""
+    _, forms = _names()
+    alone = {fold(t.text) for t in texts if t.row_label or t.heading}
+    return {forms[name] for name in alone if name in forms}
 
 
 def unknown_committee(title: str | None, kind: str, texts: Sequence[Text]) -> str | None:

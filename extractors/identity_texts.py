@@ -14,11 +14,15 @@ FRONT_PAGES = 4  # covers, protocol extracts and letters bound before a report
 LONGEST_TITLE = 140  # letters
 HEAD_WEIGHT, FRONT_WEIGHT = 5, 3  # a mention in running text counts 1
 FEWEST_MENTIONS = 3
+_LABEL_COLUMNS = 2  # a code may stand before the label
 LEAD = 2  # times the runner-up's mentions
 
 
 class Text(NamedTuple):
-    """A piece of the document's text with what its place says of it; ``size`` of its letters in points."""
+    """A piece of the document's text with what its place says of it; ``size`` of its letters in points.
+
+    ``row_label``: it stands in the first columns of a table, where a row says what it is of.
+    """
 
     text: str
     page: int
@@ -26,6 +30,7 @@ class Text(NamedTuple):
     heading: bool
     numbered: bool
     furniture: bool
+    row_label: bool = False
 
 
 def texts_of(document: Document) -> list[Text]:
@@ -38,7 +43,8 @@ def texts_of(document: Document) -> list[Text]:
         elif isinstance(block, Paragraph):
             texts.append(Text(block.text, block.page, block.style.size, False, block.marker is not None, False))
         else:
-            texts.extend(Text(c.text, c.page, 0.0, False, False, False) for c in block.cells if c.text)
+            cells = [c for c in block.cells if c.text]
+            texts.extend(Text(c.text or "", c.page, 0.0, False, False, False, c.col < _LABEL_COLUMNS) for c in cells)
     return texts
 
 

@@ -174,6 +174,19 @@ def test_marks_of_a_plan_and_the_unit_of_the_table_before() -> None:
     assert (total.measure, total.amount, total.unit, total.amount_sek) == ("budget", 79050, "tkr", 79050000)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Belopp i tkr. Ett minustecken i kolumnen Avvikelse betyder att nämnden har ett underskott.", "tkr"),
+        ("Hyran steg med 2 mkr. Ett minustecken i kolumnen Avvikelse betyder att nämnden har ett underskott.", None),
+    ],
+)
+def test_a_sentence_about_the_unit_may_begin_a_longer_text(text: str, unit: str | None) -> None:
+    rows = [["Verksamhet", "Utfall 2031", "Budget 2031"], ["Skola", "-1 986", "-2 000"], ["Vård", "-500", "-600"]]
+    read_back = read(TITLE, heading("Driftredovisning", 2), paragraph(text), table(rows))
+    assert {line.unit for line in read_back.budget_lines} == {unit}
+
+
 def test_a_sum_over_sections_has_none() -> None:
     rows = [
         ["tkr", "Budget 2031"],

@@ -110,6 +110,11 @@ def test_a_commentary_is_shared_out_by_what_it_speaks_of() -> None:
         ("Av totalt 12 aktiviteter är 5 klara, 6 pågår och 1 är ej påbörjad.", (12, 5, 6, 1)),
         ("Planen omfattar 20 åtgärder. 14 av dem har genomförts och 6 pågår.", (20, 14, 6, None)),
         ("Av 8 insatser är 8 avslutade.", (8, 8, None, None)),
+        (
+            "Av nämndens 15 aktiviteter är 4 avslutade, 5 pågår enligt plan, 3 är försenade och 3 är ej påbörjade.",
+            (15, 4, 5, 3),
+        ),
+        ("Av de 12 åtgärderna har 7 genomförts.", (12, 7, None, None)),
     ],
 )
 def test_counts_in_prose_become_a_claim(sentence: str, counts: tuple[int | None, ...]) -> None:

@@ -165,6 +165,20 @@ def test_an_abbreviation_of_several_boards_is_the_one_named_in_full() -> None:
     assert committee_of(title, "verksamhetsplan", [heading(title)]) is None
 
 
+def test_a_report_with_a_row_for_each_of_several_boards_is_none_of_theirs() -> None:
+    boards = ["Kommunstyrelsen", "Socialnämnden", "Barn- och utbildningsnämnden", "Kultur- och fritidsnämnden"]
+    prose = [line("Kommunstyrelsen vidtog åtgärder. Kommunstyrelsen följer läget.", page) for page in range(2, 8)]
+    cover = [heading("Delårsrapport januari–augusti 2031"), line("Dnr KS 2031/208")]
+    rows = [line(board, 5)._replace(row_label=True) for board in boards]
+    assert committee_of(cover[0].text, "delårsrapport", [*cover, *prose, *rows]) is None
+    assert committee_of(cover[0].text, "delårsrapport", [*cover, *prose, *rows[:2]]) == "Kommunstyrelsen"
+
+
+def test_the_number_of_a_case_does_not_say_whose_report_it_is() -> None:
+    texts = [heading("Delårsrapport 2031"), line("Dnr KS 2031/208"), line("Socialnämnden", 2)]
+    assert committee_of(texts[0].text, "delårsrapport", texts) is None
+
+
 def test_an_unknown_board_in_the_title_is_not_the_one_most_spoken_of() -> None:
     title = "Verksamhetsplan 2031 för drömnämnden"
     texts = [heading(title), *[line("Kommunstyrelsen", page) for page in range(1, 9)]]
