@@ -79,6 +79,20 @@ def assess(text: str | None, colour: str | None, legend: Legend) -> Assessment:
     return Assessment(None, trend, words or None, doubt)
 
 
+def assess_cell(cell: Cell, row: Iterable[Cell], legend: Legend) -> Assessment:
+    """What a cell of a row says; words that stand for a figure in it tell, and are no comment."""
+    if cell.text is not None or cell.alternative is None:
+        return assess(cell.text, colour_of(cell, row), legend)
+    told = assess(cell.alternative, colour_of(cell, row), legend)
+    return Assessment(told.fulfilment, told.trend, None, None)
+
+
+def direction_in(cell: Cell) -> str | None:
+    """up, flat or down by the cell's words or those that stand for its figure, else by the arrow drawn in it."""
+    text = cell.text or cell.alternative
+    return trend_in(text) if text else cell.arrow
+
+
 def trend_in(text: str) -> str | None:
     """up, flat or down by the arrow in the text, or by the word that stands for one."""
     words, arrows = _words_and_arrows(text)

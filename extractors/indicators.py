@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from extractors.assessment import Assessment, Legend, assess, colour_of, trend_in
+from extractors.assessment import Assessment, Legend, assess, assess_cell, colour_of, direction_in
 from extractors.context import Context
 from extractors.indicator_cells import BROKEN, CellValue, parse_cell, unit_of_name, years_in
 from extractors.indicator_tables import (
@@ -112,7 +112,7 @@ def _assessment(block: Block, reader: _Reader) -> Assessment:
         shades = {_outcome_colour(row, reader) for row in block.rows} - {None}
         _note_assumed(block, reader, by_colour=bool(shades))
         return Assessment(shades.pop() if len(shades) == 1 else None, None, None, None)
-    all_ = [_assessed(cell, row, reader.legend) for row, cell in cells]
+    all_ = [assess_cell(cell, row, reader.legend) for row, cell in cells]
     for (_, cell), one in zip(cells, all_, strict=True):
         if one.doubt is not None:
             _note(reader, "unknown_assessment", "warning" if one.words else "info", one.doubt, cell, block, one.unknown)
@@ -124,14 +124,6 @@ def _assessment(block: Block, reader: _Reader) -> Assessment:
         "\n".join(one.words for one in all_ if one.words) or None,
         None,
     )
-
-
-def _assessed(cell: Cell, row: Row, legend: Legend) -> Assessment:
-    """What the cell says; words that stand for a figure in it tell, and are no comment."""
-    if cell.text is not None or cell.alternative is None:
-        return assess(cell.text, colour_of(cell, row), legend)
-    told = assess(cell.alternative, colour_of(cell, row), legend)
-    return Assessment(told.fulfilment, told.trend, None, None)
 
 
 def _note_assumed(block: Block, reader: _Reader, *, by_colour: bool) -> None:
@@ -161,14 +153,14 @@ def _outcome_colour(row: Row, reader: _Reader) -> str | None:
 
 
 def _trend(block: Block, assessment: Assessment, reader: _Reader) -> str | None:
-    cells = _cells(block, "trend", reader)
-    told = [(cell, cell.text or cell.alternative) for _, cell in cells]
-    trends = {trend_in(text) for _, text in told if text}
-    for cell, text in told:
-        if (text and trend_in(text) is None) or (text is None and cell.symbol is not None):
-            shown = f"'{' '.join(text.split())}'" if text else "a picture"
+    cells = [cell for _, cell in _cells(block, "trend", reader)]
+    telling = [cell for cell in cells if cell.text or cell.alternative or cell.arrow]
+    for cell in cells:
+        if direction_in(cell) is None and (cell in telling or cell.symbol is not None):
+            shown = f"'{_line(cell)}'" if cell.text else "a picture"
             _note(reader, "unknown_trend", "info", f"no direction can be read from {shown}", cell, block)
-    return (trends.pop() if len(trends) == 1 else None) if trends else assessment.trend
+    trends = {direction_in(cell) for cell in telling}
+    return (trends.pop() if len(trends) == 1 else None) if telling else assessment.trend
 
 
 def _comment(block: Block, assessment: Assessment, reader: _Reader) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.graphics.shapes import Drawing, Polygon
+from reportlab.lib import colors
 
 from extractors.assessment import Legend, assess, fulfilment_in, trend_in
 from extractors.records import Extraction, IndicatorValueRecord
@@ -263,3 +265,37 @@ def test_a_heading_over_several_years_is_that_of_each() -> None:
     kinds = [(v.kind, v.year) for v in extraction.indicator_values]
     assert kinds == [("outcome", 2029), ("outcome", 2030), ("target", 2031), ("target", 2032)]
     assert not extraction.findings
+
+
+UP = [(4, 8), (0, 4), (2.5, 4), (2.5, 0), (5.5, 0), (5.5, 4), (8, 4)]
+
+
+@pytest.mark.parametrize(
+    ("corners", "direction"),
+    [
+        (UP, "up"),
+        ([(x, -y) for x, y in UP], "down"),
+        ([(y, x) for x, y in UP], "flat"),
+        ([(-y, x) for x, y in UP], None),
+        ([(x - y, x + y) for x, y in UP], "up"),
+        ([(x + y, x - y) for x, y in UP], "down"),
+        ([(0, 0), (8, 0), (4, 7)], "up"),
+        ([(0, 0), (8, 0), (4, -7)], "down"),
+        ([(0, 0), (0, 8), (7, 4)], "flat"),
+        ([(0, 0), (8, 0), (8, 8)], None),
+        ([(0, 0), (8, 0), (4, 8), (4, 12)], None),
+        ([(4, 8), (1, 7), (0, 4), (1, 1), (4, 0), (7, 1), (8, 4)], None),
+    ],
+    ids=["up", "down", "right", "left", "slanting up", "slanting down", "triangle up", "triangle down",
+         "triangle right", "half a square", "kite", "seven corners round"],
+)  # fmt: skip
+def test_an_arrow_that_is_drawn_points_where_its_tip_is(
+    corners: list[tuple[float, float]], direction: str | None
+) -> None:
+    arrow = Drawing(16, 16)
+    left, foot = min(x for x, _ in corners), min(y for _, y in corners)
+    places = [value for x, y in corners for value in (x - left, y - foot)]
+    arrow.add(Polygon(places, fillColor=colors.black, strokeColor=None))
+    rows = [["Indikator", "Mål 2031", "Utfall 2031", "Trend"], ["Andel nöjda", "80 %", "79 %", arrow]]
+    extraction = read(COVER, heading("Mål", 2), drawn_table(rows), FILLER)
+    assert [i.trend for i in extraction.indicators] == [direction]

@@ -16,7 +16,7 @@ FILES = sorted(p for folder in ("extractors", "pipeline") for p in (ROOT / folde
 
 RANKS = [
     ["extractors", "extractors.reading", "extractors.records", "extractors.vocabulary", "pipeline", "pipeline.sql"],
-    ["extractors.values", "extractors.reading.page"],
+    ["extractors.values", "extractors.reading.arrows", "extractors.reading.page"],
     ["extractors.reading.pdf_calls", "extractors.reading.pdf_limits", "extractors.reading.pdf_text"],
     ["extractors.reading.pdf_covers", "extractors.reading.pdf_fonts", "extractors.reading.pdf_settle"],
     ["extractors.reading.pdf_sight", "extractors.reading.pdf_tags"],

@@ -35,6 +35,7 @@ def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float],
         cell.box,
         tuple(bar for bar in cell.bars if cell.box.holds(bar.box.x0, bar.box.top)),
         cell.alternative,
+        cell.arrow,
     )
 
 

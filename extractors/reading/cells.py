@@ -19,7 +19,8 @@ _SYMBOLS = frozenset("●○■□▲▼◆◄►▶◀↑↓→←↗↘↖↙�
 class TableCell:
     """A cell of a page's table; ``evidence``: rulings | structure | both | conflict | alignment.
 
-    ``bars``: the filled areas in it that are lower than the cell, in the order in which they were drawn.
+    ``bars``: the filled areas in it that are lower than the cell, in the order in which they were drawn; ``arrow``: up,
+    flat or down where it holds one that is drawn.
     """
 
     row: int
@@ -35,6 +36,7 @@ class TableCell:
     evidence: str
     bars: tuple[Fill, ...] = ()
     alternative: str | None = None
+    arrow: str | None = None
 
     @property
     def words(self) -> list[Word]:
@@ -84,6 +86,7 @@ def make_cell(page: Page, place: GridCell, words: list[Word], evidence: str) -> 
         is_header=False,
         evidence=evidence,
         bars=tuple(_bars_in(place.box, page.fills)),
+        arrow=_arrow_in(place.box, page),
     )
 
 
@@ -104,6 +107,11 @@ def _bars_in(box: Box, fills: Iterable[Fill]) -> list[Fill]:
     """The filled areas that lie in the cell and are lower than it, a stripe under it left out."""
     low = [f for f in fills if f.box.height < _BAR_SHARE * box.height and box.holds(f.box.x0, f.box.top)]
     return [f for f in low if box.holds(f.box.x1, f.box.bottom) and f.box.width < box.width]
+
+
+def _arrow_in(box: Box, page: Page) -> str | None:
+    found = [m for m in page.marks if box.holds((m.box.x0 + m.box.x1) / 2, (m.box.top + m.box.bottom) / 2)]
+    return found[0].direction if len(found) == 1 else None
 
 
 def _symbol_of(box: Box, page: Page, words: list[Word]) -> str | None:

@@ -16,7 +16,8 @@ from extractors.records import Box
 class Cell:
     """A cell of a joined table as text: None where it is empty or only a dash; paragraphs joined by a line break.
 
-    ``bars``: the filled areas in it that are no background; ``alternative``: the words that stand for a figure in it.
+    ``bars``: the filled areas in it that are no background; ``alternative``: the words that stand for a figure in it;
+    ``arrow``: up, flat or down where one is drawn in it.
     """
 
     row: int
@@ -33,6 +34,7 @@ class Cell:
     box: Box
     bars: tuple[Fill, ...] = ()
     alternative: str | None = None
+    arrow: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,11 +78,15 @@ class StreamLine(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A small drawn shape or picture that may be a symbol; ``colour`` '#rrggbb', None where a picture has none."""
+    """A small drawn shape or picture that may be a symbol; ``colour`` '#rrggbb', None where a picture has none.
+
+    ``direction``: up, flat or down where the shape is an arrow.
+    """
 
     box: Box
     colour: str | None
     picture: bool
+    direction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
+from extractors.reading.arrows import direction_of
 from extractors.reading.page import Fill, Mark, Ruling
 from extractors.reading.pdf_calls import address_of, prototype
 from extractors.reading.pdf_covers import Cover, Matrix, Painting, Picture, times
@@ -160,7 +161,8 @@ def _read_path(handle: int, outer: Matrix, shapes: _Shapes, *, opaque: bool) -> 
                 box = Box(x0, shapes.height - y1, x1, shapes.height - y0)
                 shapes.covers.append(Cover(shapes.walked, box, handle, outer))
         elif filled and not _all_on_one_line(outline.points):
-            _keep_mark(outline.points, _colour_of(_fill_colour, handle), shapes)
+            direction = None if outline.curved else direction_of(outline.points)
+            _keep_mark(outline.points, _colour_of(_fill_colour, handle), direction, shapes)
         if stroked and not (filled and corners is not None and min(_sides(corners)) <= THIN_PT):
             _stroke(outline, handle, matrix, shapes)
 
@@ -206,11 +208,11 @@ def _all_on_one_line(points: list[tuple[float, float]]) -> bool:
     return max(xs) - min(xs) <= _SKEW_PT or max(ys) - min(ys) <= _SKEW_PT
 
 
-def _keep_mark(points: list[tuple[float, float]], colour: str, shapes: _Shapes) -> None:
+def _keep_mark(points: list[tuple[float, float]], colour: str, direction: str | None, shapes: _Shapes) -> None:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     box = Box(min(xs), shapes.height - max(ys), max(xs), shapes.height - min(ys))
     if max(box.width, box.height) <= _LARGEST_MARK_PT:
-        shapes.marks.append(Mark(box, colour, picture=False))
+        shapes.marks.append(Mark(box, colour, picture=False, direction=direction))
 
 
 def _stroke(outline: _Outline, handle: int, matrix: Matrix, shapes: _Shapes) -> None:
