@@ -19,7 +19,7 @@ from extractors.reading.sections import Section
 from extractors.records import ActivityRecord, FindingRecord
 from extractors.values import parse_date
 from extractors.vocabulary import entries, fold, lookup, meanings
-from extractors.wide_rows import WideRow, headed_by, wide_rows
+from extractors.wide_rows import WideRow, headed_by, over_the_header, wide_rows
 
 _LEGEND = re.compile(r"(?<!\w)[A-ZÅÄÖ]\s?=\s?\w")
 
@@ -157,7 +157,7 @@ def _goals_of_rows(table: Table, columns: Columns, wide: Mapping[int, WideRow], 
     spans several rows names theirs too."""
     goals: list[str | None] = []
     named: str | None = None
-    over: list[WideRow] = []
+    over = over_the_header(wide, columns)
     for row in columns.rows:
         heading = wide.get(row[0].row)
         if heading is not None and heading.remark is None:

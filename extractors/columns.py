@@ -19,7 +19,8 @@ class Columns:
     """Column number to role, header text per column, and the rows below the header.
 
     ``own``: a column's heading without what stands over several columns, where there is any; ``uncovered``: the columns
-    over which nothing stands in a level of the header that stands over others.
+    over which nothing stands in a level of the header that stands over others; ``titles``: rows over the whole width
+    above the header.
     """
 
     roles: dict[int, str]
@@ -27,6 +28,7 @@ class Columns:
     own: dict[int, str]
     uncovered: frozenset[int]
     rows: tuple[tuple[Cell, ...], ...]
+    titles: tuple[tuple[Cell, ...], ...]
 
     def cell(self, row: tuple[Cell, ...], role: str) -> Cell | None:
         """The row's cell in the first column of that role, None without such a column or cell."""
@@ -56,8 +58,9 @@ def role_of(header: str, vocabulary: str = "columns") -> str | None:
 def columns_of(table: Table, vocabulary: str = "columns") -> Columns:
     """The table's columns by its header rows, or by its first row where no row is set apart; a title over the whole
     width heads no column, and below the first header row it heads rows."""
-    rows = table.rows()
-    rows = rows[next((i for i, row in enumerate(rows) if not _is_title(row, table)), len(rows)) :]
+    all_rows = table.rows()
+    start = next((i for i, row in enumerate(all_rows) if not _is_title(row, table)), len(all_rows))
+    rows = all_rows[start:]
     depth = next((i for i, row in enumerate(rows) if not _is_header(row, first=i == 0)), len(rows))
     depth = max(depth, 1)
     heads = _heads(rows[:depth])
@@ -67,7 +70,8 @@ def columns_of(table: Table, vocabulary: str = "columns") -> Columns:
     found = {col: role_of(own.get(col, ""), vocabulary) or role_of(text, vocabulary) for col, text in headers.items()}
     roles = {col: role for col, role in found.items() if role is not None}
     body = [tuple(row) for row in rows[depth:] if any(c.text for c in row) and not _repeats(row, headers)]
-    return Columns(roles, headers, own, uncovered(heads), tuple(body))
+    titles = tuple(tuple(row) for row in all_rows[:start])
+    return Columns(roles, headers, own, uncovered(heads), tuple(body), titles)
 
 
 def _is_title(row: list[Cell], table: Table) -> bool:

@@ -40,7 +40,8 @@ class _Found(NamedTuple):
     """A goal's own words and place, the section it stands in, and its further parts.
 
     ``reach``: what stands under it: the section where it is found, as 'heading below' one after that of its label; the
-    tables after its label; nothing under a list's item. ``colour``: '#rrggbb' of the mark or fill that assesses it.
+    tables after its label; nothing under a list's item.
+    ``colour``: '#rrggbb' of the mark or fill in its row that assesses it, ``assessed`` the words there.
     """
 
     section: Section
@@ -52,6 +53,7 @@ class _Found(NamedTuple):
     area: str | None
     reach: str
     colour: str | None = None
+    assessed: str | None = None
 
 
 def find_goals(document: Document, document_id: str, identity: Identity) -> Goals:
@@ -105,7 +107,7 @@ def _goals_in_rows(table: Table) -> Iterator[tuple[WideRow, _Found]]:
         place = row.cell.paragraphs[0]
         area = heading_of_items(table.section, (place.page, place.box.top))
         area = area or (area_of(table.section) if table.section.title else None)
-        yield row, _Found(table.section, label.number, None, label.text, place, (), area, "row", colour)
+        yield row, _Found(table.section, label.number, None, label.text, place, (), area, "row", colour, row.assessed)
 
 
 def _goals_in(section: Section, before: Section | None, table: Table | None) -> list[_Found]:
@@ -214,9 +216,9 @@ def _record(
     found: _Found, goal_id: str, document_id: str, identity: Identity, legend: Legend
 ) -> tuple[GoalRecord, FindingRecord | None]:
     """The goal, and what its assessment leaves in doubt."""
-    own = found.colour is not None
-    assessment = assess(None, found.colour, legend) if own else assessment_of(found.parts, legend)
-    fulfilment_text = field_text(found.parts, "fulfilment")
+    in_row = found.reach == "row"
+    assessment = assess(found.assessed, found.colour, legend) if in_row else assessment_of(found.parts, legend)
+    fulfilment_text = found.assessed if in_row else field_text(found.parts, "fulfilment")
     record = GoalRecord(
         goal_id=goal_id,
         document_id=document_id,

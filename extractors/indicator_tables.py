@@ -11,7 +11,7 @@ from extractors.columns import Columns, columns_of, kind_of, role_of
 from extractors.indicator_cells import parse_cell, years_in
 from extractors.reading.document import Cell, Table
 from extractors.vocabulary import fold, meanings
-from extractors.wide_rows import WideRow, headed_by, wide_rows
+from extractors.wide_rows import WideRow, headed_by, over_the_header, wide_rows
 
 VALUE_KINDS = ("baseline", "target", "outcome")
 _ASSESSMENTS = frozenset({"fulfilment", "trend"})
@@ -194,9 +194,9 @@ def blocks_of(layout: IndicatorTable) -> tuple[list[Block], list[Row]]:
     """The indicators in order with their rows, and the rows with values that no name stands before."""
     blocks: list[Block] = []
     nameless: list[Row] = []
-    over: list[WideRow] = []
     goal: str | None = None
     wide = wide_rows(layout.table)
+    over = over_the_header(wide, columns_of(layout.table))
     for row in layout.rows:
         heading = wide.get(row[0].row)
         if heading is not None:

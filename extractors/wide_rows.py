@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from extractors.columns import columns_of, role_of
+from extractors.assessment import fulfilment_in
+from extractors.columns import Columns, columns_of, role_of
 from extractors.goal_labels import GoalLabel, goal_label_in
 from extractors.reading.document import Cell, Table
 from extractors.vocabulary import lookup
@@ -16,23 +17,36 @@ _Row = tuple[Cell, ...]
 
 
 class WideRow(NamedTuple):
-    """``remark``: what a comment says behind its label; ``goal``: the label of the goal that the row names."""
+    """``remark``: what a comment says behind its label; ``goal``: the label of the goal that the row names;
+    ``assessed``: the words beside it that assess the goal."""
 
     cell: Cell
     text: str
     remark: str | None
     goal: GoalLabel | None
+    assessed: str | None = None
 
 
 def wide_rows(table: Table) -> dict[int, WideRow]:
-    """The rows below the header that are one cell over the others, by the number of their row."""
-    rows = columns_of(table).rows
+    """The rows below the header that are one cell over the others, by the number of their row, and those above it that
+    name a goal."""
+    columns = columns_of(table)
     found = {}
-    for row in rows:
-        wide = _wide(row, rows, table)
+    for row in columns.titles:
+        wide = _wide(row, (), table)
+        if wide is not None and wide.goal is not None:
+            found[row[0].row] = wide
+    for row in columns.rows:
+        wide = _wide(row, columns.rows, table)
         if wide is not None:
             found[row[0].row] = wide
     return found
+
+
+def over_the_header(wide: Mapping[int, WideRow], columns: Columns) -> list[WideRow]:
+    """The row above the header that names the goal of all rows, if any."""
+    named = [wide[row[0].row] for row in columns.titles if row[0].row in wide]
+    return named[-1:]
 
 
 def headed_by(over: Sequence[WideRow], row: WideRow) -> list[WideRow]:
@@ -51,9 +65,11 @@ def _wide(row: _Row, rows: Sequence[_Row], table: Table) -> WideRow | None:
     text = " ".join((first.text or "").split())
     if (alone or first.col_span > 1) and (remark := _remark(worded, wide=first.col_span > 1)) is not None:
         return WideRow(first, text, remark, None)
-    if not alone:
-        return None
     label = goal_label_in(text)
+    if not alone:
+        beside = [" ".join((cell.text or "").split()) for cell in worded[1:]]
+        told = label is not None and first.col_span > 1 and all(fulfilment_in(words) for words in beside)
+        return WideRow(first, text, None, label, " ".join(beside)) if told else None
     spans = first.col_span > 1 and 2 * first.col_span > table.n_columns
     marked = any(cell.symbol is not None for cell in row if cell is not first)
     if label is not None or (spans and not marked) or (not marked and _set_apart(first, rows)):

@@ -56,6 +56,27 @@ def test_a_row_with_a_goals_name_is_a_goal_and_that_of_the_rows_below() -> None:
     assert [a.goal_id for a in extraction.activities] == [first.goal_id, first.goal_id, second.goal_id]
 
 
+def test_a_goals_row_may_stand_above_the_header() -> None:
+    rows = [["Mål 4: Trygghet i centrum", "", "", ""], HEADER, ["Digitala lås", "Pågår", "2031-10-31", "Hemtjänsten"]]
+    extraction = read(COVER, heading("Läget", 2), drawn_table(rows, spans=over_all(0)), FILLER)
+    (goal,) = extraction.goals
+    assert (goal.number, goal.text) == (4, "Trygghet i centrum")
+    assert [(a.title, a.goal_id) for a in extraction.activities] == [("Digitala lås", goal.goal_id)]
+
+
+def test_words_beside_a_goals_name_assess_it() -> None:
+    rows = [
+        HEADER,
+        ["Nämndmål 1: Stödet ska komma i tid", "", "Delvis uppfyllt", ""],
+        ["Digitala lås", "Pågår", "2031-10-31", "Hemtjänsten"],
+    ]
+    spans = [((0, 1), (1, 1)), ((2, 1), (3, 1))]
+    extraction = read(COVER, heading("Läget", 2), drawn_table(rows, spans=spans), FILLER)
+    (goal,) = extraction.goals
+    assert (goal.text, goal.fulfilment, goal.fulfilment_text) == ("Stödet ska komma i tid", "partly", "Delvis uppfyllt")
+    assert [(a.title, a.goal_id) for a in extraction.activities] == [("Digitala lås", goal.goal_id)]
+
+
 def test_one_fill_for_all_goals_rows_assesses_none() -> None:
     rows = [HEADER, ["Mål 1: Trygghet", "", "", ""], ["A-huset", "Klar", "", ""], ["Mål 2: Lärande", "", "", ""]]
     rows.append(["B-huset", "Klar", "", ""])
