@@ -17,7 +17,7 @@ from extractors.reading.document import Cell, Document, Table
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Section
 from extractors.records import ActivityRecord, FindingRecord
-from extractors.values import parse_date
+from extractors.values import parse_date, parse_end
 from extractors.vocabulary import entries, fold, lookup, meanings
 from extractors.wide_rows import WideRow, headed_by, over_the_header, wide_rows
 
@@ -202,7 +202,7 @@ def _record(
         status_colour=signs.status_colour,
         completion=signs.completion,
         starts_on=parse_date(columns.text(row, "starts_on") or "", year),
-        due_on=parse_date(columns.text(row, "due_on") or "", year),
+        due_on=parse_end(columns.text(row, "due_on") or "", year),
         responsible=columns.text(row, "responsible") or columns.text(row, "unit"),
         collaboration=columns.text(row, "collaboration"),
         purpose=columns.text(row, "purpose"),

@@ -107,6 +107,14 @@ def parse_due(text: str) -> date | None:
     return max((day for day in found if day is not None), default=None)
 
 
+def parse_end(text: str, year: int | None = None) -> date | None:
+    """The day by which something is to be ready: a date as in ``parse_date``, or the last day of the one part of a year
+    or the one year that the whole text is ('hösten 2027')."""
+    folded = fold(text)
+    part = _season_pattern().fullmatch(folded) or re.fullmatch(r"20\d\d", folded)
+    return parse_due(text) if part else parse_date(text, year)
+
+
 def _any_of(vocabulary: str) -> str:
     return "|".join(re.escape(word) for word in sorted(meanings(vocabulary), key=len, reverse=True))
 

@@ -55,6 +55,22 @@ def test_rows_of_a_table_become_activities_with_dates_and_statuses() -> None:
     assert (third.status_text, third.status) == ("Väntar på svar", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("hösten 2027", date(2027, 11, 30)),
+        ("2027", date(2027, 12, 31)),
+        ("kvartal 2 2026", date(2026, 6, 30)),
+        ("Hösten 2026 eller våren 2027", None),
+        ("hösten", None),
+    ],
+)
+def test_an_activity_may_be_due_in_a_part_of_a_year(text: str, day: date | None) -> None:
+    rows = [["Aktivitet", "Startdatum", "Klart senast"], ["Ny lokal", "hösten 2026", text]]
+    (activity,) = read(COVER, heading("Aktiviteter", 2), table(rows), FILLER).activities
+    assert (activity.starts_on, activity.due_on) == (None, day)
+
+
 def test_a_goal_keeps_its_parts_and_its_table() -> None:
     rows = [["Åtgärd", "Ansvarig"], ["Öppna en mötesplats", "Fritidsenheten"]]
     extraction = read(
