@@ -251,6 +251,23 @@ def test_amounts_of_a_column_whose_heading_is_uncertain_are_not_verified() -> No
     assert [f.severity for f in read_back.findings if f.check_name == "uncertain_column"] == ["warning"]
 
 
+def test_what_stands_over_neighbours_may_change_what_a_column_measures() -> None:
+    rows = [
+        ["Projekt", "Helår 2031", "", "Projektet totalt", ""],
+        ["", "Budget", "Prognos", "Budget", "Prognos"],
+        ["Ny förskola", "52", "48", "64", "66"],
+        ["Gångväg", "11", "12", "41", "42"],
+    ]
+    fills = {(col, row): "#d9e2f3" for col in range(5) for row in range(2)}
+    table_ = drawn_table(rows, fills=fills, spans=[((0, 0), (0, 1))])
+    read_back = read(TITLE, heading("Investeringar, mnkr", 2), table_)
+    assert {(line.column_text, line.verified) for line in read_back.budget_lines} == {
+        ("Helår 2031 Budget", True),
+        ("Prognos", False),
+        ("Projektet totalt Budget", True),
+    }
+
+
 def test_amounts_under_two_headings_run_together_are_not_verified() -> None:
     rows = [
         ["Verksamhet", "Utfall 2029 2030", "Budget 2031", "Förändring 2030 2031"],
