@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.reading.document import Cell
@@ -115,10 +116,11 @@ def colour_of(cell: Cell, row: Iterable[Cell]) -> str | None:
 
 def mark_colour(cell: Cell) -> str | None:
     """'#rrggbb' of the mark drawn in the cell, else of the signs in it, where they are of one colour: before words of
-    another colour or without any."""
+    another colour or without any; the mark of a list is none."""
     if cell.symbol is not None:
         return cell.symbol
-    words = [word for paragraph in cell.paragraphs for line in paragraph.lines for word in line.words]
-    worded = {word.style.colour for word in words if any(c.isalnum() for c in word.text)}
-    signs = {word.style.colour for word in words if not any(c.isalnum() for c in word.text)} - worded
-    return signs.pop() if len(signs) == 1 else None
+    words = [word for p in cell.paragraphs if p.marker is None for line in p.lines for word in line.words]
+    leading = list(takewhile(lambda word: not any(c.isalnum() for c in word.text), words))
+    signs = {word.style.colour for word in leading if not word.raised}
+    worded = {word.style.colour for word in words[len(leading) :]}
+    return signs.pop() if len(signs) == 1 and not signs & worded else None

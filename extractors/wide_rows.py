@@ -36,10 +36,13 @@ def wide_rows(table: Table) -> dict[int, WideRow]:
         wide = _wide(row, (), table)
         if wide is not None and wide.goal is not None:
             found[row[0].row] = wide
+    announced = False
     for row in columns.rows:
         wide = _wide(row, columns.rows, table)
         if wide is not None:
-            found[row[0].row] = wide
+            bare = announced and wide.remark is None and wide.goal is None
+            found[row[0].row] = wide._replace(remark=wide.text) if bare else wide
+        announced = wide is not None and wide.remark == ""
     return found
 
 
@@ -84,10 +87,12 @@ def has_words(cell: Cell) -> bool:
 
 def _remark(worded: Sequence[Cell], *, wide: bool) -> str | None:
     """The comment behind its label; a row parted where its words stand far from each other is one text."""
-    label, colon, rest = (worded[0].text or "").partition(":")
-    words = " ".join(label.split())
-    if not colon or len(words.split()) > _LONGEST_REMARK_LABEL or not _calls_itself_remark(words, wide=wide):
-        return None
+    text = worded[0].text or ""
+    label, colon, rest = text.partition(":")
+    if not colon or not _calls_itself_remark(label, wide=wide):
+        label, _, rest = text.partition("\n")
+        if not {lookup("commentary", label), lookup("columns", label) if wide else None} & {"commentary", "comment"}:
+            return None
     if len(worded) > 1 and any(len(p.lines) > 1 for cell in worded for p in cell.paragraphs):
         return None
     return " ".join(filter(None, [rest.strip(), *(cell.text for cell in worded[1:])]))
@@ -96,6 +101,8 @@ def _remark(worded: Sequence[Cell], *, wide: bool) -> str | None:
 def _calls_itself_remark(label: str, *, wide: bool) -> bool:
     """Whether a label announces a comment; in the first column alone, where 'Uppföljning: …' may be a row's own
     title, only the words for a comment do."""
+    if len(label.split()) > _LONGEST_REMARK_LABEL:
+        return False
     if not wide:
         return lookup("commentary", label) is not None
     return "comment" in (role_of(label), role_of(label, "indicator_columns"))

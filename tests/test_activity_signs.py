@@ -63,6 +63,7 @@ def test_words_and_colour_tell_the_status_together() -> None:
         ["Digitala lås", "Pågår"],
         ["Fler utredare", "Avslutad"],
         ["Ny lokal", "Se kommentaren"],
+        ["Ny bil", 'Pågår <font color="#2f75c0">*</font>'],
     ]
     fills = {(1, 1): BLUE, (1, 2): YELLOW, (1, 3): YELLOW, (1, 4): GREEN}
     extraction = read(COVER, WRITTEN, heading("Läget", 2), drawn_table(rows, fills=fills), FILLER)
@@ -71,6 +72,7 @@ def test_words_and_colour_tell_the_status_together() -> None:
         ("delayed", "Pågår", "yellow"),
         (None, "Avslutad", "yellow"),
         ("in_progress", "Se kommentaren", "green"),
+        ("in_progress", "Pågår *", None),
     ]
     assert [(f.check_name, f.stated, f.label) for f in extraction.findings] == [
         ("status_contradiction", "Avslutad", "Fler utredare")

@@ -33,6 +33,22 @@ def test_a_labelled_row_over_the_whole_width_is_the_comment_of_the_row_above() -
     ]
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [["Kommentar", "Leveransen är elva veckor sen."], ["<b>Kommentar</b><br/><br/>Leveransen är elva veckor sen."]],
+    ids=["in rows of their own", "in one cell"],
+)
+def test_the_label_of_a_comment_may_stand_on_its_own(remark: list[str]) -> None:
+    rows = [HEADER, ["Digitala lås", "Pågår", "2031-10-31", "Hemtjänsten"], *([text, "", "", ""] for text in remark)]
+    rows.append(["Fler utredare", "Klar", "2031-04-30", "Kansliet"])
+    spans = over_all(*range(2, 2 + len(remark)))
+    activities = read(COVER, heading("Läget", 2), drawn_table(rows, spans=spans), FILLER).activities
+    assert [(a.title, a.comment) for a in activities] == [
+        ("Digitala lås", "Leveransen är elva veckor sen."),
+        ("Fler utredare", None),
+    ]
+
+
 def test_a_row_with_a_goals_name_is_a_goal_and_that_of_the_rows_below() -> None:
     rows = [
         HEADER,
