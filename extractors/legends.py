@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from extractors.assessment import Legend, fulfilment_in, mark_colour
@@ -35,7 +36,8 @@ class Legends(NamedTuple):
 
 def legends_of(document: Document) -> Legends:
     """The document's legends, told apart by what their words mean; without one of goals the usual traffic light."""
-    sources = [list(_written(document)), _several(_marked(document)), _several(_in_tables(document))]
+    others = (_marked(document), _in_tables(document), _coloured(document))
+    sources = [list(_written(document)), *map(_several, others)]
     goals = _meant([[(c, m) for c, words in said if (m := fulfilment_in(words))] for said in sources])
     statuses = [[(c, words) for c, words in said if not fulfilment_in(words)] for said in sources]
     status = _meant([[(c, m) for c, words in said if (m := status_of(words))] for said in statuses])
@@ -122,6 +124,17 @@ def _runs(paragraph: Paragraph, marks: Iterable[Mark]) -> Iterator[_Said]:
                 colour, words = named, []
     if colour is not None:
         yield colour, _phrase(" ".join(words))
+
+
+def _coloured(document: Document) -> Iterator[_Said]:
+    """Words that are themselves set in a colour."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            words = [word for line in block.lines for word in line.words if word.order >= 0]
+            for shade, run in groupby(words, key=lambda word: word.style.colour):
+                colour = colour_name(shade)
+                if colour is not None:
+                    yield colour, _phrase(" ".join(word.text for word in run))
 
 
 def _middle(mark: Mark) -> float:

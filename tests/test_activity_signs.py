@@ -18,6 +18,10 @@ WRITTEN = paragraph(
     "Röd betyder att målet inte uppnås"
 )
 DOTS = [dot(BLUE, "Avslutad"), dot(GREEN, "Pågår enligt plan"), dot(YELLOW, "Försenad")]
+COLOURED = paragraph(
+    'Så läses tabellen: <font color="#2f75c0">Avslutad</font> <font color="#5cb85c">Pågår</font> '
+    '<font color="#f0c030">Försenad</font>'
+)
 CELLS = drawn_table(
     [["Färg", "Betydelse"], ["", "Avslutad"], ["", "Pågår enligt plan"], ["", "Försenad"]],
     fills={(0, 1): BLUE, (0, 2): GREEN, (0, 3): YELLOW},
@@ -32,7 +36,11 @@ def follow_up(legend: list[Flowable], signs: Sequence[str | Flowable]) -> Extrac
     return read(COVER, heading("Teckenförklaring", 2), legend, heading("Läget", 2), drawn_table(rows), FILLER)
 
 
-@pytest.mark.parametrize("legend", [WRITTEN, DOTS, CELLS], ids=["written", "dots before words", "cells beside words"])
+@pytest.mark.parametrize(
+    "legend",
+    [WRITTEN, DOTS, CELLS, COLOURED],
+    ids=["written", "dots before words", "cells beside words", "coloured words"],
+)
 def test_the_documents_legend_gives_a_coloured_mark_its_status(legend: list[Flowable]) -> None:
     extraction = follow_up(legend, [dot(BLUE), dot(GREEN), '<font color="#f0c030">*</font>', dot(RED)])
     assert [(a.status_text, a.status, a.status_colour) for a in extraction.activities] == [
