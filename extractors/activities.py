@@ -58,7 +58,30 @@ def _in_table(
     if kind not in ("activities", "surveys"):
         return [], []
     signs, findings = read_signs(table, columns, statuses, context.document_id)
-    return _records(table, columns, "survey" if kind == "surveys" else "activity", already, signs, context), findings
+    rows = _records(table, columns, "survey" if kind == "surveys" else "activity", already, signs, context)
+    return rows, [*findings, *_unlabelled(table, context)]
+
+
+def _unlabelled(table: Table, context: Context) -> list[FindingRecord]:
+    """Findings on rows over the whole width that are sentences and don't say that they are comments."""
+    message = "a text over the whole width of the table has no label: it is no one's comment"
+    return [
+        FindingRecord(
+            document_id=context.document_id,
+            check_name="unlabelled_row",
+            severity="info",
+            message=message,
+            stated=row.text,
+            expected=None,
+            table_id=f"{context.document_id}-t{table.index + 1}",
+            label=None,
+            column_text=None,
+            page=row.cell.page,
+            bbox=row.cell.box,
+        )
+        for row in wide_rows(table).values()
+        if row.remark is None and row.goal is None and row.text.endswith((".", "!", "?"))
+    ]
 
 
 def _listed(section: Section, before: Sequence[Section], already: int, context: Context) -> list[ActivityRecord]:

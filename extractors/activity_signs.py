@@ -12,7 +12,7 @@ from extractors.records import ActivityRecord, FindingRecord
 from extractors.statuses import status_told
 from extractors.values import colour_name, parse_share
 from extractors.vocabulary import lookup
-from extractors.wide_rows import has_words
+from extractors.wide_rows import has_words, wide_rows
 
 _SAME_WIDTH_PT = 1.0
 _FRAME_PT = 2.0  # at most, between a bar's edge and its coloured part
@@ -44,9 +44,11 @@ def read_signs(
     """The signs of each row by its number, and what in them is contradictory; ``statuses``: the document's legend."""
     signs: dict[int, Signs] = {}
     findings: list[FindingRecord] = []
-    bars = shares_of_bars([columns.cell(row, "completion") for row in columns.rows])
+    wide = wide_rows(table)
+    rows = [row for row in columns.rows if row[0].row not in wide]
+    bars = shares_of_bars([columns.cell(row, "completion") for row in rows])
     measured = 0
-    for row, bar in zip(columns.rows, bars, strict=True):
+    for row, bar in zip(rows, bars, strict=True):
         status = _status_cell(columns, row, statuses)
         printed = parse_share(columns.text(row, "completion") or "")
         signs[row[0].row] = Signs(status.text, status.status, status.colour, bar if printed is None else printed)

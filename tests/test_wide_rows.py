@@ -139,6 +139,15 @@ def test_another_heading_of_rows_is_no_activity(spans: list[tuple[tuple[int, int
     assert [(a.row, a.title) for a in activities] == [(1, "Fler utredare"), (2, "Digitala lås"), (3, "Ny e-tjänst")]
 
 
+def test_sentences_over_all_columns_without_a_label_are_reported() -> None:
+    rows = [HEADER, ["Digitala lås", "Pågår", "2031-10-31", "Hemtjänsten"], ["Leveransen är sen.", "", "", ""]]
+    extraction = read(COVER, heading("Läget", 2), drawn_table(rows, spans=over_all(2)), FILLER)
+    assert [(a.title, a.comment) for a in extraction.activities] == [("Digitala lås", None)]
+    assert [(f.check_name, f.severity, f.stated) for f in extraction.findings] == [
+        ("unlabelled_row", "info", "Leveransen är sen.")
+    ]
+
+
 def test_an_activity_of_which_nothing_else_is_said_stays_one() -> None:
     rows = [HEADER, ["Digitala lås", "Pågår", "2031-10-31", "Hemtjänsten"], ["Uppföljning: enkät", "", "", ""]]
     activities = read(COVER, heading("Läget", 2), drawn_table(rows), FILLER).activities
