@@ -9,7 +9,7 @@ from extractors.amounts import amount_of, in_kronor, is_amount, unit_in
 from extractors.arithmetic import SumRow, confirmed
 from extractors.budget_columns import Meaning, meaning_of, names_several, role_of_column, years_named
 from extractors.budget_rows import BudgetRow, Layout, is_detail, is_subtotal, layout_of, rows_of
-from extractors.budget_tables import Part, is_budget_table, one_line, parts_of, with_header
+from extractors.budget_tables import Part, is_budget_table, outer_beside, parts_of, with_header
 from extractors.budget_titles import Surroundings, column_meaning, remark_of, statement_of, surroundings
 from extractors.columns import uncovered
 from extractors.context import Context
@@ -86,7 +86,8 @@ def _sheets(
         for column in columns.values():
             if column.doubt is not None:
                 message = f"what the column measures is not certain: {column.doubt}; its amounts are not verified"
-                findings.append(_finding(context, table, "uncertain_column", "warning", message))
+                doubt = _finding(context, table, "uncertain_column", "warning", message)
+                findings.append(replace(doubt, column_text=column.text))
         layout = layout_of(part, tuple(columns))
         if layout is not None and columns:
             rows = rows_of(part, layout, start)
@@ -117,7 +118,7 @@ def _doubt(part: Part, col: int, own: Meaning | None, meaning: Meaning, around: 
     if col in uncovered(part.heads):
         others = [
             meaning_of(f"{text} {part.headers[col]}", meaning.year, investment=around.investment)
-            for text in _beside(part, col)
+            for text in outer_beside(part, col)
         ]
         if own is None or any(other is not None and other[:2] != meaning[:2] for other in others):
             return "nothing stands over its heading where something stands over others', which may be meant for it too"
@@ -126,13 +127,6 @@ def _doubt(part: Part, col: int, own: Meaning | None, meaning: Meaning, around: 
     if meaning.measure not in _DIFFERENCES and years_named(part.headers[col]) > 1:
         return "its heading has several years, as two headings that were run together have"
     return None
-
-
-def _beside(part: Part, col: int) -> list[str]:
-    """What stands over the nearest headings to the left and to the right that have anything over them."""
-    outer = {c: " ".join(one_line(cell) for cell in cells[:-1]) for c, cells in part.heads.items() if len(cells) > 1}
-    left, right = [c for c in outer if c < col], [c for c in outer if c > col]
-    return [outer[c] for c in (*left[-1:], *right[:1])]
 
 
 def _counted(columns: dict[int, _Column], layout: Layout) -> dict[int, _Column]:

@@ -219,3 +219,10 @@ def _edges(part: Part) -> dict[int, tuple[float, float]]:
                 cells.setdefault(cell.col, []).append(cell)
     boxes = {col: edges_of(own) for col, own in cells.items()}
     return {col: (box.x0, box.x1) for col, box in boxes.items() if box is not None}
+
+
+def outer_beside(part: Part, col: int) -> list[str]:
+    """What stands over the nearest headings to the left and to the right that have anything over them."""
+    outer = {c: " ".join(one_line(cell) for cell in cells[:-1]) for c, cells in part.heads.items() if len(cells) > 1}
+    left, right = [c for c in outer if c < col], [c for c in outer if c > col]
+    return [outer[c] for c in (*left[-1:], *right[:1])]
