@@ -140,6 +140,9 @@ def _header_rows(cells: list[TableCell], n_rows: int) -> int:
     count = 0
     colour = next((c.fill for c in rows[0] if c.fill), None)
     for row in rows:
+        if not row and count:
+            count += 1  # cells that begin above go on through it
+            continue
         worded = [c for c in row if c.lines]
         filled = colour is not None and all(c.fill == colour for c in row)
         if not worded or not (filled or all(c.bold for c in worded)):

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from extractors.reading.grid import SNAP_PT
 from extractors.reading.page import Word
-from extractors.reading.text import Line, lines_of, segments_of
+from extractors.reading.text import Line, is_bullet, lines_of, segments_of
 
 AMOUNT = re.compile(r"^[(<>±+\-–−]?\s?\d[\d\s.,]*\s?%?\)?\*?$|^[-–−]$")
 COLUMN_GAP_EM = 0.55  # between number columns; the space inside an amount is 0.25, a thin one less
+_BULLET_GAP_EM = 2.5  # between a bullet and its text
 _SHARED_SIDE = 0.75  # of a column's rows; the others may be indented or hang over
 _START_PT = 1.0
 _WIDER_THAN_SPACE_EM = 0.33  # a space is 0.25 to 0.28; justified lines have wider ones, but don't begin columns
@@ -216,8 +217,11 @@ def _free_stretches(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
 def _covered(row: Sequence[Word], size: float) -> list[tuple[float, float]]:
     """The stretches of x that the row's words cover, spaces between neighbouring words included."""
     stretches: list[tuple[float, float]] = []
-    for word in sorted(row, key=lambda w: w.x0):
-        if stretches and word.x0 - stretches[-1][1] < COLUMN_GAP_EM * size:
+    words = sorted(row, key=lambda w: w.x0)
+    for before, word in zip([None, *words], words, strict=False):
+        bullet = before is not None and is_bullet(before.text) and not AMOUNT.match(before.text)
+        gap = _BULLET_GAP_EM if bullet else COLUMN_GAP_EM
+        if stretches and word.x0 - stretches[-1][1] < gap * size:
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.x1))
         else:
             stretches.append((word.x0, word.x1))

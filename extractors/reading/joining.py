@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from extractors.values import parse_number
 from extractors.vocabulary import fold
 
 _EDGE_PT = 2 * SNAP_PT
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _SENTENCE_END = (".", "!", "?", ":")
 
 
@@ -151,8 +153,8 @@ def _cut_by_the_break(table: JoinedTable, row: list[TableCell]) -> bool:
     """Whether a part's first row goes on with the last row above.
 
     A whole row does where each of its cells goes on in the middle of a sentence, or its first one does where rows else
-    begin with a capital and no cell is an amount; a row with empty cells under worded ones has no start of its own, and
-    goes on where no cell of it is an amount and no cell above ended its sentence.
+    begin with a capital and no cell is a number or date; a row with empty cells under worded ones has no start of its
+    own, and goes on where no cell of it is a number or date and no cell above ended its sentence.
     """
     above = {c.col: c for c in table.cells if c.row + c.row_span == table.n_rows and not c.is_header}
     worded = [c for c in row if c.lines]
@@ -169,7 +171,7 @@ def _begins_mid_sentence(
     table: JoinedTable, above: dict[int, TableCell], first: TableCell, worded: Sequence[TableCell]
 ) -> bool:
     """Whether the row's first cell goes on with the prose above it, which no row of the table begins like."""
-    if not first.lines or any(_is_amount(c) for c in worded):
+    if not first.lines or any(_is_value(c) for c in worded):
         return False
     column = [c for c in table.cells if c.col == first.col and c.lines and not c.is_header]
     prose = len(above[first.col].lines) > 1 and _stands_open(above[first.col], first)
@@ -182,12 +184,14 @@ def _goes_on(above: TableCell, below: TableCell) -> bool:
 
 
 def _stands_open(above: TableCell, below: TableCell) -> bool:
-    """Whether the text above has not ended its sentence; amounts never go on."""
-    return not _is_amount(below) and not above.lines[-1].text.endswith(_SENTENCE_END)
+    """Whether the text above has not ended its sentence; numbers and dates never go on."""
+    return not _is_value(below) and not above.lines[-1].text.endswith(_SENTENCE_END)
 
 
-def _is_amount(cell: TableCell) -> bool:
-    return parse_number(" ".join(line.text for line in cell.lines)) is not None
+def _is_value(cell: TableCell) -> bool:
+    """Whether the cell holds a number or a date, whole as it stands."""
+    text = " ".join(line.text for line in cell.lines)
+    return parse_number(text) is not None or bool(_DATE.match(text))
 
 
 def _continued(cells: list[TableCell], addition: TableCell, last_row: int) -> list[TableCell]:

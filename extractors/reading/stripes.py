@@ -11,6 +11,7 @@ from extractors.reading.grid import SNAP_PT
 from extractors.reading.page import Page
 from extractors.reading.text import lines_of
 
+_PIXEL_PT = 0.75  # browsers set each line on a whole one
 _LOWEST_ROW = 0.8  # of a stripe with one line: rows stand no nearer
 
 
@@ -59,6 +60,6 @@ def leading_between(stripes: Sequence[Band], columns: Columns) -> float | None:
         for above, below in pairwise(piece for pieces in own for piece in pieces if piece.first == first)
     ]
     if pitches:
-        return max(pitches)
+        return max(pitches) + _PIXEL_PT
     heights = [stripe.box.height for stripe, own in zip(stripes, lines, strict=True) if len(own) == 1]
     return _LOWEST_ROW * min(heights) if heights else None
