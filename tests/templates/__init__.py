@@ -15,7 +15,7 @@ import pypdfium2
 Record = dict[str, Any]
 
 _FOLDER = Path(__file__).parent
-_LETTERS_TO_FIND = 25  # of a title, before a line may break it
+_LETTERS_TO_FIND = 15  # of a text, before a line or cell may break it
 _LISTS = ("goals", "activities", "indicators", "indicator_values", "budget_lines", "assignments", "claims")
 
 
