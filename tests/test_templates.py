@@ -16,9 +16,9 @@ import pytest
 from pipeline import store
 from pipeline.ingest import ingest
 from tests.corpus import corpus_folder
-from tests.templates import pdf_of, stratsys
+from tests.templates import pdf_of, stratsys, turned, word
 
-TEMPLATES = (stratsys,)
+TEMPLATES = (stratsys, turned, word)
 FLOOR = 0.97
 
 each_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.NAME)
