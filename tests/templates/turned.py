@@ -312,8 +312,8 @@ def _steering(sheet: Sheet) -> None:
     sheet.heading("1 Sammanfattning", 18)
     sheet.prose(
         "Kommunens resultat för årets första åtta månader uppgår till 50,8 miljoner kronor, vilket är 7,4 miljoner "
-        "lägre än samma period föregående år. Helårsprognosen pekar mot ett resultat på 33,7 miljoner kronor. Avvikelsen "
-        "mot budget förklaras i huvudsak av socialnämndens kostnader för placeringar och av köpt vård."
+        "lägre än samma period föregående år. Helårsprognosen pekar mot ett resultat på 33,7 miljoner kronor. "
+        "Avvikelsen mot budget förklaras i huvudsak av socialnämndens kostnader för placeringar och av köpt vård."
     )
     sheet.prose(
         "Arbetsmarknaden i västra Värmland har försvagats under året. Antalet invånare var 25 611 den 31 augusti, en "
@@ -349,8 +349,8 @@ def _boards_begin(sheet: Sheet) -> None:
     sheet.prose(
         "Nämnderna redovisar tillsammans ett underskott mot budget. Kommunstyrelsen vidtog i juni åtgärder som bland "
         "annat innebär återhållsamhet vid tillsättning av vakanta tjänster. Åtgärderna får genomslag under hösten, och "
-        "en uppdaterad prognos lämnas i oktober. Socialnämnden har fått i uppdrag att återkomma med en plan för ekonomi i "
-        "balans."
+        "en uppdaterad prognos lämnas i oktober. Socialnämnden har fått i uppdrag att återkomma med en plan för "
+        "ekonomi i balans."
     )
     sheet.prose(
         "Barn- och utbildningsnämndens underskott beror på fler elever i behov av särskilt stöd och på att "
