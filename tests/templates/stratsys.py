@@ -24,6 +24,7 @@ from tests.templates.stratsys_content import (
     USERS,
     VALUE_COLUMNS,
     VALUES,
+    Activity,
     Goal,
     budget_rows,
     investment_rows,
@@ -86,7 +87,12 @@ def _gold_goals() -> list[Record]:
 def _gold_activities() -> list[Record]:
     found: list[Record] = []
     by_status = {status: colour for colour, (_, status) in STATUS_LEGEND.items()}
-    for number, rows in (("2.1", CARE), ("2.2", STAFF), ("2.3", [CLIMATE_GOAL, *CLIMATE])):
+    sections: list[tuple[str, list[Goal | Activity]]] = [
+        ("2.1", CARE),
+        ("2.2", STAFF),
+        ("2.3", [CLIMATE_GOAL, *CLIMATE]),
+    ]
+    for number, rows in sections:
         goal = None
         for row in rows:
             if isinstance(row, Goal):
