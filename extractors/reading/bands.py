@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractors.reading.cells import WHITE
@@ -37,15 +37,21 @@ def band_of(page: Page, box: Box, words: list[Word], partial: Sequence[Ruling]) 
     inside = [w for w in words if box.top <= (w.top + w.bottom) / 2 < box.bottom]
     middle = (box.top + box.bottom) / 2
     coloured = [f for f in page.fills if f.colour != WHITE and f.box.top < middle < f.box.bottom]
-    fills = sorted({(f.box.x0, f.box.x1) for f in coloured})
+    edges = edges_of([(f.box.x0, f.box.x1) for f in coloured], box)
+    splits = tuple(r for r in partial if box.top + SNAP_PT < r.at < box.bottom - SNAP_PT)
+    colour = next((f.colour for f in coloured if abs(f.box.x0 - box.x0) <= SNAP_PT), None)
+    return Band(box, inside, edges, colour, splits)
+
+
+def edges_of(fills: Iterable[tuple[float, float]], box: Box) -> tuple[float, ...]:
+    """The edges of filled stretches side by side, from the box's left edge to its right one; none where they don't
+    reach it."""
     edges = [box.x0]
-    for x0, x1 in fills:
+    for x0, x1 in sorted(set(fills)):
         if abs(x0 - edges[-1]) <= SNAP_PT and x1 > x0 + SNAP_PT:
             edges.append(x1)
     side_by_side = len(edges) > 2 and abs(edges[-1] - box.x1) <= SNAP_PT
-    splits = tuple(r for r in partial if box.top + SNAP_PT < r.at < box.bottom - SNAP_PT)
-    colour = next((f.colour for f in coloured if abs(f.box.x0 - box.x0) <= SNAP_PT), None)
-    return Band(box, inside, tuple(edges) if side_by_side else (), colour, splits)
+    return tuple(edges) if side_by_side else ()
 
 
 def lines_in(band: Band) -> list[Sequence[Word]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractors.reading.bands import Band, band_of, lines_in, row_bands
+from extractors.reading.bands import Band, band_of, edges_of, lines_in, row_bands
 from extractors.reading.cells import WHITE, PageTable, TableCell, make_cell, make_table
 from extractors.reading.column_gaps import Columns, column_gaps, columns_at, pieces_of, runs_over
 from extractors.reading.grid import SNAP_PT, Grid, GridCell
@@ -24,6 +24,7 @@ _MOST_UNRULED_BANDS = 2  # a header's, a body's and a sum's lines, or a header's
 _FEWEST_COLUMNS_OF_ROWS = 3
 _ROW_GAP_EM = 1.3  # a row without lines of its own stands this near to the table or to the next such row
 _LINE_GAP_EM = 0.45  # between the lines of a cell
+_MOST_HEADER_LINES = 4  # of bands that are not bold
 _HEADER_EM = 3.0  # a header stands so near above the first line
 _INSET_PT = 2.0  # the least padding of a cell that tells its text from a paragraph's
 _MOST_WAITING = 3  # lines in one column between two rows
@@ -89,6 +90,7 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     """One table of the bands, None for a single column; columns are drawn or where (nearly) no row has words."""
     outer = box_around([band.box for band in bands])
     drawn = next((band.edges[1:-1] for band in bands if band.edges), tuple(joints))
+    drawn = max(drawn, _edges_above(page, outer), key=len)
     top = _rows_on_top(bands)
     few = len(bands) - top <= _MOST_UNRULED_BANDS and not any(band.edges for band in bands[top:])
     body = [row for band in bands[top:] for row in (lines_in(band) if few else [band.words])]
@@ -120,6 +122,13 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
             cells.extend(band_cells(page, row, band.box, columns, band.words))
         row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
     return make_table(page, outer, columns.xs, cells, open_columns=True)
+
+
+def _edges_above(page: Page, outer: Box) -> tuple[float, ...]:
+    """The inner edges of filled cells side by side right above the table: its header's."""
+    above = [f.box for f in page.fills if f.colour != WHITE and abs(f.box.bottom - outer.top) <= SNAP_PT]
+    edges = edges_of([(box.x0, box.x1) for box in above], outer)
+    return edges[1:-1]
 
 
 def _between_drawn(
@@ -193,7 +202,8 @@ def _next_lines(lines: Iterable[Line], edge: float, columns: Columns) -> list[Li
         pieces = pieces_of(line, columns)
         waiting.append(line)
         too_many = depth_of(waiting) > _MOST_WAITING
-        crosses = any(p.last > p.first for p in pieces) and not (line.box.top > edge and _is_inset(line, columns))
+        belongs = _is_inset(line, columns) if line.box.top > edge else len(pieces) > 1  # a remark, an outer header
+        crosses = any(p.last > p.first for p in pieces) and not belongs
         if gap > _ROW_GAP_EM * line.size or too_many or crosses:
             waiting.pop()
             break
@@ -253,7 +263,7 @@ def band_cells(
 
 def _rows_on_top(bands: Sequence[Band]) -> int:
     """How many bold rows stand at the top; none where too few are left below to tell columns, if not in one band."""
-    if 1 < len(bands) <= _MOST_UNRULED_BANDS + 1:
+    if 1 < len(bands) <= _MOST_UNRULED_BANDS + 1 and len(lines_in(bands[0])) <= _MOST_HEADER_LINES:
         return 1
     top = next((i for i, band in enumerate(bands) if any(not w.style.bold for w in band.words)), 0)
     return top if len(bands) - top >= _FEWEST_BODY_ROWS else 0
