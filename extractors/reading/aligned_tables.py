@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,6 +17,7 @@ from extractors.reading.text import Line, is_marker, lines_of
 from extractors.records import Box, box_around
 
 _GAP_EM = 0.9  # parts two cells of a row; words of a justified line stand nearer
+_GUTTER_EM = 1.8  # between two tables, at least
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS_OF_WORDS = 3  # without numbers, two columns are as often text in columns
 _AMOUNT_ROWS_SHARE = 0.5
@@ -34,12 +36,44 @@ def aligned_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
     for run in _runs(lines_of(words, page.number)):
         free = {word.order for word in left}
         own = [line for line in run if all(word.order in free for word in line.words)]
-        table = _table(page, own, left) if len(own) >= _FEWEST_ROWS else None
-        if table is not None:
-            taken = {word.order for word in table.words}
-            left = [word for word in left if word.order not in taken]
-            tables.append(table)
+        for part, words_beside in _side_by_side(own, left):
+            table = _table(page, part, words_beside) if len(part) >= _FEWEST_ROWS else None
+            if table is not None:
+                taken = {word.order for word in table.words}
+                left = [word for word in left if word.order not in taken]
+                tables.append(table)
     return tables
+
+
+def _side_by_side(run: list[Line], words: Sequence[Word]) -> list[tuple[list[Line], Sequence[Word]]]:
+    """The run as one table or, where labels and amounts begin anew behind a wide gutter, as those beside each other.
+
+    Each with the words that it may grow by.
+    """
+    rows = [line.words for line in run if _is_row(line)]
+    edges = [x for x in column_gaps(rows) if _begins_anew(rows, x)]
+    parts: list[tuple[list[Line], Sequence[Word]]] = []
+    for left, right in pairwise([-math.inf, *edges, math.inf]):
+        inside = [word for word in words if left <= (word.x0 + word.x1) / 2 < right]
+        orders = {word.order for word in inside}
+        lines = [Line(line.page, own) for line in run if (own := tuple(w for w in line.words if w.order in orders))]
+        parts.append((lines, inside))
+    return parts
+
+
+def _begins_anew(rows: Sequence[Sequence[Word]], x: float) -> bool:
+    """Whether amounts end before ``x`` in nearly all rows, and labels that all differ begin behind it."""
+    before = [[w for w in row if w.x1 <= x + 1] for row in rows]
+    behind = [[w for w in row if w.x0 >= x - 1] for row in rows]
+    both = [(a[-1], b[0]) for a, b in zip(before, behind, strict=True) if a and b]
+    anew = [b for a, b in both if AMOUNT.match(a.text) and b.text[0].isalpha() and _apart(a, b)]
+    amounts = [row for row in behind if any(AMOUNT.match(w.text) for w in row)]
+    labels = {tuple(w.text for w in row if not AMOUNT.match(w.text)) for row in behind} - {()}
+    return min(len(anew), len(amounts)) > _AMOUNT_ROWS_SHARE * len(rows) and len(labels) >= len(anew)
+
+
+def _apart(left: Word, right: Word) -> bool:
+    return right.x0 - left.x1 > _GUTTER_EM * right.style.size
 
 
 def _segments(line: Line) -> list[str]:
@@ -97,9 +131,9 @@ def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | No
     box = box_around([line.box for line in run])
     xs = (box.x0 - 1, *inner, box.x1 + 1)
     columns = columns_at(xs, [line.words for line in run])
-    header = lines_above(page, box, columns, words)[:_HEADER_LINES]
-    below = lines_below(page, box, columns, words)
-
+    size = median([w.style.size for line in run for w in line.words])
+    header = lines_above(page, box, columns, words, size)[:_HEADER_LINES]
+    below = lines_below(page, box, columns, words, size)
     inside = [w for line in [*header, *run, *below] for w in line.words]
     cells: list[TableCell] = []
     for row, own in enumerate(grouped_rows(inside, columns, page.number)):

@@ -25,7 +25,7 @@ _TOUCHING_PT = 1.5
 _WHOLE_WIDTH = 0.9  # of the table's: a rule this long parts rows, not columns
 _OFF_CENTRE = 0.3  # of a column's width; a column more moves the middle by half of one
 _NEARLY_CENTRED = 0.1
-_PADDING_EM = 1.0  # of a cell, its neighbour's on the left included
+_PADDING_EM = 1.3  # of a cell, its neighbour's on the left included
 _YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
 
 
@@ -241,9 +241,10 @@ def _that_begin(headings: Sequence[_Heading], free: Mapping[int, _Extents], exte
     padding = {i: headings[i].line.box.x0 - extents[c - 1][1] for i, c in first_of.items() if c - 1 in extents}
     usual = median(padding.values()) if padding else 0.0
     alike = {i for i, space in padding.items() if abs(space - usual) <= _ALIGNED_PT and space >= 0}
+    alike = alike if len(alike) > 1 or usual <= _PADDING_EM * headings[0].line.size else set()
     with_words = {i for i, c in first_of.items() if abs(headings[i].line.box.x0 - extents[c][0]) <= _ALIGNED_PT}
-    outermost = {i for i, c in first_of.items() if c - 1 not in extents and len(alike) > 1}
-    return with_words | outermost | (alike if len(alike) > 1 or usual <= _PADDING_EM * headings[0].line.size else set())
+    outermost = {i for i, c in first_of.items() if c - 1 not in extents and alike}
+    return with_words | outermost | alike
 
 
 def _levels(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from extractors.reading.bands import Band, band_of, edges_of, lines_in, row_bands
 from extractors.reading.cells import WHITE, PageTable, TableCell, make_cell, make_table
-from extractors.reading.column_gaps import Columns, column_gaps, columns_at, pieces_of, runs_over
+from extractors.reading.column_gaps import Columns, column_gaps, columns_at, phrases_of, pieces_of, runs_over
 from extractors.reading.grid import SNAP_PT, Grid, GridCell
 from extractors.reading.page import Page, Word
 from extractors.reading.row_grouping import depth_of
@@ -94,16 +94,18 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     top = _rows_on_top(bands)
     few = len(bands) - top <= _MOST_UNRULED_BANDS and not any(band.edges for band in bands[top:])
     body = [row for band in bands[top:] for row in (lines_in(band) if few else [band.words])]
+    body = [row for row in body if any(len(phrases_of(ln)) > 1 for ln in lines_of(row, page.number))] or body
     headings = [w for band in bands[:top] for w in band.words]
     rows = [line for band in bands for line in lines_in(band)]
-    near = [w for w in words if outer.top - _HEADER_EM * w.style.size < w.bottom <= outer.top + 1]
-    inner = _between_drawn(tuple(drawn), outer, body, [*headings, *near]) if drawn else ()
+    heads = headings if bands[0].is_header else [*headings, *_right_above(outer, words)]
+    inner = _between_drawn(tuple(drawn), outer, body, heads) if drawn else ()
     inner = inner or tuple(column_gaps(body, headings) or (column_gaps(rows) if few else ()))
     if not inner:
         return None
     columns = columns_at((outer.x0, *inner, outer.x1), body)
-    above = [] if bands[0].is_header else lines_above(page, bands[0].box, columns, words)
-    below = lines_below(page, bands[-1].box, columns, words) if _ends_open(page, bands) else []
+    size = median([w.style.size for band in bands for w in band.words])
+    above = [] if bands[0].is_header else lines_above(page, bands[0].box, columns, words, size)
+    below = lines_below(page, bands[-1].box, columns, words, size) if _ends_open(page, bands) else []
     if few:
         bands = bands[:top] + [row for band in bands[top:] for row in _parted(page, band, columns)]
     leading = leading_between(stripes_of(bands), columns)
@@ -122,6 +124,12 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
             cells.extend(band_cells(page, row, band.box, columns, band.words))
         row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
     return make_table(page, outer, columns.xs, cells, open_columns=True)
+
+
+def _right_above(outer: Box, words: Sequence[Word]) -> list[Word]:
+    """The words of lines with columns right above a table."""
+    near = [w for w in words if outer.top - _HEADER_EM * w.style.size < w.bottom <= outer.top + 1]
+    return [w for line in lines_of(near, 0) if len(phrases_of(line)) > 1 for w in line.words]
 
 
 def _edges_above(page: Page, outer: Box) -> tuple[float, ...]:
@@ -160,16 +168,27 @@ def _parted(page: Page, band: Band, columns: Columns) -> list[Band]:
     return [rows[0]._replace(box=rows[0].box._replace(top=band.box.top)), *rows[1:]]
 
 
-def lines_above(page: Page, first: Box, columns: Columns, words: Sequence[Word]) -> list[Line]:
-    """The lines right above a table's first line that stand in its columns: its header, and rows before a stripe."""
+def lines_above(page: Page, first: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
+    """The lines right above a table's first line that stand in its columns: its header, and rows before a stripe.
+
+    ``size``: that of the table's letters, in points; larger ones are a heading's.
+    """
     above = [w for w in words if (w.top + w.bottom) / 2 < first.top and _beside(w, columns.xs)]
-    return _next_lines(reversed(lines_of(above, page.number)), first.top, columns)
+    return _next_lines(reversed(lines_of(above, page.number)), first.top, columns, size)
 
 
-def lines_below(page: Page, last: Box, columns: Columns, words: Sequence[Word]) -> list[Line]:
+def lines_below(page: Page, last: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
     """The lines right below a table's last line that stand in its columns."""
-    below = [w for w in words if (w.top + w.bottom) / 2 > last.bottom and _beside(w, columns.xs)]
-    return _next_lines(lines_of(below, page.number), last.bottom, columns)
+    below = lines_of([w for w in words if (w.top + w.bottom) / 2 > last.bottom and _beside(w, columns.xs)], page.number)
+    white = takewhile(lambda line: not _on_colour(page, line), below)
+    return _next_lines(white, last.bottom, columns, size)
+
+
+def _on_colour(page: Page, line: Line) -> bool:
+    """Whether the line's first word lies on a coloured area: the header or the first stripe of another table."""
+    box = line.words[0].box
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return any(f.colour != WHITE and f.box.holds(x, y) for f in page.fills)
 
 
 def _ends_open(page: Page, bands: Sequence[Band]) -> bool:
@@ -191,7 +210,7 @@ def _beside(word: Word, xs: tuple[float, ...]) -> bool:
     return xs[0] - SNAP_PT <= word.x0 and word.x1 <= xs[-1] + SNAP_PT
 
 
-def _next_lines(lines: Iterable[Line], edge: float, columns: Columns) -> list[Line]:
+def _next_lines(lines: Iterable[Line], edge: float, columns: Columns, size: float) -> list[Line]:
     """The lines of rows, from the table's edge outwards: each in several columns, and those between and close by."""
     taken: list[Line] = []
     waiting: list[Line] = []
@@ -204,7 +223,7 @@ def _next_lines(lines: Iterable[Line], edge: float, columns: Columns) -> list[Li
         too_many = depth_of(waiting) > _MOST_WAITING
         belongs = _is_inset(line, columns) if line.box.top > edge else len(pieces) > 1  # a remark, an outer header
         crosses = any(p.last > p.first for p in pieces) and not belongs
-        if gap > _ROW_GAP_EM * line.size or too_many or crosses:
+        if gap > _ROW_GAP_EM * line.size or too_many or crosses or line.size > _LARGER_BAND * size:
             waiting.pop()
             break
         last = box.top if box.bottom <= last else box.bottom

@@ -1,0 +1,208 @@
+"""Tables that few lines or none draw: outer headings, stripes, remarks between rows, tables beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.reading.cells import PageTable
+from extractors.reading.pdf import read_pages
+from extractors.reading.tables import page_tables
+from tests.pdf_making import TaggedCell, make_pdf, make_tagged_table
+
+LEFT, TOP, LABEL_PT, AMOUNT_PT, ROW_PT, PADDING_PT = 72.0, 700.0, 150.0, 70.0, 20.0, 6.0
+AMOUNTS = [
+    ("Skola", "912,4", "930,1", "12,0", "18,5"),
+    ("Omsorg", "-1 040,2", "-1 077,3", "44,0", "41,2"),
+    ("Kultur", "-3,1", "-2,9", "9,9", "10,4"),
+    ("Summa", "70,1", "64,6", "185,9", "148,2"),
+]
+YEARS = ("Verksamhet", "2023", "2024", "Budget", "Prognos")
+
+
+def read(data: bytes) -> list[PageTable]:
+    return [t for page in read_pages(data) for t in page_tables(page, [w for w in page.words if w.drawn and w.upright])]
+
+
+def cells(table: PageTable, row: int) -> list[tuple[int, int, str]]:
+    """Column, columns spanned and text of the row's worded cells."""
+    return [(c.col, c.col_span, " ".join(ln.text for ln in c.lines)) for c in table.row(row) if c.lines]
+
+
+def right_edge(column: int, left: float = LEFT) -> float:
+    return left + LABEL_PT + column * AMOUNT_PT - PADDING_PT
+
+
+def write_row(canvas: Canvas, row: int, texts: Sequence[str], *, bold: bool = False, left: float = LEFT) -> None:
+    """The label on the left, amounts at the right edges of their columns."""
+    canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 10)
+    y = TOP - (row + 1) * ROW_PT + PADDING_PT
+    canvas.drawString(left + PADDING_PT, y, texts[0])
+    for column, text in enumerate(texts[1:], 1):
+        canvas.drawRightString(right_edge(column, left), y, text)
+
+
+def rule(canvas: Canvas, row: int, start: float = LEFT, end: float | None = None) -> None:
+    canvas.line(start, TOP - row * ROW_PT, right_edge(4) + PADDING_PT if end is None else end, TOP - row * ROW_PT)
+
+
+def write_amounts(canvas: Canvas, first_row: int) -> None:
+    for row, texts in enumerate(AMOUNTS, first_row):
+        write_row(canvas, row, texts)
+
+
+def with_outer_headings(canvas: Canvas, places: Sequence[tuple[str, float]], *, centred: bool) -> None:
+    """A table between three rules whose outer headings stand at these x."""
+    canvas.setFont("Helvetica-Bold", 10)
+    for text, x in places:
+        (canvas.drawCentredString if centred else canvas.drawString)(x, TOP - ROW_PT + PADDING_PT, text)
+    write_row(canvas, 1, YEARS, bold=True)
+    write_amounts(canvas, 2)
+    for row in (0, 2, 6):
+        rule(canvas, row)
+
+
+def middle(first: int, last: int) -> float:
+    """Of the cells of these columns."""
+    return LEFT + LABEL_PT + ((first - 1) + last) * AMOUNT_PT / 2
+
+
+@pytest.mark.parametrize("centred", [True, False])
+def test_outer_headings_head_all_their_columns(centred: bool) -> None:
+    starts = [right_edge(0) + 2 * PADDING_PT, right_edge(2) + 2 * PADDING_PT]
+    xs = [middle(1, 2), middle(3, 4)] if centred else starts
+    places = list(zip(("Utfall", "Helår 2025"), xs, strict=True))
+    [table] = read(make_pdf(lambda canvas: with_outer_headings(canvas, places, centred=centred)))
+    assert cells(table, 0) == [(1, 2, "Utfall"), (3, 2, "Helår 2025")]
+    assert [text for _, _, text in cells(table, 1)] == [*YEARS]
+    assert [c.is_header for c in table.row(1)] == [True] * 5
+    assert [text for _, _, text in cells(table, 2)] == [*AMOUNTS[0]]
+
+
+def test_the_rule_below_an_outer_heading_says_which_columns_it_heads() -> None:
+    def draw(canvas: Canvas) -> None:
+        with_outer_headings(canvas, [("Utfall", right_edge(2) - 30), ("Helår 2025", right_edge(4) - 50)], centred=False)
+        rule(canvas, 1, right_edge(0) + PADDING_PT + 2, right_edge(2))
+        rule(canvas, 1, right_edge(2) + PADDING_PT + 2, right_edge(4))
+
+    [table] = read(make_pdf(draw))
+    assert cells(table, 0) == [(1, 2, "Utfall"), (3, 2, "Helår 2025")]
+
+
+def test_a_heading_over_two_lines_in_one_column_is_no_outer_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        write_row(canvas, 0, ("", "Bokslut", "", "", "Avvikelse"), bold=True)
+        write_row(canvas, 1, ("Verksamhet", "år 2023", "Utfall", "Budget", "budget"), bold=True)
+        write_amounts(canvas, 2)
+        for row in (0, 2, 6):
+            rule(canvas, row)
+
+    [table] = read(make_pdf(draw))
+    headings = {c.col: " ".join(ln.text for ln in c.lines) for c in table.cells if c.is_header and c.lines}
+    assert all(c.col_span == 1 for c in table.cells if c.is_header)
+    assert (headings[2], headings[3]) == ("Utfall", "Budget")
+
+
+def test_a_heading_over_a_year_goes_on_over_the_years_beside_it() -> None:
+    places = [("Utfall", right_edge(1) - 31.1)]  # ends where "2023" ends
+    [table] = read(make_pdf(lambda canvas: with_outer_headings(canvas, places, centred=False)))
+    assert cells(table, 0) == [(1, 2, "Utfall")]
+
+
+def striped(canvas: Canvas, coloured: Sequence[int], headers: Sequence[int] = (0,)) -> None:
+    for row in (*headers, *coloured):
+        canvas.setFillColor(HexColor("#b8cce4" if row in headers else "#dde6f0"))
+        canvas.rect(LEFT, TOP - (row + 1) * ROW_PT, right_edge(4) + PADDING_PT - LEFT, ROW_PT, stroke=0, fill=1)
+    canvas.setFillColor(HexColor("#000000"))
+
+
+def test_remarks_and_headings_of_groups_are_rows_between_stripes() -> None:
+    remark = "Kommentar: Skolan har färre elever än väntat, och kostnaderna för skjuts har minskat."
+
+    def draw(canvas: Canvas) -> None:
+        striped(canvas, (1, 4, 6))
+        write_row(canvas, 0, YEARS, bold=True)
+        write_row(canvas, 1, AMOUNTS[0])
+        canvas.drawString(LEFT + PADDING_PT, TOP - 3 * ROW_PT + PADDING_PT, remark)
+        write_row(canvas, 3, ("Övrig verksamhet",), bold=True)
+        for row, texts in enumerate(AMOUNTS[1:], 4):
+            write_row(canvas, row, texts)
+
+    [table] = read(make_pdf(draw))
+    assert [text for _, _, text in cells(table, 1)] == [*AMOUNTS[0]]
+    assert cells(table, 2) == [(0, 5, remark)]
+    assert [text for _, _, text in cells(table, 3)] == ["Övrig verksamhet"]
+    assert [text for _, _, text in cells(table, 6)] == [*AMOUNTS[3]]
+
+
+def test_a_heading_between_two_striped_tables_is_in_neither() -> None:
+    def draw(canvas: Canvas) -> None:
+        striped(canvas, (1, 3, 6), headers=(0, 5))
+        for header in (0, 5):
+            write_row(canvas, header, YEARS, bold=True)
+        for row, texts in [(1, AMOUNTS[0]), (2, AMOUNTS[1]), (3, AMOUNTS[2]), (6, AMOUNTS[0]), (7, AMOUNTS[1])]:
+            write_row(canvas, row, texts)
+        canvas.setFont("Helvetica-Bold", 13)
+        canvas.drawString(LEFT, TOP - 5 * ROW_PT + 5, "3.2 Investeringar")
+
+    tables = read(make_pdf(draw))
+    assert [t.n_rows for t in tables] == [4, 3]
+    assert not any("Investeringar" in line.text for t in tables for c in t.cells for line in c.lines)
+
+
+def test_two_tables_beside_each_other_without_lines() -> None:
+    beside = ["Torget", "Badet", "Bron", "Gatan"]
+
+    def draw(canvas: Canvas) -> None:
+        for row, texts in enumerate([("Drift", "2023", "2024"), *(texts[:3] for texts in AMOUNTS)]):
+            write_row(canvas, row, texts, bold=row == 0)
+        for row, texts in enumerate([("Projekt", "2024"), *((b, a[4]) for a, b in zip(AMOUNTS, beside, strict=True))]):
+            write_row(canvas, row, texts, bold=row == 0, left=LEFT + 300)
+
+    left, right = read(make_pdf(draw))
+    assert [text for _, _, text in cells(left, 1)] == ["Skola", "912,4", "930,1"]
+    assert [text for _, _, text in cells(right, 1)] == ["Torget", "18,5"]
+
+
+def test_bullets_make_no_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 10)
+        for x, text in ((LEFT, "Aktivitet"), (LEFT + 150, "Syfte"), (LEFT + 320, "Klart")):
+            canvas.drawString(x, TOP - 14, text)
+        canvas.setFont("Helvetica", 10)
+        for row in range(1, 4):
+            y = TOP - row * 2 * ROW_PT + 6
+            canvas.drawString(LEFT, y, f"Åtgärd {row}")
+            canvas.drawString(LEFT + 320, y, "2026-05-01")
+            for line in (0, 1):
+                canvas.drawString(LEFT + 150, y - 12 * line, "•")
+                canvas.drawString(LEFT + 168, y - 12 * line, f"Mål {line} av flera")
+        for row in (0, 1, 3, 5, 7):
+            rule(canvas, row)
+
+    [table] = read(make_pdf(draw))
+    assert table.n_columns == 3
+
+
+def test_cells_that_the_tree_leaves_out_keep_the_others_under_their_columns() -> None:
+    texts = [
+        ("Aktivitet", "Status", "Start", "Slut"),
+        ("Ny skola", "Klar", "maj", "juni"),
+        ("Nytt bad", "", "april", "juli"),
+    ]
+    places = [
+        (text, LEFT + column * 90.0, TOP - row * ROW_PT)
+        for row, row_texts in enumerate(texts)
+        for column, text in enumerate(row_texts)
+        if text
+    ]
+    tree: list[list[TaggedCell]] = [
+        [("TH", 1, [n]) for n in range(4)],
+        [("TD", 1, [n]) for n in range(4, 8)],
+        [("TD", 1, [n]) for n in range(8, 11)],
+    ]
+    [table] = read(make_tagged_table(places, tree))
+    assert cells(table, 2) == [(0, 1, "Nytt bad"), (2, 1, "april"), (3, 1, "juli")]
