@@ -106,6 +106,29 @@ def _parser() -> argparse.ArgumentParser:
     decision = review.add_mutually_exclusive_group()
     decision.add_argument("--accept", nargs=2, metavar=("FROM", "TO"), help="the two are the same activity")
     decision.add_argument("--reject", nargs=2, metavar=("FROM", "TO"), help="the two are different activities")
+    shown = _command(
+        commands, "show", _show, "show where a record stands, and the piece of the page it was read from",
+        "show 0123456789abcdef-a7 --out page.png",
+    )  # fmt: skip
+    shown.add_argument("id", metavar="ID", help="of any record, table row (TABLE-r5) or cell (TABLE-r5c2)")
+    shown.add_argument("--out", type=Path, metavar="FILE.png", help="the picture to write")
+    sql = _command(
+        commands, "sql", _sql, "ask the database; it is only read", "sql \"FROM find('ekonomi')\" --csv > found.csv"
+    )
+    asked = sql.add_mutually_exclusive_group(required=True)
+    asked.add_argument("query", nargs="?", metavar="QUERY", help="one SQL statement that reads")
+    asked.add_argument("--explain-schema", action="store_true", help="print views, macros, tables, columns, comments")
+    form = sql.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON for programs")
+    form.add_argument("--csv", action="store_true", help="print CSV for programs")
+    export = _command(
+        commands, "export", _export, "write all views and tables for other tools", "export --format xlsx out"
+    )
+    export.add_argument("folder", type=Path, metavar="DIR", help="where the files go; it is made if need be")
+    export.add_argument("--format", required=True, choices=("parquet", "csv", "xlsx", "json"), help="of the files")
+    export.add_argument(
+        "--publisher", type=Path, metavar="FILE", help="a TOML file that names who publishes, for DCAT-AP-SE metadata"
+    )
     return parser
 
 
@@ -212,13 +235,60 @@ def _vocabulary(options: argparse.Namespace) -> int:
 
 def _review(options: argparse.Namespace) -> int:
     from pipeline import link, show, store
-    from pipeline.ingest import decide
+    from pipeline.ingest import decide, decisions_file
 
     pair = options.accept or options.reject
     if pair:
         decide(options.database, *pair, accepted=options.accept is not None)
     with store.reading(options.database) as con:
         show.print_waiting(link.waiting(con))
+        show.print_unmatched(link.unmatched_decisions(con, decisions_file(options.database)), store.file_names(con))
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from pipeline import answers, store
+    from pipeline.evidence import piece_of, place_of, source_of, write_piece
+
+    with store.reading(options.database) as con:
+        place = place_of(con, options.id)
+        file_name, file = source_of(con, place.document_id)
+    if options.out is not None:
+        write_piece(piece_of(place, file), options.out)
+    answers.print_place(place, file_name, options.out)
+    return 0
+
+
+def _sql(options: argparse.Namespace) -> int:
+    from pipeline import answers, show, store
+    from pipeline.catalogue import macros, relations
+    from pipeline.query import ask
+
+    with store.reading(options.database) as con:
+        if options.query is not None:
+            answer = ask(con, options.query)
+            shown = answers.print_answer_json if options.json else answers.print_answer_csv
+            (shown if options.json or options.csv else answers.print_answer)(answer)
+            return 0
+        schema = relations(con), macros(con)
+    rows = answers.schema_rows(*schema)
+    if options.json:
+        show.print_json({"schema": rows})
+    elif options.csv:
+        show.print_csv(rows, answers.SCHEMA_COLUMNS)
+    else:
+        answers.print_schema(*schema)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from pipeline import answers, store
+    from pipeline.export import export
+    from pipeline.metadata import read_publisher
+
+    publisher = None if options.publisher is None else read_publisher(options.publisher)
+    with store.reading(options.database) as con:
+        answers.print_exported(export(con, options.folder, options.format, publisher), options.folder)
     return 0
 
 

@@ -112,6 +112,7 @@ def _next_state(database: Path, *, keep: bool = False) -> Iterator[duckdb.DuckDB
             decision_links.link_decisions(con)
             store.run_checks(con)
             store.create_views(con)
+            store.create_macros(con)
     except _OF_THE_DISK as error:
         cause = str(error).partition("\n")[0]
         raise StorageError(f"{database}: cannot be written ({cause}); free space there and run again") from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +27,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.decisions import Decision
+from pipeline.formulas import as_text
 from pipeline.link import ReviewPair
 from pipeline.sources import is_remote, local_path
 from pipeline.store import Attempt, Row
@@ -52,8 +53,6 @@ _COUNTED = {
 _COUNTED_ALWAYS = ("pages", "tables", "goals", "activities")
 _SEVERITIES = ("error", "warning", "info")
 _SEVERITY_COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[-+]?[\d\s.,]+%?")
 _WIDTH_WITHOUT_TERMINAL = 160
 
 
@@ -102,18 +101,10 @@ def print_json(content: dict[str, list[Row]]) -> None:
 
 
 def print_csv(content: Sequence[Row], columns: Sequence[str]) -> None:
-    """The rows under a header, for spreadsheets; empty cells where there is nothing.
-
-    A spreadsheet runs text that looks like a formula: an apostrophe before it keeps it text. A number needs none.
-    """
+    """The rows under a header, for spreadsheets; empty cells where there is nothing."""
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _as_text(value) for name, value in row.items()} for row in content)
-
-
-def _as_text(value: object) -> object:
-    formula = isinstance(value, str) and value.startswith(_FORMULA_BEGINS) and not _NUMBER.fullmatch(value)
-    return f"'{value}" if formula else value
+    writer.writerows({name: as_text(value) for name, value in row.items()} for row in content)
 
 
 def print_findings(findings: Sequence[Row]) -> None:
@@ -211,6 +202,20 @@ def print_waiting(pairs: Sequence[ReviewPair]) -> None:
             f"  {pair.from_title} ({pair.from_file}, p. {pair.from_page})\n"
             f"  {pair.to_title} ({pair.to_file}, p. {pair.to_page})\n"
         )
+
+
+def print_unmatched(decisions: Sequence[Decision], file_names: dict[str, str]) -> None:
+    """Decisions that have no effect any more, as an activity that they name is read otherwise by now; none, nothing."""
+    if not decisions:
+        return
+    sys.stdout.write(
+        f"\n{_counted(len(decisions), 'decision')} without effect: no such activity is read on that page any more;"
+        " decide anew, or take the line out of link_decisions.csv\n"
+    )
+    for decision in decisions:
+        sys.stdout.write(f"\n{decision.decision} {decision.decided_on}\n")
+        for key in (decision.earlier, decision.later):
+            sys.stdout.write(f"  {key.title} ({file_names.get(key.sha256, key.sha256[:16])}, p. {key.page})\n")
 
 
 def _progress_table(title: str, rows: Sequence[Row]) -> Table:

@@ -22,6 +22,7 @@ Row = dict[str, Any]
 
 _WRITERS_MEMORY = "1GB"  # what is more goes to disk: a run takes no more of a large machine than of a small one
 _HEAD_LINE = re.compile(r"-- (?P<words>(?:(?P<column>\w+): )?(?P<rest>.+))")
+_MACRO = re.compile(r"CREATE OR REPLACE MACRO (\w+)\([^)]*\) AS( TABLE)?")
 
 
 FINDING_COLUMNS = (
@@ -154,6 +155,11 @@ def stored_documents(con: duckdb.DuckDBPyConnection) -> dict[str, Stored]:
     return {sha256: Stored(*document) for sha256, *document in con.execute(query).fetchall()}
 
 
+def file_names(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The file name of each document, by the SHA-256 of its content."""
+    return dict(con.execute("SELECT sha256, file_name FROM documents").fetchall())
+
+
 def run_checks(con: duckdb.DuckDBPyConnection) -> None:
     """Replace the findings of every check in pipeline/sql/checks; a file's name is its check's name.
 
@@ -177,9 +183,20 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
         for view in _scripts("views"):
             con.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.sql}")
             columns = {name for (name,) in con.execute(f"SELECT name FROM pragma_table_info('{view.name}')").fetchall()}
-            for column, words in _view_comments(view, columns).items():
-                target = f"VIEW {view.name}" if column is None else f"COLUMN {view.name}.{column}"
-                con.execute("COMMENT ON {} IS '{}'".format(target, words.replace("'", "''")))
+            for column, words in _head_comments(view, columns).items():
+                _comment(con, f"VIEW {view.name}" if column is None else f"COLUMN {view.name}.{column}", words)
+
+
+def create_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """Create every macro in pipeline/sql/macros, in the order of their numbers, for whoever opens the database.
+
+    A macro over tables or views wants them to be there. The comment lines at the head of a file become its comment.
+    """
+    with _transaction(con):
+        for macro in _scripts("macros"):
+            con.execute(macro.sql)
+            ((name, is_table),) = _MACRO.findall(macro.sql)
+            _comment(con, f"MACRO {'TABLE ' if is_table else ''}{name}", _head_comments(macro, set())[None])
 
 
 def documents(con: duckdb.DuckDBPyConnection) -> list[Row]:
@@ -312,11 +329,15 @@ def _scripts(folder: str) -> list[Script]:
     ]
 
 
-def _view_comments(view: Script, columns: set[str]) -> dict[str | None, str]:
-    """The words on each column, and on the view under None; a line that names no column continues the one before."""
+def _comment(con: duckdb.DuckDBPyConnection, target: str, words: str) -> None:
+    con.execute("COMMENT ON {} IS '{}'".format(target, words.replace("'", "''")))
+
+
+def _head_comments(script: Script, columns: set[str]) -> dict[str | None, str]:
+    """The words on each column, and on the whole under None; a line that names no column continues the one before."""
     comments: dict[str | None, str] = {}
     target = None
-    for line in view.sql.splitlines():
+    for line in script.sql.splitlines():
         match = _HEAD_LINE.fullmatch(line)
         if match is None:
             break

@@ -23,7 +23,9 @@ from extractors.records import (
     SectionRecord,
     TableRecord,
 )
+from pipeline.ingest import ingest
 
+ROOT = Path(__file__).parents[1]
 BOX = Box(56.7, 70.9, 538.6, 99.2)
 
 
@@ -189,6 +191,14 @@ def read_lines(data: bytes, *, file_name: str, source_uri: str) -> Extraction:
     fields = [line.split("|") for line in lines]
     activities = [Activity(title, status_text, status) for title, status_text, status in fields]
     return make_extraction(data, file_name=file_name, source_uri=source_uri, period=period, activities=activities)
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the sample documents, to be read only."""
+    path = tmp_path_factory.mktemp("samples") / "kommunplan.duckdb"
+    ingest([ROOT / "data" / "raw"], path)
+    return path
 
 
 @pytest.fixture

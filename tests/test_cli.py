@@ -37,6 +37,7 @@ def published(folder: Path, database: Path) -> Path:
         ["findings", "--help"],
         ["vocabulary", "--help"],
         ["review", "--help"],
+        ["sql", "--help"],
     ],
 )
 def test_help_has_an_example_and_costs_nothing(arguments: list[str]) -> None:
@@ -93,7 +94,16 @@ def test_status_as_json(published: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.parametrize(
-    "command", [["status"], ["findings"], ["vocabulary", "--missing"], ["review"], ["review", "--accept", "a", "b"]]
+    "command",
+    [
+        ["status"],
+        ["findings"],
+        ["vocabulary", "--missing"],
+        ["review"],
+        ["review", "--accept", "a", "b"],
+        ["sql", "SELECT 1"],
+        ["show", "a"],
+    ],
 )
 def test_no_database_yet(database: Path, capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     assert main([*command, "--database", str(database)]) == 1
@@ -180,6 +190,26 @@ def test_review_lists_what_waits_and_takes_a_decision(
     assert capsys.readouterr().out == "no pair waiting for a decision\n"
     with store.reading(database) as con:
         assert con.execute("SELECT decision FROM activity_links").fetchall() == [("confirmed",)]
+
+
+def test_review_names_decisions_whose_activity_is_gone(
+    folder: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ingest([folder], database, read=read_lines)
+    query = (
+        "SELECT from_activity_id, to_activity_id FROM activity_links JOIN activities ON activity_id = from_activity_id"
+    )
+    with store.reading(database) as con:
+        pair = con.execute(f"{query} WHERE title = 'Ny skola'").fetchall()[0]
+    assert main(["review", "--reject", *pair, "--database", str(database)]) == 0
+    assert capsys.readouterr().out == "no pair waiting for a decision\n"
+    with store.rewriting(database) as con:
+        con.execute("UPDATE activities SET title = 'Ny skolgård' WHERE activity_id = ?", [pair[0]])
+    assert main(["review", "--database", str(database)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].startswith("1 decision without effect: no such activity is read on that page any more")
+    assert lines[4].startswith("rejected 20")
+    assert lines[5:] == ["  ny skola (t2.pdf, p. 2)", "  ny skola (t3.pdf, p. 2)"]
 
 
 def test_reader_of_the_output_may_leave_early(published: Path) -> None:

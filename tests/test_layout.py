@@ -92,19 +92,31 @@ RANKS = [
     ["extractors.missing_words"],
     ["extractors.extract"],
     ["pipeline.limits", "pipeline.ocr", "pipeline.publish"],
-    ["pipeline.store", "pipeline.decisions", "pipeline.likeness", "pipeline.sources", "pipeline.workers"],
     [
+        "pipeline.decisions",
+        "pipeline.formulas",
+        "pipeline.likeness",
+        "pipeline.sources",
+        "pipeline.store",
+        "pipeline.workers",
+    ],
+    [
+        "pipeline.catalogue",
         "pipeline.cluster",
         "pipeline.decision_links",
+        "pipeline.evidence",
         "pipeline.identity_overrides",
         "pipeline.pairing",
+        "pipeline.query",
         "pipeline.readers",
         "pipeline.revisions",
         "pipeline.vocabulary",
     ],
     ["pipeline.link"],
     ["pipeline.dataset", "pipeline.ingest", "pipeline.targets"],
-    ["pipeline.show"],
+    ["pipeline.metadata", "pipeline.workbook"],
+    ["pipeline.export"],
+    ["pipeline.answers", "pipeline.show"],
     ["pipeline.cli"],
 ]
 RANK = {name: rank for rank, names in enumerate(RANKS) for name in names}
@@ -120,6 +132,7 @@ DOORS = {
     "pebble": r"pipeline\.workers",
     "distributed": r"pipeline\.cluster",
     "fsspec": r"pipeline\.sources",
+    "xlsxwriter": r"pipeline\.workbook",
 }
 
 # Kommuner whose name is also a word that code may use ("are" without its ring).
@@ -131,6 +144,8 @@ YEARS_SHOWN = {
     "a date such as 2025-01-31",
     "SCB, autumn 2025 (public copy dated 2025-12-12)",
     "population_2025",
+    "http://www.w3.org/2001/XMLSchema#date",
+    "http://www.w3.org/2006/vcard/ns#",
 }
 
 
