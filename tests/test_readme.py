@@ -1,4 +1,4 @@
-"""The README is true: its commands run, in order, and print what it shows."""
+"""The README and the analysts' questions are true: their commands run, in order, and print what they show."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ LEFT_OUT = "…"
 
 
 class Call(NamedTuple):
-    """A command of the README with the lines it shows of the output."""
+    """A command of a document with the lines it shows of the output."""
 
     command: str
     shown: list[str]
 
 
-def calls() -> list[Call]:
+def calls(document: str = "README.md") -> list[Call]:
     found: list[Call] = []
-    for block in BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8")):
+    for block in BLOCK.findall((ROOT / document).read_text(encoding="utf-8")):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             lines = part.splitlines()
             open_quote = lines[0].count('"') % 2
@@ -51,10 +51,11 @@ def test_every_make_target_of_the_readme_exists() -> None:
     assert named <= targets
 
 
-def test_every_command_of_the_readme_prints_what_it_shows(workplace: Path) -> None:
+@pytest.mark.parametrize("document", ["README.md", "docs/analysts.md"])
+def test_every_command_prints_what_is_shown(workplace: Path, document: str) -> None:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "COLUMNS": "160", "NO_COLOR": "1"}
-    for call in calls():
+    for call in calls(document):
         if call.command.startswith("make "):
             continue
         done = subprocess.run(
