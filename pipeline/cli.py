@@ -16,6 +16,7 @@ Command = Callable[[argparse.Namespace], int]
 
 _DATABASE = Path("data/curated/kommunplan.duckdb")
 _RAW = Path("data/raw")
+_PORT = 8290
 _BROKEN_PIPE_STATUS = 141
 _INTERRUPTED_STATUS = 130
 
@@ -112,6 +113,11 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     shown.add_argument("id", metavar="ID", help="of any record, table row (TABLE-r5) or cell (TABLE-r5c2)")
     shown.add_argument("--out", type=Path, metavar="FILE.png", help="the picture to write")
+    desk = _command(
+        commands, "desk", _desk, "open the pages for analysts, in a browser on this machine", "desk --port 8000"
+    )
+    desk.add_argument("--port", type=_positive, default=_PORT, metavar="N", help="on 127.0.0.1 (default: %(default)s)")
+    desk.add_argument("--no-browser", action="store_true", help="only serve the pages")
     sql = _command(
         commands, "sql", _sql, "ask the database; it is only read", "sql \"FROM find('ekonomi')\" --csv > found.csv"
     )
@@ -257,6 +263,14 @@ def _show(options: argparse.Namespace) -> int:
         write_piece(piece_of(place, file), options.out)
     answers.print_place(place, file_name, options.out)
     return 0
+
+
+def _desk(options: argparse.Namespace) -> int:
+    from pipeline import store
+    from pipeline.desk.server import serve
+
+    store.require_published(options.database)
+    serve(options.database, options.port, browse=not options.no_browser)
 
 
 def _sql(options: argparse.Namespace) -> int:

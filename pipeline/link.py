@@ -120,7 +120,12 @@ def decide(
 
     Raises UnknownPair where the two can't be linked, DecisionsError where the file can't be read.
     """
-    places = {a.activity_id: (d, a) for d in _documents(con) for a in d.activities}
+    codes = con.execute(
+        "SELECT DISTINCT municipality_code FROM activities JOIN documents USING (document_id)"
+        " WHERE activity_id IN (?, ?)",
+        [from_activity_id, to_activity_id],
+    ).fetchall()
+    places = {a.activity_id: (d, a) for (code,) in codes for d in _documents(con, code) for a in d.activities}
     for activity_id in (from_activity_id, to_activity_id):
         if activity_id not in places:
             raise UnknownPair(f"No activity has the id {activity_id!r}; take the ids from the list of pairs to review.")
@@ -134,6 +139,15 @@ def decide(
         raise UnknownPair(f"{pair} can't be linked in this order: name the activity of the earlier document first.")
     decision = Decision(earlier.key, later.key, "confirmed" if accepted else "rejected", decided_on)
     write_decisions(decisions, with_decision(read_decisions(decisions), decision))
+
+
+def decided_pairs(con: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> dict[tuple[str, str], str]:
+    """The ids of the two activities of each decision that has both in the database: confirmed or rejected."""
+    listed = list(decisions)
+    hashes = sorted({key.sha256 for d in listed for key in (d.earlier, d.later)})
+    codes = con.execute("SELECT DISTINCT municipality_code FROM documents WHERE list_contains(?, sha256)", [hashes])
+    ids = {a.key: a.activity_id for (code,) in codes.fetchall() for d in _documents(con, code) for a in d.activities}
+    return {(ids[d.earlier], ids[d.later]): d.decision for d in listed if d.earlier in ids and d.later in ids}
 
 
 def unmatched_decisions(con: duckdb.DuckDBPyConnection, decisions: Path) -> list[Decision]:

@@ -34,6 +34,10 @@
 -- status_text_t1: Status as printed in the first follow-up.
 -- status_text_t2: Status as printed in the second follow-up.
 -- status_text_t3: Status as printed in the last follow-up.
+-- activity_id_plan: Identifier of the activity in the plan.
+-- activity_id_t1: Identifier of the activity in the first follow-up.
+-- activity_id_t2: Identifier of the activity in the second follow-up.
+-- activity_id_t3: Identifier of the activity in the last follow-up.
 WITH placed AS (
     SELECT
         t.track_id,
@@ -119,6 +123,10 @@ followed AS (
         max(status_text) FILTER (slot = 1) AS status_text_t1,
         max(status_text) FILTER (slot = 2) AS status_text_t2,
         max(status_text) FILTER (slot = 3) AS status_text_t3,
+        max(activity_id) FILTER (slot = 0) AS activity_id_plan,
+        max(activity_id) FILTER (slot = 1) AS activity_id_t1,
+        max(activity_id) FILTER (slot = 2) AS activity_id_t2,
+        max(activity_id) FILTER (slot = 3) AS activity_id_t3,
         min(slot) AS first_slot,
         max(slot) AS last_slot,
         arg_min(level, place) AS first_level,
@@ -168,7 +176,11 @@ SELECT
     f.status_text_plan,
     f.status_text_t1,
     f.status_text_t2,
-    f.status_text_t3
+    f.status_text_t3,
+    f.activity_id_plan,
+    f.activity_id_t1,
+    f.activity_id_t2,
+    f.activity_id_t3
 FROM followed AS f
 LEFT JOIN years AS y ON y.body = f.body AND y.in_year = f.in_year
 LEFT JOIN municipalities AS m ON m.municipality_code = f.municipality_code

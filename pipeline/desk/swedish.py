@@ -1,0 +1,198 @@
+"""How values look to people: Swedish words, numbers with a space between thousands and a decimal comma, ISO dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+_SPACE = "\N{NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+NOTHING = "–"
+
+PERIODS = {"plan": "Plan", "t1": "T1", "t2": "T2", "t3": "T3"}
+# A mark beside each word, so that nothing is told by colour alone.
+STATUSES = {
+    "not_started": ("○", "Ej påbörjat"),
+    "in_progress": ("▶", "Pågår"),
+    "done": ("✓", "Klart"),
+    "delayed": ("!", "Försenat"),
+    "paused": ("‖", "Pausat"),
+    "cancelled": ("✕", "Avbrutet"),
+}
+CHANGES = {
+    "completed": ("✓", "Klart"),
+    "advanced": ("↑", "Framåt"),
+    "unchanged": ("=", "Står still"),
+    "regressed": ("↓", "Bakåt"),
+    "new": ("+", "Ny"),
+    "dropped": ("✕", "Borta"),
+}
+FULFILMENTS = {"met": ("✓", "Uppfyllt"), "partly": ("◐", "Delvis"), "not_met": ("✕", "Ej uppfyllt")}
+DECISIONS = {"confirmed": ("✓", "Samma aktivitet"), "rejected": ("✕", "Olika aktiviteter")}
+SEVERITIES = {"error": ("✕", "Fel"), "warning": ("!", "Varning"), "info": ("i", "Upplysning")}
+TRENDS = {"up": "↑ ökar", "flat": "→ oförändrat", "down": "↓ minskar"}
+CHECKS = {
+    "bar_contradiction": "Stapeln säger annat än talet",
+    "column_sum": "Summan stämmer inte med raderna",
+    "column_sum_of_rows": "Summan stämmer inte med sina delar",
+    "cross_table": "Två tabeller säger olika",
+    "hidden_words": "Dold text",
+    "illegible_in_sum": "Oläsligt tal i en summa",
+    "measured_bar": "Andelen är mätt på stapeln",
+    "net_cost": "Nettot stämmer inte",
+    "other_statement": "Tabellen kan vara av annat slag",
+    "part_over_whole": "Delen är större än det hela",
+    "personal_number": "Personnummer",
+    "row_sum": "Raden går inte ihop",
+    "same_period": "Flera dokument för samma period",
+    "status_comment": "Kommentaren säger annat än statusen",
+    "status_contradiction": "Ord och färg säger olika",
+    "status_count": "Texten räknar annat än tabellen",
+    "structure_conflict": "Taggarna säger annat än sidan",
+    "supersedes": "Ersätter ett äldre dokument",
+    "target_vs_colour": "Färgen säger annat än utfallet",
+    "unassigned_words": "Ord utan plats",
+    "uncertain_column": "Osäker kolumn",
+    "uncertain_heading": "Osäker rubrik",
+    "uncertain_table": "Osäker tabell",
+    "unexplained_colour": "Färg utan förklaring",
+    "unknown_assessment": "Okänd bedömning",
+    "unknown_column": "Okänd kolumn",
+    "unknown_committee": "Okänd nämnd",
+    "unknown_document_type": "Okänd dokumenttyp",
+    "unknown_heading": "Okänd rubrik",
+    "unknown_municipality": "Okänd kommun",
+    "unknown_status": "Okänd status",
+    "unlabelled_row": "Rad utan namn",
+    "unreadable_number": "Oläsligt tal",
+    "unread_page": "Oläst sida",
+    "variance": "Avvikelsen stämmer inte",
+}
+STATEMENTS = {
+    "driftbudget": "Driftbudget",
+    "investeringsbudget": "Investeringsbudget",
+    "resultat": "Resultat",
+    "driftredovisning": "Driftredovisning",
+    "verksamhetsanalys": "Verksamhetsanalys",
+    "investeringsredovisning": "Investeringsredovisning",
+    "investeringsanalys": "Investeringsanalys",
+    "investeringssammandrag": "Investeringssammandrag",
+}
+
+
+class Shown(NamedTuple):
+    """A value as it is shown. ``tone``: the meaning that gives it its colour, beside words or a mark."""
+
+    text: str
+    tone: str | None = None
+
+
+def text(value: Any) -> Shown:
+    """The words as they are; a dash for nothing."""
+    return Shown(NOTHING if value is None or value == "" else str(value))
+
+
+def number(value: float | None) -> Shown:
+    """1234.5 as "1 234,5", with the decimals that it has, four at the most."""
+    if value is None:
+        return Shown(NOTHING)
+    digits = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
+    return Shown(_signed(value, digits))
+
+
+def tkr(sek: float | None) -> Shown:
+    """Kronor in thousands: 1234500 as "1 234,5"; the heading says the unit."""
+    return Shown(NOTHING) if sek is None else number(round(sek / 1000, 1))
+
+
+def mkr(sek: float | None) -> Shown:
+    """Kronor in millions: 79366000 as "79,4"; the heading says the unit."""
+    return Shown(NOTHING) if sek is None else number(round(sek / 1_000_000, 1))
+
+
+def whole(value: float | None) -> Shown:
+    """Without decimals."""
+    return Shown(NOTHING) if value is None else number(round(value))
+
+
+def share(value: float | None) -> Shown:
+    """0.657 as "66 %"."""
+    return Shown(NOTHING) if value is None else Shown(_signed(value, f"{abs(value) * 100:.0f}{_SPACE}%"))
+
+
+def day(value: date | datetime | None) -> Shown:
+    """2024-08-31."""
+    return Shown(NOTHING if value is None else value.isoformat()[:10])
+
+
+def status(value: str | None) -> Shown:
+    """The status's word with its mark."""
+    return _marked(STATUSES, value)
+
+
+def change(value: str | None) -> Shown:
+    """What came of an activity, with its mark."""
+    return _marked(CHANGES, value)
+
+
+def fulfilment(value: str | None) -> Shown:
+    """What the document says of a goal or an indicator, with its mark."""
+    return _marked(FULFILMENTS, value)
+
+
+def severity(value: str | None) -> Shown:
+    """How grave a finding is, with its mark."""
+    return _marked(SEVERITIES, value)
+
+
+def decision(value: str | None) -> Shown:
+    """A person's word on two rows."""
+    return _marked(DECISIONS, value)
+
+
+def check(name: str | None) -> Shown:
+    """What a check has found, in a few words; of a check without such words its name."""
+    return Shown(NOTHING) if name is None else Shown(CHECKS.get(name, name))
+
+
+def checks(names: list[str]) -> Shown:
+    """What several checks have found."""
+    return Shown("\n".join(check(name).text for name in names), "warning") if names else Shown("")
+
+
+def verified(value: bool | None) -> Shown:
+    """Whether two readings agree on an amount."""
+    return Shown("✓ Ja") if value else Shown("! Nej", "unverified")
+
+
+def statement(value: str | None) -> Shown:
+    """The kind of a financial table."""
+    return Shown(NOTHING) if value is None else Shown(STATEMENTS.get(value, value))
+
+
+def trend(value: str | None) -> Shown:
+    """Where an indicator goes."""
+    return Shown(NOTHING) if value is None else Shown(TRENDS.get(value, value))
+
+
+def yes(value: bool | None) -> Shown:
+    """Ja or Nej with a mark; a dash where nobody knows."""
+    return Shown(NOTHING) if value is None else Shown("✓ Ja", "met") if value else Shown("✕ Nej", "not_met")
+
+
+def counted(number_of: int, one: str, many: str) -> str:
+    """ "1 aktivitet", "1 234 aktiviteter"."""
+    return f"{whole(number_of).text}{_SPACE}{one if number_of == 1 else many}"
+
+
+def _marked(words: dict[str, tuple[str, str]], value: str | None) -> Shown:
+    if value is None:
+        return Shown(NOTHING)
+    if value not in words:
+        return Shown(value)
+    mark, word = words[value]
+    return Shown(f"{mark}{_SPACE}{word}", value)
+
+
+def _signed(value: float, digits: str) -> str:
+    return f"{_MINUS if value < 0 and digits.strip('0,.') else ''}{digits.replace(',', _SPACE).replace('.', ',')}"

@@ -1,0 +1,157 @@
+"""The desk as its user meets it: the pages in a browser, over the samples and two follow-ups with a doubtful link."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import ROOT
+from desk_browser import CHROMIUM, PAGES, chromium, opened, served
+from PIL import Image
+from plan_making import heading, paragraph, table, typeset
+from playwright.sync_api import Browser, Page, expect
+
+from pipeline.evidence import piece_of, place_of, source_of
+from pipeline.ingest import decisions_file, ingest
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium to look at the pages with (apt install chromium)"
+)  # fmt: skip
+
+
+def follow_up(period: str, title: str, status: str) -> bytes:
+    return typeset(
+        heading(f"Uppföljning {period} 2031", 1),
+        paragraph("Kommunstyrelsen, Vadstena kommun"),
+        heading("Mål 1", 2),
+        paragraph("Fler elever trivs i skolan."),
+        table([["Aktivitet", "Status", "Ansvarig"], [title, status, "Rektor"], ["Rusta lekplatser", status, "Parker"]]),
+    )
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk") / "raw"
+    shutil.copytree(ROOT / "data" / "raw", folder)
+    (folder / "vadstena_t2.pdf").write_bytes(follow_up("T2", "Utveckla samarbetet i norra skolan", "Pågår"))
+    (folder / "vadstena_t3.pdf").write_bytes(follow_up("T3", "Utveckla samarbetet i södra skolan", "Klart"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desk_database(raw: Path) -> Path:
+    database = raw.parent / "curated" / "kommunplan.duckdb"
+    ingest([raw], database)
+    return database
+
+
+@pytest.fixture(scope="module")
+def address(desk_database: Path) -> Iterator[str]:
+    with served(desk_database) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_label(label, exact=True).select_option(option)
+
+
+def shown_piece(page: Page) -> Image.Image:
+    """The picture in the open window of evidence."""
+    picture = page.locator("dialog[open] img")
+    expect(picture).to_be_visible()
+    address = picture.get_attribute("src")
+    assert address is not None
+    return Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))).convert("RGB")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_loads_without_an_error_and_fits_its_width(
+    browser: Browser, address: str, name: str, width: int
+) -> None:
+    page, errors = opened(browser, address, name, width)
+    page.wait_for_timeout(500)
+    assert errors == []
+    assert page.locator("html").get_attribute("lang") == "sv"
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    assert page.evaluate("document.querySelector('#App').scrollWidth") <= width
+    assert page.locator("nav a").count() == len(PAGES)
+    page.close()
+
+
+def test_filters_choose_what_the_table_shows(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, address, "progress")
+    choose(page, "Kommun", "Mjölby")
+    expect(page.locator(".kp-count")).to_have_text("40\N{NO-BREAK SPACE}rader")
+    choose(page, "Förändring", "Klart")
+    expect(page.locator(".kp-count")).to_have_text("19\N{NO-BREAK SPACE}rader")
+    page.get_by_role("searchbox").fill("krigsorganisation")
+    expect(page.locator(".kp-count")).to_have_text("1\N{NO-BREAK SPACE}rad")
+    page.close()
+
+
+def test_a_status_opens_the_page_that_it_was_read_from_with_its_row_marked(
+    browser: Browser, address: str, desk_database: Path
+) -> None:
+    with duckdb.connect(desk_database, read_only=True) as con:
+        [(activity_id, page_number)] = con.execute(
+            "SELECT activity_id, page FROM activities WHERE period = 'T3' AND starts_with(title, 'Krigsorganisation')"
+        ).fetchall()
+        place = place_of(con, activity_id)
+        file_name, file = source_of(con, place.document_id)
+    page, _ = opened(browser, address, "progress")
+    choose(page, "Kommun", "Mjölby")
+    row = page.locator("tbody tr", has_text="Krigsorganisation")
+    row.get_by_role("button", name="Klart").click()
+    expect(page.locator("dialog[open]")).to_contain_text(f"{file_name}, sida {page_number}")
+    assert shown_piece(page).tobytes() == piece_of(place, file).tobytes()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.close()
+
+
+def test_an_amount_opens_its_own_cell(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, address, "budget")
+    choose(page, "Kommun", "Askersund")
+    value = page.locator("tbody tr td:nth-child(5) button").first
+    amount = value.inner_text()
+    value.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open] .kp-whole")).to_have_text(amount)
+    marked = shown_piece(page)
+    frame = sum(
+        count for count, colour in marked.getcolors(marked.width * marked.height) or [] if colour == (213, 94, 0)
+    )
+    assert 0 < frame < 2000  # a frame around one amount, not around a row
+    page.close()
+
+
+def test_an_accepted_link_is_in_the_file_and_in_the_database_after_the_next_run(
+    browser: Browser, address: str, desk_database: Path, raw: Path
+) -> None:
+    page, _ = opened(browser, address, "review")
+    expect(page.locator(".kp-desk section")).to_have_count(2)
+    expect(page.locator(".kp-desk section img")).to_have_count(2)
+    page.keyboard.press("j")
+    expect(page.get_by_role("status").first).to_contain_text("Samma aktivitet")
+    expect(page.locator("tbody")).to_contain_text("utveckla samarbetet i norra skolan")
+    with decisions_file(desk_database).open(encoding="utf-8") as lines:
+        assert [line["decision"] for line in csv.DictReader(lines)] == ["confirmed"]
+    ingest([raw], desk_database)
+    with duckdb.connect(desk_database, read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM activity_links WHERE decision = 'confirmed'").fetchall() == [(1,)]
+    # the page that is open sees the new state by itself
+    expect(page.locator("body")).to_contain_text("Inga länkar väntar på ett beslut", timeout=15_000)
+    page.close()
