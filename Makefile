@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 DATABASE := data/curated/kommunplan.duckdb
 PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test samples bench clean
+.PHONY: help demo test desk samples bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -12,6 +12,9 @@ help: ## List the targets
 demo: $(VENV)/.installed ## Read the sample documents and print what changed
 	@$(BIN)/kommunplan ingest data/raw --database $(DATABASE)
 	@$(BIN)/kommunplan status --database $(DATABASE)
+
+desk: demo $(VENV)/.installed-dev ## Open the analyst's pages over the demo's database
+	@$(BIN)/kommunplan desk --database $(DATABASE)
 
 test: $(VENV)/.installed-dev ## Format, lint, types and tests
 	@$(BIN)/ruff format --check .

@@ -12,35 +12,24 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import ROOT
-from desk_browser import CHROMIUM, PAGES, chromium, opened, served
 from PIL import Image
-from plan_making import heading, paragraph, table, typeset
 from playwright.sync_api import Browser, Page, expect
 
 from pipeline.evidence import piece_of, place_of, source_of
 from pipeline.ingest import decisions_file, ingest
+from tools.desk_browser import CHROMIUM, PAGES, chromium, opened, served
+from tools.picture_desk import typeset_doubtful_pair
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium to look at the pages with (apt install chromium)"
 )  # fmt: skip
 
 
-def follow_up(period: str, title: str, status: str) -> bytes:
-    return typeset(
-        heading(f"Uppföljning {period} 2031", 1),
-        paragraph("Kommunstyrelsen, Vadstena kommun"),
-        heading("Mål 1", 2),
-        paragraph("Fler elever trivs i skolan."),
-        table([["Aktivitet", "Status", "Ansvarig"], [title, status, "Rektor"], ["Rusta lekplatser", status, "Parker"]]),
-    )
-
-
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk") / "raw"
     shutil.copytree(ROOT / "data" / "raw", folder)
-    (folder / "vadstena_t2.pdf").write_bytes(follow_up("T2", "Utveckla samarbetet i norra skolan", "Pågår"))
-    (folder / "vadstena_t3.pdf").write_bytes(follow_up("T3", "Utveckla samarbetet i södra skolan", "Klart"))
+    typeset_doubtful_pair(folder)
     return folder
 
 
