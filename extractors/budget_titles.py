@@ -18,6 +18,8 @@ from extractors.vocabulary import fold, meanings
 
 _LONGEST_TITLE = 140
 _LONGEST_UNIT_LINE = 60
+_LONGEST_UNIT = 14  # "belopp i mnkr"
+_BEFORE_UNIT = re.compile(r"[,(] ?")
 _MOST_LINES_OF_ANALYSIS = 4
 _MOST_SUMMARY_ROWS = 3
 _PROJECTS = re.compile(r"^(?:projekt|investering|objekt)")
@@ -25,6 +27,8 @@ _MEASURE_WITH_YEARS = re.compile(r"([^\W\d_]+) (20\d\d)(?: ?[-–] ?((?:20)?\d\d
 _PLAN = re.compile(r"plan|budget")
 _REVENUES = re.compile(r"^(?:verksamhetens |externa |totala )?intäkt(?:er)?$")
 _COSTS = re.compile(r"^(?:verksamhetens |externa |totala )?kostnad(?:er)?$")
+_SUM = re.compile(r"^(?:summa|s:a) ")
+_RESULT = re.compile(r"(?<!\w)resultat$")
 
 _Block = Heading | Paragraph | Table
 
@@ -64,7 +68,8 @@ def surroundings(document: Document, table: Table, parts: Sequence[Part]) -> Sur
     above = _heading_above(document.blocks[:at])
     chain = _chain(above, table.section)
     titles = tuple(title for title in [*own, *chain] if title and _is_title(title))
-    kinds = next((kinds for title in titles if (kinds := kinds_of(title))), frozenset())
+    over_labels = [header for part in parts if (header := part.headers.get(0))]
+    kinds = next((kinds for text in (*over_labels, *titles) if (kinds := kinds_of(text))), frozenset())
     if _lists_projects(parts):
         kinds |= {"investment"}
     years = next((found for title in titles if (found := _years(title))), [])
@@ -130,15 +135,17 @@ def _unit(parts: Sequence[Part], titles: Sequence[str], before: Sequence[_Block]
 
 
 def _unit_line(text: str) -> str:
-    """A short text, or the first sentence of a longer one where that speaks of the unit: 'Belopp i tkr. …'."""
+    """A short text, or what a longer one says of the unit: 'Belopp i tkr.', '… per verksamhet, tkr', '… (mnkr)'."""
     if len(text) <= _LONGEST_UNIT_LINE:
         return text
-    sentence = re.split(r"(?<=[.;])\s", text)[0]
     words = "|".join(map(re.escape, meanings("unit_leads")))
-    leads = re.match(rf"(?:{words})(?!\w)", fold(sentence)) is not None
-    return (
-        text if len(text) <= _LONGEST_UNIT_LINE else sentence if leads and len(sentence) <= _LONGEST_UNIT_LINE else ""
-    )
+    for sentence in re.split(r"(?<=[.;])\s", text):
+        if re.match(rf"(?:{words})(?!\w)", fold(sentence)) and len(sentence) <= _LONGEST_UNIT_LINE:
+            return sentence
+        tail = _BEFORE_UNIT.split(sentence.rstrip(" ).;:"))[-1]
+        if len(tail) <= _LONGEST_UNIT and unit_in(tail):
+            return tail
+    return ""
 
 
 def _remark_after(blocks: Sequence[_Block]) -> str | None:
@@ -192,8 +199,10 @@ def _is_summary(rows: Sequence[BudgetRow]) -> bool:
 
 
 def _is_result(rows: Sequence[BudgetRow]) -> bool:
-    """Whether the rows are one unit's revenues and costs with their result, each once."""
+    """Whether the rows are one unit's revenues and costs, or the sums of both with their result, each once."""
     labels = [fold(row.label) for row in rows if row.own_word is None and row.section is None]
+    if any(_RESULT.search(label) for label in labels):
+        labels = [_SUM.sub("", label) for label in labels]
     revenues = sum(bool(_REVENUES.match(label)) for label in labels)
     costs = sum(bool(_COSTS.match(label)) for label in labels)
     return revenues == 1 and costs == 1

@@ -68,6 +68,20 @@ def test_every_command_prints_what_is_shown(workplace: Path, document: str) -> N
                 assert shown.rstrip() in printed, f"{call.command} does not print: {shown}"
 
 
+def test_the_python_of_the_analysts_guide_runs_on_what_was_exported(workplace: Path) -> None:
+    """After the commands above have exported, polars finds the largest deviation of the samples."""
+    [block] = re.findall(
+        r"^```python\n(.*?)^```", (ROOT / "docs" / "analysts.md").read_text(encoding="utf-8"), re.M | re.S
+    )
+    environment = {**os.environ, "POLARS_FMT_STR_LEN": "60", "POLARS_FMT_MAX_COLS": "10"}
+    done = subprocess.run(
+        [sys.executable, "-c", block], cwd=workplace, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Kostnader" in done.stdout
+    assert "-8808000" in done.stdout
+
+
 def test_the_pictures_of_the_readme_exist() -> None:
     for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8")):
         assert (ROOT / picture).stat().st_size > 0

@@ -23,6 +23,7 @@ _FEWEST_COLUMNS_OF_WORDS = 3  # without numbers, two columns are as often text i
 _AMOUNT_ROWS_SHARE = 0.5
 _LONGEST_PAUSE = 2  # single-column lines between two rows: headings of groups, labels over two lines
 _PITCH_SHARE = 2.4  # of the usual pitch: a wider space ends the table
+_LARGER_SHARE = 1.3  # of the line's size above: what is larger heads what follows
 _HEADER_LINES = 4
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?$|^\d{1,2}$")
 _PAGE_NUMBER = re.compile(r"^\d{1,3}$")
@@ -33,10 +34,12 @@ def aligned_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
     """The tables among words that no line, stripe or tag puts in one, from top to bottom."""
     tables: list[PageTable] = []
     left = list(words)
-    for run in _runs(lines_of(words, page.number)):
+    runs = _runs(lines_of(words, page.number))
+    for at, run in enumerate(runs):
         free = {word.order for word in left}
         own = [line for line in run if all(word.order in free for word in line.words)]
-        for part, words_beside in _side_by_side(own, left):
+        later = {word.order for other in runs[at + 1 :] for line in other for word in line.words}
+        for part, words_beside in _side_by_side(own, [word for word in left if word.order not in later]):
             table = _table(page, part, words_beside) if len(part) >= _FEWEST_ROWS else None
             if table is not None:
                 taken = {word.order for word in table.words}
@@ -92,7 +95,17 @@ def _is_row(line: Line) -> bool:
     texts = _segments(line)
     if len(texts) < 2 or _LEADERS.search(line.text):
         return False
-    return len(texts) >= _FEWEST_COLUMNS_OF_WORDS or any(AMOUNT.match(text) for text in texts)
+    return len(texts) >= _FEWEST_COLUMNS_OF_WORDS or _has_amounts(line)
+
+
+def _is_header(line: Line) -> bool:
+    """Whether the line is bold and names at least three columns, without an amount: the begin of a table."""
+    bold = all(word.style.bold for word in line.words)
+    return bold and len(_segments(line)) >= _FEWEST_COLUMNS_OF_WORDS and not _has_amounts(line)
+
+
+def _has_amounts(line: Line) -> bool:
+    return any(AMOUNT.match(text) for text in _segments(line))
 
 
 def _runs(lines: Sequence[Line]) -> list[list[Line]]:
@@ -105,7 +118,8 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
         if not run and not is_row:
             continue
         last = (pause or run or [line])[-1]
-        near = line.box.top - last.box.bottom <= _PITCH_SHARE * line.size
+        begins = line.size > _LARGER_SHARE * last.size or (_is_header(line) and any(map(_has_amounts, run)))
+        near = line.box.top - last.box.bottom <= _PITCH_SHARE * line.size and not begins
         if is_row and near:
             run += [*pause, line]
             pause = []
@@ -122,7 +136,7 @@ def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | No
     rows = [line for line in run if _is_row(line)]
     between = [word for line in run if line not in rows for word in line.words]
     inner = column_gaps([line.words for line in rows], between)
-    with_amounts = sum(any(AMOUNT.match(text) for text in _segments(line)) for line in rows)
+    with_amounts = sum(map(_has_amounts, rows))
     numeric = with_amounts >= _AMOUNT_ROWS_SHARE * len(rows)
     if len(rows) < _FEWEST_ROWS or not inner or (not numeric and len(inner) + 1 < _FEWEST_COLUMNS_OF_WORDS):
         return None

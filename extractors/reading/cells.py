@@ -147,8 +147,11 @@ def _header_rows(cells: list[TableCell], n_rows: int) -> int:
         filled = colour is not None and all(c.fill == colour for c in row)
         if not worded or not (filled or all(c.bold for c in worded)):
             break
-        alone = len(worded) == 1 and worded[0].col == 0 and (worded[0].col_span == 1) == (len(row) > 1)
-        if alone and any(len([c for c in above if c.lines]) > 1 for above in rows[:count]):
-            break  # the heading of a group of rows
+        alone = len(worded) == 1 and (worded[0].col_span == 1) == (len(row) > 1)
+        above = [[c for c in upper if c.lines] for upper in rows[:count]]
+        headed = {c.col for upper in above for c in upper}
+        under_several = worded[0].col == 0 and any(len(upper) > 1 for upper in above) if alone else False
+        if alone and (under_several or headed >= {c.col for c in row}):
+            break  # the heading of a group of rows, in the first column or in that of the labels behind codes
         count += 1
     return count if count < n_rows else min(1, n_rows - 1)

@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
     r"^[-–]?\s*(?:(?:sida|sidan|sid\.?|s\.|page|p\.)\s*)?\d{1,4}\s*(?:(?:\(|av|/|of|\|)\s*\d{1,4}\s*\)?)?\s*[-–]?$",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
 _CONTENTS_ENTRY = re.compile(r"\D\s\d{1,4}$")
 _CONTENTS_HEADINGS = frozenset(
@@ -51,6 +52,7 @@ class Sorted(NamedTuple):
 def sort_lines(pages: Sequence[PageLines], body_size: float) -> list[Sorted]:
     """Each page's lines as body, furniture and footnotes; ``body_size`` in points is that of most text."""
     repeated = _repeated(pages)
+    ahead = _numbers_ahead(pages)
     result = []
     for page in pages:
         contents = _contents(page)
@@ -59,6 +61,7 @@ def sort_lines(pages: Sequence[PageLines], body_size: float) -> list[Sorted]:
             for line in page.lines
             if line in contents
             or _is_page_number(line, page)
+            or _ends_page_with_its_number(line, page, ahead)
             or _place(line, page) in repeated
             or _under_a_rule(line, page)
         ]
@@ -92,6 +95,21 @@ def _repeated(pages: Sequence[PageLines]) -> frozenset[tuple[str, int, int] | No
 
 def _is_page_number(line: Line, page: PageLines) -> bool:
     return _in_zone(line, page) and bool(_PAGE_NUMBER.match(line.text))
+
+
+def _numbers_ahead(pages: Sequence[PageLines]) -> int | None:
+    """By how much the printed numbers of the pages go before their place in the file; None where no two agree."""
+    printed = [(page.number, line) for page in pages for line in page.lines if _is_page_number(line, page)]
+    ahead = Counter(int(_DIGITS.findall(line.text)[0]) - number for number, line in printed)
+    (most, count) = max(ahead.items(), key=lambda item: (item[1], -item[0]), default=(None, 0))
+    return most if count > 1 else None
+
+
+def _ends_page_with_its_number(line: Line, page: PageLines, ahead: int | None) -> bool:
+    """Whether the page's last line is the number that the page has, though it stands higher than on other pages."""
+    if ahead is None or not _PAGE_NUMBER.match(line.text) or int(_DIGITS.findall(line.text)[0]) != page.number + ahead:
+        return False
+    return line.baseline >= max(other.baseline for other in page.lines)
 
 
 def _under_a_rule(line: Line, page: PageLines) -> bool:

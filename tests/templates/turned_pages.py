@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.templates.sheets import MARGIN, PROSE, Sheet
 from tests.templates.turned_content import (
     BALANCE,
     GOALS,
@@ -21,50 +22,8 @@ from tests.templates.turned_content import (
     project_lines,
 )
 
-MARGIN = 62.0
 LEADING = 11.0
-PROSE, PROSE_LEADING = 10.5, 14.5
-
-
-class Sheet:
-    """A page under the pen: places are given from its top left corner, upright as it is shown."""
-
-    def __init__(self, canvas: Canvas, size: tuple[float, float], number: int, rotate: int = 0) -> None:
-        self.canvas, self.width, self.height, self.top = canvas, *size, MARGIN
-        canvas.setPageSize(size)  # reportlab itself exchanges the sides of a turned page
-        canvas.setPageRotation(rotate)
-        if rotate == 90:
-            canvas.translate(A4[0], 0)
-            canvas.rotate(90)
-        if number > 1:
-            self.text(MARGIN, 34, "Arvika kommun · Delårsrapport januari–augusti 2025", "Helvetica", 7.5)
-
-    def text(self, x: float, top: float, text: str, font: str = "Times-Roman", size: float = PROSE) -> None:
-        self.canvas.setFont(font, size)
-        self.canvas.drawString(x, self.height - top, text)
-
-    def right(self, x: float, top: float, text: str, font: str, size: float) -> None:
-        self.canvas.setFont(font, size)
-        self.canvas.drawRightString(x, self.height - top, text)
-
-    def centre(self, x: float, top: float, text: str, font: str, size: float) -> None:
-        self.canvas.setFont(font, size)
-        self.canvas.drawCentredString(x, self.height - top, text)
-
-    def rule(self, x0: float, x1: float, top: float, width: float = 0.4) -> None:
-        self.canvas.setLineWidth(width)
-        self.canvas.line(x0, self.height - top, x1, self.height - top)
-
-    def heading(self, text: str, size: float = 16) -> None:
-        self.top += size * 0.9
-        self.text(MARGIN, self.top, text, "Helvetica-Bold", size)
-        self.top += 10
-
-    def prose(self, text: str) -> None:
-        for line in simpleSplit(text, "Times-Roman", PROSE, self.width - 2 * MARGIN):
-            self.top += PROSE_LEADING
-            self.text(MARGIN, self.top, line)
-        self.top += 7
+HEAD = "Arvika kommun · Delårsrapport januari–augusti 2025"
 
 
 class Form(NamedTuple):
@@ -129,12 +88,6 @@ def _line(sheet: Sheet, form: Form, line: Line) -> None:
         sheet.rule(MARGIN, form.edges[-1], sheet.top + 2, 0.25)
 
 
-def _footnote(sheet: Sheet, mark: str, text: str) -> None:
-    sheet.top += 10
-    sheet.text(MARGIN, sheet.top - 2.5, mark, "Helvetica", 5)
-    sheet.text(MARGIN + 4, sheet.top, text, "Helvetica", 7)
-
-
 RESULT_FORM = Form(
     "Belopp i mnkr", 140, (292, 352, 412, 472, 532),
     ((("Utfall", 0, 1), ("Helår 2025", 2, 4)),
@@ -167,7 +120,7 @@ def typeset() -> bytes:
         (_boards_end, wide, 0), (_investments, wide, 90), (_balance, A4, 0),
     ]  # fmt: skip
     for number, (draw, size, rotate) in enumerate(pages, 1):
-        sheet = Sheet(canvas, size, number, rotate)
+        sheet = Sheet(canvas, number, HEAD, size, rotate)
         draw(sheet)
         if number > 1:  # near the table where that ends the page
             low = sheet.top + 22 if draw is _boards_end else sheet.height - 30
@@ -222,8 +175,8 @@ def _result(sheet: Sheet) -> None:
         "poster redovisas i not."
     )
     _table(sheet, RESULT_FORM, RESULT)
-    _footnote(sheet, "1", "Enligt beräkning från pensionsförvaltaren i augusti 2025.")
-    _footnote(sheet, "2", "Varav räntekostnader 14,9 mnkr.")
+    sheet.footnote("1", "Enligt beräkning från pensionsförvaltaren i augusti 2025.")
+    sheet.footnote("2", "Varav räntekostnader 14,9 mnkr.")
     sheet.top += 10
     sheet.prose(
         "Verksamhetens nettokostnader ökade med 3,5 procent jämfört med föregående år. Skatteintäkterna ökade med 2,4 "
@@ -251,7 +204,7 @@ def _boards_begin(sheet: Sheet) -> None:
 
 def _boards_end(sheet: Sheet) -> None:
     _table(sheet, BOARD_FORM, [line for line in board_lines() if line.page == 6])
-    _footnote(sheet, "1", "Inklusive ersättning från Migrationsverket.")
+    sheet.footnote("1", "Inklusive ersättning från Migrationsverket.")
 
 
 def _investments(sheet: Sheet) -> None:
@@ -263,7 +216,7 @@ def _investments(sheet: Sheet) -> None:
     _table(sheet, PROJECT_FORM, project_lines())
     sheet.top += 12
     sheet.text(MARGIN, sheet.top, "Tabell 3. Investeringar per projekt, mnkr", "Helvetica-Bold", 8.5)
-    _footnote(sheet, "1", "Statligt bidrag om 18,0 mnkr är inte avräknat.")
+    sheet.footnote("1", "Statligt bidrag om 18,0 mnkr är inte avräknat.")
 
 
 def _balance(sheet: Sheet) -> None:
