@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.assessment import Assessment, Legend, assess, trend_in
+from extractors.reading.page import Mark
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Section
 from extractors.vocabulary import fold, lookup, meanings
+
+_MARK_GAP_EM = 2.5  # between a label and the mark behind it
 
 
 class Part(NamedTuple):
@@ -30,20 +33,29 @@ def parts_of(section: Section) -> list[Part]:
 
 
 def labelled_parts(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:
-    """Paragraphs with the field that their label names, or a label alone on its line before them."""
+    """Paragraphs with the field that their label names, or a label alone on its line before them.
+
+    The label of an assessment that only a mark tells is a part without text.
+    """
     field = None
+    assessed = False
     for paragraph in paragraphs:
-        label, text = _labelled(paragraph.text)
+        label, text = _labelled(paragraph.text, assessed=assessed)
+        assessed = assessed or label == "fulfilment"
         if label is not None and not text:
             field = label
-            continue
+            if label != "fulfilment":
+                continue
         yield Part(label or field, text, paragraph)
 
 
-def _labelled(text: str) -> tuple[str | None, str]:
-    """The field a paragraph's label names, and the text after the label; 'Bäring på …' keeps its words."""
+def _labelled(text: str, *, assessed: bool) -> tuple[str | None, str]:
+    """The field a paragraph's label names, and the text after the label; 'Bäring på …' keeps its words.
+
+    ``assessed``: an assessment of the goal stands before it.
+    """
     label, colon, rest = text.partition(":")
-    field = lookup("goals", label) if colon else None
+    field = lookup("goals", label) or (lookup("goal_remarks", label) if assessed else None) if colon else None
     if field is not None:
         return field, rest.strip()
     folded = fold(text)
@@ -67,11 +79,26 @@ def _place(part: Part) -> tuple[int, float]:
 
 def field_text(parts: Sequence[Part], field: str) -> str | None:
     """The text of all parts of that field, None without one."""
-    return "\n".join(part.text for part in parts if part.field == field) or None
+    return "\n".join(part.text for part in parts if part.field == field and part.text) or None
 
 
-def assessment_of(parts: Sequence[Part], legend: Legend) -> Assessment:
-    """What the goal's own assessment says ('Bedömning: delvis uppfyllt'), all None without one."""
+def mark_of(parts: Sequence[Part], marks: Mapping[int, Sequence[Mark]]) -> str | None:
+    """The colour, '#rrggbb', of the marks on the line that the goal's assessment begins; None for none or several.
+
+    ``marks`` by page, as those of a Document.
+    """
+    label = next((part.paragraph for part in parts if part.field == "fulfilment"), None)
+    if label is None:
+        return None
+    line = label.lines[0]
+    right = line.box.x1 + _MARK_GAP_EM * line.size
+    beside = [m for m in marks.get(label.page, ()) if line.box.x0 < m.box.x0 and m.box.x1 < right]
+    colours = {m.colour for m in beside if m.colour and line.box.holds(line.box.x0, (m.box.top + m.box.bottom) / 2)}
+    return colours.pop() if len(colours) == 1 else None
+
+
+def assessment_of(parts: Sequence[Part], colour: str | None, legend: Legend) -> Assessment:
+    """What the goal's own assessment ('Bedömning: delvis uppfyllt') and its mark's colour say; all None without one."""
     text, arrow = field_text(parts, "fulfilment"), field_text(parts, "trend")
-    said = assess(text, None, legend)
+    said = assess(text, colour, legend)
     return said._replace(trend=trend_in(arrow) if arrow is not None else said.trend)

@@ -11,7 +11,7 @@ from extractors.assessment import Legend, assess, mark_colour
 from extractors.columns import columns_of, kind_of
 from extractors.context import Context, area_of, heading_of_items, says_whose_goals
 from extractors.goal_labels import LABEL_ALONE, LABELLED_GOAL, NUMBERED_GOAL, goal_label_in, is_mention
-from extractors.goal_parts import Part, assessment_of, field_text, labelled_parts, own_text, parts_of
+from extractors.goal_parts import Part, assessment_of, field_text, labelled_parts, mark_of, own_text, parts_of
 from extractors.identity import Identity
 from extractors.indicator_tables import is_indicator_table
 from extractors.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
@@ -41,7 +41,8 @@ class _Found(NamedTuple):
 
     ``reach``: what stands under it: the section where it is found, as 'heading below' one after that of its label; the
     tables after its label; nothing under a list's item.
-    ``colour``: '#rrggbb' of the mark or fill in its row that assesses it, ``assessed`` the words there.
+    ``colour``: '#rrggbb' of the mark or fill that assesses it in its row or behind its label, ``assessed`` the words in
+    its row.
     """
 
     section: Section
@@ -67,6 +68,7 @@ def find_goals(document: Document, document_id: str, identity: Identity) -> Goal
         assert section is not None
         for goal in _goals_in(section, before, tables.get(id(section))):
             over = found.owned.get(id(goal.section))
+            goal = goal._replace(colour=mark_of(goal.parts, document.marks))
             if over is not None:  # the heading over it is another goal's own text
                 goal = goal._replace(area=next(r.area for r in found.records if r.goal_id == over))
             record = _add(found, goal, document_id, identity, legend)
@@ -217,7 +219,9 @@ def _record(
 ) -> tuple[GoalRecord, FindingRecord | None]:
     """The goal, and what its assessment leaves in doubt."""
     in_row = found.reach == "row"
-    assessment = assess(found.assessed, found.colour, legend) if in_row else assessment_of(found.parts, legend)
+    assessment = (
+        assess(found.assessed, found.colour, legend) if in_row else assessment_of(found.parts, found.colour, legend)
+    )
     fulfilment_text = found.assessed if in_row else field_text(found.parts, "fulfilment")
     record = GoalRecord(
         goal_id=goal_id,

@@ -15,9 +15,9 @@ import pytest
 from pipeline import store
 from pipeline.ingest import ingest
 from tests.corpus import corpus_folder
-from tests.templates import bare, pdf_of, rules, stratsys, turned, word
+from tests.templates import bare, columns, pdf_of, rules, stratsys, turned, word
 
-TEMPLATES = (bare, rules, stratsys, turned, word)
+TEMPLATES = (bare, columns, rules, stratsys, turned, word)
 FLOOR = 0.97
 
 each_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.NAME)

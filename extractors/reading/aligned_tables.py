@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.reading.cells import PageTable, TableCell, make_table
-from extractors.reading.column_gaps import AMOUNT, column_gaps, columns_at
+from extractors.reading.column_gaps import AMOUNT, column_gaps, columns_at, with_marks
 from extractors.reading.open_tables import band_cells, lines_above, lines_below
 from extractors.reading.page import Page, Word
 from extractors.reading.row_grouping import depth_of, grouped_rows
@@ -135,14 +135,14 @@ def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | No
     """The run as a table; None where its gaps don't make columns."""
     rows = [line for line in run if _is_row(line)]
     between = [word for line in run if line not in rows for word in line.words]
-    inner = column_gaps([line.words for line in rows], between)
+    box = box_around([line.box for line in run])
+    inner = column_gaps(with_marks([line.words for line in rows], page.marks, box), between)
     with_amounts = sum(map(_has_amounts, rows))
     numeric = with_amounts >= _AMOUNT_ROWS_SHARE * len(rows)
     if len(rows) < _FEWEST_ROWS or not inner or (not numeric and len(inner) + 1 < _FEWEST_COLUMNS_OF_WORDS):
         return None
     if _is_contents(rows) or (not numeric and not _fits(rows, inner)):
         return None
-    box = box_around([line.box for line in run])
     xs = (box.x0 - 1, *inner, box.x1 + 1)
     columns = columns_at(xs, [line.words for line in run])
     size = median([w.style.size for line in run for w in line.words])

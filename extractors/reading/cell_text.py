@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.reading.cells import TableCell
 from extractors.reading.content import Cell
-from extractors.reading.paragraphs import paragraphs_of
+from extractors.reading.paragraphs import half_points, paragraphs_of
 from extractors.reading.text import Lexicon, is_bullet
 
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}$|\s*…{2,}$")  # from a label to its amounts
@@ -54,4 +54,4 @@ def _inner_edge(cell: TableCell) -> float:
 def _cell_pitches(cell: TableCell, pitches: dict[int, float]) -> dict[int, float]:
     """The document's pitches, and where the cell's own lines stand closer or wider the cell's."""
     own = [b.baseline - a.baseline for a, b in pairwise(cell.lines) if b.baseline > a.baseline]
-    return {**pitches, round(cell.lines[0].size): min(own)} if own else pitches
+    return {**pitches, half_points(cell.lines[0].size): min(own)} if own else pitches

@@ -10,8 +10,9 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.reading.grid import SNAP_PT
-from extractors.reading.page import Word
+from extractors.reading.page import Mark, Word
 from extractors.reading.text import Line, is_bullet, lines_of, segments_of
+from extractors.records import Box
 
 AMOUNT = re.compile(r"^[(<>±+\-–−]?\s?\d[\d\s.,]*\s?%?\)?\*?$|^[-–−]$")
 COLUMN_GAP_EM = 0.55  # between number columns; the space inside an amount is 0.25, a thin one less
@@ -156,6 +157,17 @@ def column_gaps(rows: Sequence[Sequence[Word]], headings: Sequence[Word] = ()) -
         for part in (_widest, _leftmost, _rightmost)
     ]
     return max(ways, key=lambda cuts: sum(_headed(line, cuts) for line in lines))
+
+
+def with_marks(rows: Sequence[Sequence[Word]], marks: Sequence[Mark], inside: Box) -> list[Sequence[Word]]:
+    """The rows with the marks beside their words, as words without letters: a column may hold nothing but marks."""
+    placed = [m for m in marks if inside.holds((m.box.x0 + m.box.x1) / 2, (m.box.top + m.box.bottom) / 2)]
+    found: list[Sequence[Word]] = []
+    for row in rows:
+        top, bottom = min((w.top for w in row), default=0.0), max((w.bottom for w in row), default=0.0)
+        beside = [m.box for m in placed if top <= (m.box.top + m.box.bottom) / 2 <= bottom]
+        found.append([*row, *(row[0]._replace(text="", x0=box.x0, x1=box.x1, order=-1) for box in beside)])
+    return found
 
 
 def _headed(line: Line, cuts: Sequence[float]) -> int:

@@ -8,7 +8,15 @@ from statistics import median
 
 from extractors.reading.bands import Band, band_of, edges_of, lines_in, row_bands
 from extractors.reading.cells import WHITE, PageTable, TableCell, make_cell, make_table
-from extractors.reading.column_gaps import Columns, column_gaps, columns_at, phrases_of, pieces_of, runs_over
+from extractors.reading.column_gaps import (
+    Columns,
+    column_gaps,
+    columns_at,
+    phrases_of,
+    pieces_of,
+    runs_over,
+    with_marks,
+)
 from extractors.reading.grid import SNAP_PT, Grid, GridCell
 from extractors.reading.page import Page, Word
 from extractors.reading.row_grouping import depth_of
@@ -99,7 +107,9 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     rows = [line for band in bands for line in lines_in(band)]
     heads = headings if bands[0].is_header else [*headings, *_right_above(outer, words)]
     inner = _between_drawn(tuple(drawn), outer, body, heads) if drawn else ()
-    inner = inner or tuple(column_gaps(body, headings) or (column_gaps(rows) if few else ()))
+    inner = inner or tuple(
+        column_gaps(with_marks(body, page.marks, outer), headings) or (column_gaps(rows) if few else ())
+    )
     if not inner:
         return None
     columns = columns_at((outer.x0, *inner, outer.x1), body)

@@ -50,14 +50,19 @@ class Paragraph(NamedTuple):
 
 
 def usual_pitches(lines: Sequence[Line]) -> dict[int, float]:
-    """Per rounded size the commonest distance of two baselines over which a sentence goes on, in points."""
+    """Per size in half points the commonest distance of two baselines over which a sentence goes on, in points."""
     pitches: dict[int, Counter[float]] = {}
     for above, below in pairwise(lines):
         pitch = below.baseline - above.baseline
         near = above.page == below.page and 0 < pitch < 2 * below.size and abs(above.size - below.size) <= _SIZE_PT
         if near and below.text[:1].islower() and not above.text.endswith(_SENTENCE_END):
-            pitches.setdefault(round(below.size), Counter())[round(pitch * 2) / 2] += 1
+            pitches.setdefault(half_points(below.size), Counter())[round(pitch * 2) / 2] += 1
     return {size: counts.most_common(1)[0][0] for size, counts in pitches.items()}
+
+
+def half_points(size: float) -> int:
+    """A size of letters in half points, as pitches are told by: text in 9.5 and in 10.5 points is led differently."""
+    return round(2 * size)
 
 
 def usual_edges(lines: Sequence[Line]) -> dict[int, float]:
@@ -104,7 +109,7 @@ def _goes_on(group: list[Line], line: Line, pitches: dict[int, float]) -> bool:
     if last.page != line.page:
         return _over_the_page(last, line, item=_is_item(group))
     pitch = line.baseline - last.baseline
-    usual = pitches.get(round(line.size), _USUAL_PITCH_EM * line.size)
+    usual = pitches.get(half_points(line.size), _USUAL_PITCH_EM * line.size)
     if not 0 < pitch <= _WIDEST_PITCH * usual:
         return False
     overlap = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
