@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.goal_labels import goal_label_in
-from extractors.reading.document import Cell, Table
+from extractors.reading.document import Cell, Table, remembered
 from extractors.vocabulary import fold, meanings
 
 _DUE_ROLES = frozenset({"due_on", "starts_on"})
@@ -55,6 +55,7 @@ def role_of(header: str, vocabulary: str = "columns") -> str | None:
     return known[match.group(1)] if match else None
 
 
+@remembered
 def columns_of(table: Table, vocabulary: str = "columns") -> Columns:
     """The table's columns by its header rows, or by its first row where no row is set apart; a title over the whole
     width heads no column, and below the first header row it heads rows."""

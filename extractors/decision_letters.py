@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.context import Context
@@ -53,16 +53,14 @@ def _page(block: _Block) -> int:
 def _letters(blocks: Sequence[_Block]) -> list[_Letter]:
     """The blocks parted before each page on which a letter begins: the one before has had its proposal."""
     letters: list[list[_Block]] = [[]]
+    has_decision = False
     for block in blocks:
-        last = letters[-1]
-        if last and _has_decision(last) and _page(block) != _page(last[-1]):
+        if has_decision and _page(block) != _page(letters[-1][-1]):
             letters.append([])
+            has_decision = False
         letters[-1].append(block)
+        has_decision = has_decision or _decision_heading(block) is not None
     return [_Letter(tuple(letter)) for letter in letters if letter]
-
-
-def _has_decision(blocks: Iterable[_Block]) -> bool:
-    return any(_decision_heading(block) is not None for block in blocks)
 
 
 def _decision_heading(block: _Block) -> tuple[str | None, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -122,16 +123,15 @@ def type_in(text: str) -> str | None:
 
 
 def _first_type(text: str) -> tuple[int, str] | None:
-    folded = fold(text)
-    hits = [
-        (match.start(), -len(word), meaning)
-        for word, meaning in meanings("document_types").items()
-        if (match := re.search(rf"(?<!\w)(?:\w+-\s)?{re.escape(word)}(?:en|n|s)?(?![\w-])", folded))
-    ]
-    if not hits:
-        return None
-    start, _, meaning = min(hits)
-    return start, meaning
+    match = _types().search(fold(text))
+    return None if match is None else (match.start(), meanings("document_types")[match.group(1)])
+
+
+@functools.cache
+def _types() -> re.Pattern[str]:
+    """The words for types of documents, the longest of those that begin at one place first."""
+    words = "|".join(map(re.escape, sorted(meanings("document_types"), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:\w+-\s)?({words})(?:en|n|s)?(?![\w-])")
 
 
 def _registration_number(texts: Sequence[Text]) -> str | None:

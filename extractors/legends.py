@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractors.assessment import Legend, fulfilment_in, mark_colour
 from extractors.columns import columns_of, kind_of
-from extractors.reading.document import Cell, Document, Table
+from extractors.reading.document import Cell, Document, Table, remembered
 from extractors.reading.page import Mark
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading
@@ -34,6 +34,7 @@ class Legends(NamedTuple):
     statuses: Mapping[str, str]
 
 
+@remembered
 def legends_of(document: Document) -> Legends:
     """The document's legends, told apart by what their words mean; without one of goals the usual traffic light."""
     others = (_marked(document), _in_tables(document), _coloured(document))

@@ -81,6 +81,7 @@ def is_paragraph_line(text: str, *, alone: bool = False) -> bool:
     return found is not None and not (alone and found.rest)
 
 
+@functools.lru_cache(maxsize=4096)  # each line is asked for its label by several steps
 def label_of(text: str, *, prominent: bool = False) -> Label | None:
     """The label that the whole text is; a prominent one may go on with a name or a date: 'Reservation från Anna Ek'."""
     folded = fold(text)

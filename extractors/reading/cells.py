@@ -11,6 +11,8 @@ from extractors.reading.text import Line, lines_of
 from extractors.records import Box
 
 WHITE = "#ffffff"
+_LARGEST_SQUARE_PT = 20.0
+_SQUARE_SHARE = 0.7  # of the longer side
 _BAR_SHARE = 0.8  # of the cell's height: a higher area is its background
 _SYMBOLS = frozenset("●○■□▲▼◆◄►▶◀↑↓→←↗↘↖↙⬆⬇➔➚➘✓✔✗✘★☺☻☹\uf04a\uf04b\uf04c\uf0fc\uf0fb\uf06c\uf06e\uf0e0\uf0e1\uf0e2")
 
@@ -115,12 +117,20 @@ def _arrow_in(box: Box, page: Page) -> str | None:
 
 
 def _symbol_of(box: Box, page: Page, words: list[Word]) -> str | None:
-    """The colour of a mark drawn in the cell, or of a glyph that is a symbol."""
+    """The colour of a mark drawn in the cell, of a small square alone in it, or of a glyph that is a symbol."""
     for mark in page.marks:
         inside = box.holds((mark.box.x0 + mark.box.x1) / 2, (mark.box.top + mark.box.bottom) / 2)
         if inside and mark.colour is not None and mark.colour != WHITE:
             return mark.colour
+    areas = _bars_in(box, page.fills)
+    if len(areas) == 1 and _is_square(areas[0].box) and areas[0].colour != WHITE:
+        return areas[0].colour
     return next((w.style.colour for w in words if w.text in _SYMBOLS), None)
+
+
+def _is_square(box: Box) -> bool:
+    long, short = max(box.width, box.height), min(box.width, box.height)
+    return long <= _LARGEST_SQUARE_PT and short >= _SQUARE_SHARE * long
 
 
 def make_table(

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from extractors.reading.page import Fill, Mark, StreamLine
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading, Section
 from extractors.reading.text import Line
 from extractors.records import Box
+
+_Read = TypeVar("_Read")
+_Rest = ParamSpec("_Rest")
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Cell:
     arrow: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Table:
     """A table through all its pages, with the section it stands in; ``index`` counts the document's tables from 0."""
 
@@ -94,7 +101,7 @@ class Footnote:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Document:
     """One document as read; ``blocks`` holds its headings, paragraphs and tables in reading order.
 
@@ -116,3 +123,18 @@ class Document:
     def sections(self) -> list[Section]:
         """All sections in order, the one before the first heading included if it has text."""
         return [s for s in self.root.walk() if s.heading is not None or s.paragraphs]
+
+
+def remembered(function: Callable[Concatenate[_Read, _Rest], _Found]) -> Callable[Concatenate[_Read, _Rest], _Found]:
+    """The function with its answers kept, each as long as the table or document that it is about: every extractor asks
+    for the same. Its further arguments are given by place, and can be hashed."""
+    known: WeakKeyDictionary[_Read, dict[tuple[object, ...], _Found]] = WeakKeyDictionary()
+
+    @functools.wraps(function)
+    def ask(subject: _Read, /, *rest: _Rest.args, **_: _Rest.kwargs) -> _Found:
+        answers = known.setdefault(subject, {})
+        if rest not in answers:
+            answers[rest] = function(subject, *rest, **_)
+        return answers[rest]
+
+    return ask

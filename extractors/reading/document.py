@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.reading.cell_text import cell_with_text
 from extractors.reading.cells import PageTable
-from extractors.reading.content import Cell, Document, Footnote, PageCount, Table
+from extractors.reading.content import Cell, Document, Footnote, PageCount, Table, remembered
 from extractors.reading.furniture import PageLines, Sorted, begins_footnote, sort_lines
 from extractors.reading.joining import JoinedTable, join_tables
 from extractors.reading.page import Mark, Page, Ruling, StreamLine, Tag
@@ -20,7 +20,7 @@ from extractors.reading.tables import page_tables
 from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, lines_of, with_drawn_bullet
 from extractors.records import box_around
 
-__all__ = ["Cell", "Document", "Footnote", "PageCount", "Table", "read_document"]
+__all__ = ["Cell", "Document", "Footnote", "PageCount", "Table", "read_document", "remembered"]
 
 _HEADING_TAGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _CAPTION_GAP_PT = 30.0

@@ -23,6 +23,8 @@ _SHORTEST_RULING_PT = 2.0
 _SKEW_PT = 0.6  # how far a line may lean and still count as straight along its axis
 _LARGEST_MARK_PT = 40.0
 _MOST_MARK_PIXELS = 4_000_000
+_BLACK = 0x50  # no channel of a colour that prints as black is lighter
+_MOST_DRAWN_MARKS = 2_000  # a page with more marks is a map or a chart
 _MOST_FORMS = 12  # levels of forms in forms
 
 _void, _int, _handle = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
@@ -163,6 +165,8 @@ def _read_path(handle: int, outer: Matrix, shapes: _Shapes, *, opaque: bool) -> 
         elif filled and not _all_on_one_line(outline.points):
             direction = None if outline.curved else direction_of(outline.points)
             _keep_mark(outline.points, _colour_of(_fill_colour, handle), direction, shapes)
+        elif stroked and not filled and corners is None and not _all_on_one_line(outline.points):
+            _keep_drawn_mark(outline.points, _colour_of(_stroke_colour, handle), shapes)
         if stroked and not (filled and corners is not None and min(_sides(corners)) <= THIN_PT):
             _stroke(outline, handle, matrix, shapes)
 
@@ -213,6 +217,12 @@ def _keep_mark(points: list[tuple[float, float]], colour: str, direction: str | 
     box = Box(min(xs), shapes.height - max(ys), max(xs), shapes.height - min(ys))
     if max(box.width, box.height) <= _LARGEST_MARK_PT:
         shapes.marks.append(Mark(box, colour, picture=False, direction=direction))
+
+
+def _keep_drawn_mark(points: list[tuple[float, float]], colour: str, shapes: _Shapes) -> None:
+    """Keep a tick or cross drawn with a pen as a mark; black ones outline other shapes or draw charts."""
+    if max(int(colour[at : at + 2], 16) for at in (1, 3, 5)) > _BLACK and len(shapes.marks) < _MOST_DRAWN_MARKS:
+        _keep_mark(points, colour, None, shapes)
 
 
 def _stroke(outline: _Outline, handle: int, matrix: Matrix, shapes: _Shapes) -> None:
