@@ -206,3 +206,94 @@ def test_cells_that_the_tree_leaves_out_keep_the_others_under_their_columns() ->
     ]
     [table] = read(make_tagged_table(places, tree))
     assert cells(table, 2) == [(0, 1, "Nytt bad"), (2, 1, "april"), (3, 1, "juli")]
+
+
+def test_a_frame_around_rows_of_amounts_is_not_their_only_cell() -> None:
+    def draw(canvas: Canvas) -> None:
+        width = right_edge(4) + PADDING_PT - LEFT
+        canvas.rect(LEFT, TOP - 6 * ROW_PT, width, 5 * ROW_PT)
+        canvas.setFillColor(HexColor("#1c9ad6"))
+        canvas.rect(LEFT, TOP - ROW_PT, width, ROW_PT, fill=1)
+        canvas.setFillColor(HexColor("#000000"))
+        write_row(canvas, 1, YEARS, bold=True)
+        write_amounts(canvas, 2)
+
+    [table] = read(make_pdf(draw))
+    assert [text for _, _, text in cells(table, table.n_rows - 1)] == list(AMOUNTS[-1])
+    assert table.n_columns == 5
+
+
+def test_a_column_of_nothing_but_marks_is_a_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        write_row(canvas, 0, ("Verksamhet", "2023", "2024", "Budget", "Nått"), bold=True)
+        for row, texts in enumerate(AMOUNTS, 1):
+            write_row(canvas, row, texts[:4])
+            canvas.setFillColor(HexColor("#3a9d4a" if row % 2 else "#c8322b"))
+            canvas.circle(right_edge(4) - 12, TOP - row * ROW_PT - 10, 4, stroke=0, fill=1)
+            canvas.setFillColor(HexColor("#000000"))
+        for row in (0, 1, 5):
+            rule(canvas, row)
+
+    [table] = read(make_pdf(draw))
+    assert cells(table, 0)[-1] == (4, 1, "Nått")
+    assert [table.row(row)[4].symbol for row in (1, 2)] == ["#3a9d4a", "#c8322b"]
+
+
+def test_a_bold_label_behind_an_empty_code_heads_a_group_and_no_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 10)
+        for row, (code, label) in enumerate([("Kod", "Verksamhet"), ("", "Kultur"), ("310", "Bibliotek")]):
+            canvas.setFont("Helvetica-Bold" if row < 2 else "Helvetica", 10)
+            canvas.drawString(LEFT + 2, TOP - (row + 1) * ROW_PT + PADDING_PT, code)
+            canvas.drawString(LEFT + 50, TOP - (row + 1) * ROW_PT + PADDING_PT, label)
+        for row, year in ((0, "2025"), (2, "-310"), (3, "-96")):
+            canvas.setFont("Helvetica-Bold" if row == 0 else "Helvetica", 10)
+            canvas.drawRightString(right_edge(2), TOP - (row + 1) * ROW_PT + PADDING_PT, year)
+        canvas.drawString(LEFT + 2, TOP - 4 * ROW_PT + PADDING_PT, "316")
+        canvas.drawString(LEFT + 50, TOP - 4 * ROW_PT + PADDING_PT, "Kulturskola")
+        for row in (0, 1, 4):
+            rule(canvas, row)
+
+    [table] = read(make_pdf(draw))
+    assert [cell.is_header for cell in table.row(0)] == [True] * 3
+    assert cells(table, 1) == [(1, 1, "Kultur")]
+    assert not any(cell.is_header for cell in table.row(1))
+
+
+def test_a_header_in_bold_begins_a_table_of_its_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        write_row(canvas, 0, YEARS, bold=True)
+        write_amounts(canvas, 1)
+        write_row(canvas, 6, ("Enhet", "Budget", "Prognos", "Utfall", "Kvar"), bold=True)
+        write_amounts(canvas, 7)
+
+    tables = read(make_pdf(draw))
+    assert [cells(table, 0)[0][2] for table in tables] == ["Verksamhet", "Enhet"]
+    assert [table.n_rows for table in tables] == [5, 5]
+
+
+@pytest.mark.parametrize("shape", ["tick", "square"])
+def test_a_tick_drawn_with_a_pen_and_a_small_square_are_symbols(shape: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        x, y = LEFT + 110, TOP - 32
+        canvas.setStrokeColor(HexColor("#3a9d4a"))
+        canvas.setFillColor(HexColor("#3a9d4a"))
+        if shape == "tick":
+            canvas.setLineWidth(1.5)
+            path = canvas.beginPath()
+            path.moveTo(x, y + 4)
+            path.lineTo(x + 3, y)
+            path.lineTo(x + 9, y + 8)
+            canvas.drawPath(path, stroke=1, fill=0)
+        else:
+            canvas.rect(x, y, 8, 8, stroke=0, fill=1)
+        canvas.setStrokeColor(HexColor("#000000"))
+        canvas.setFillColor(HexColor("#000000"))
+        canvas.setFont("Helvetica", 10)
+        canvas.grid([LEFT, LEFT + 90, LEFT + 200], [TOP - 40, TOP - 20, TOP])
+        for row, (left, right) in enumerate([("Mål", "Läge"), ("Trygghet", "")]):
+            canvas.drawString(LEFT + 4, TOP - row * 20 - 14, left)
+            canvas.drawString(LEFT + 94, TOP - row * 20 - 14, right)
+
+    [table] = read(make_pdf(draw))
+    assert table.row(1)[1].symbol == "#3a9d4a"

@@ -48,6 +48,12 @@ def aligned_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
     return tables
 
 
+def is_aligned(lines: Sequence[Line]) -> bool:
+    """Whether half of the lines, and enough for a table, are rows with amounts."""
+    rows = sum(_is_row(line) and _has_amounts(line) for line in lines)
+    return rows >= max(_FEWEST_ROWS, _AMOUNT_ROWS_SHARE * len(lines))
+
+
 def _side_by_side(run: list[Line], words: Sequence[Word]) -> list[tuple[list[Line], Sequence[Word]]]:
     """The run as one table or, where labels and amounts begin anew behind a wide gutter, as those beside each other.
 

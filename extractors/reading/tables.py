@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.reading.aligned_tables import aligned_tables
+from extractors.reading.aligned_tables import aligned_tables, is_aligned
 from extractors.reading.cells import PageTable, TableCell, make_cell, make_table
 from extractors.reading.column_gaps import columns_at, runs_over
 from extractors.reading.grid import Grid, GridCell, find_grids
@@ -16,6 +16,7 @@ from extractors.reading.open_tables import band_cells, open_tables
 from extractors.reading.page import Page, Word
 from extractors.reading.row_splitting import with_rows_split
 from extractors.reading.structure_tables import with_structure
+from extractors.reading.text import lines_of
 from extractors.records import Box
 
 _EMPTY_BAND_PT = 6.0
@@ -58,10 +59,11 @@ def _within(inner: Box, outer: Box) -> bool:
 
 
 def _closed_table(page: Page, grid: Grid, words: list[Word]) -> PageTable | None:
-    """The grid with its words; None for frames: grids of one cell."""
+    """The grid with its words; None for frames: grids of one cell, and of one column around rows of amounts."""
     placed = _placed(grid, words)
     kept = _without_slits(grid, placed)
-    if len(kept) < 2:
+    framed = len({cell.col for _, cell in kept}) == 1 and is_aligned(lines_of(words, page.number))
+    if len(kept) < 2 or framed:
         return None
     cells = [make_cell(page, cell, placed[index], "rulings") for index, cell in kept]
     xs = _edges(cells, grid.xs)
