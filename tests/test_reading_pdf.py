@@ -24,6 +24,7 @@ from extractors.reading.pdf import (
     UnreadablePdf,
     read_pages,
 )
+from extractors.reading.pdf_picture import page_picture
 from tests.corpus import corpus_folder, corpus_pdfs
 from tests.pdf_making import HEIGHT, WIDTH, altered, make_pdf, make_tagged_table, text_page
 
@@ -116,6 +117,31 @@ def test_a_moved_page_box_leaves_the_words_where_they_are_seen() -> None:
     for word in first_page(altered(upright, moved)).words:
         assert word.x0 == pytest.approx(seen[word.text].x0, abs=0.5)
         assert word.baseline == pytest.approx(seen[word.text].baseline, abs=1.0)
+
+
+@pytest.mark.parametrize(("turn", "upwards"), [(90, True), (270, False)])
+def test_a_page_whose_text_lies_on_its_side_is_read_and_shown_as_it_stands(turn: int, *, upwards: bool) -> None:
+    """One upright number at the foot makes no difference; the picture stands as the boxes do."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(300, 20, "7")
+        if upwards:
+            canvas.translate(WIDTH, 0)
+        else:
+            canvas.translate(0, HEIGHT)
+        canvas.rotate(90 if upwards else -90)
+        canvas.drawString(100, 400, "Driftredovisning per verksamhet")
+        canvas.rect(100, 300, 60, 40, stroke=0, fill=1)
+
+    data = make_pdf(draw)
+    page = first_page(data)
+    assert (page.reader, page.reader_reason) == ("pdfplumber", f"text turned by {turn} degrees")
+    assert (page.width, page.height) == pytest.approx((HEIGHT, WIDTH), abs=1)
+    word = next(word for word in page.words if word.text == "Driftredovisning")
+    assert word.upright
+    assert (word.x0, word.baseline) == pytest.approx((100, WIDTH - 400), abs=2)
+    picture = page_picture(data, 1, 1.0)
+    assert picture.getpixel((130, round(WIDTH - 320))) == (0, 0, 0)
 
 
 def test_turned_letters_fall_back_and_are_marked() -> None:

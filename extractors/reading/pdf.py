@@ -22,7 +22,7 @@ from extractors.reading.pdf_paths import Shapes, read_paths
 from extractors.reading.pdf_plain import read_plainly
 from extractors.reading.pdf_sight import read_sight
 from extractors.reading.pdf_tags import read_tags
-from extractors.reading.pdf_words import TurnedText, read_words
+from extractors.reading.pdf_words import TurnedText, read_words, turn_of
 
 _TAIL_BYTES = 4096  # producers and mail gateways append up to a few kilobytes after the end mark
 _ORIGIN_TOLERANCE_PT = 0.01
@@ -158,16 +158,36 @@ def _read_layer(
         try:
             return paths.painting, _read_drawn(handle, number, tags, paths)
         except TurnedText as turned:
+            if turn := turn_of(handle):
+                return _read_turned(document, number, turn)
             reason = str(turned)
     sight = read_sight(handle, paths.painting)
     return paths.painting, read_plainly(io.BytesIO(_alone(document, number)), number, tags, reason, sight)
 
 
-def _alone(document: pypdfium2.PdfDocument, number: int) -> bytes:
+def _read_turned(document: pypdfium2.PdfDocument, number: int, turn: int) -> tuple[Painting, Page]:
+    """The page whose text lies on its side, as it stands once turned by ``turn`` degrees clockwise."""
+    data = _alone(document, number, turn)
+    with contextlib.closing(pypdfium2.PdfDocument(data)) as alone:
+        handle = alone[0]
+        painting = read_paths(handle, *handle.get_size()).painting
+        sight = read_sight(handle, painting)
+        handle.close()
+    return painting, read_plainly(io.BytesIO(data), number, None, f"text turned by {turn} degrees", sight)
+
+
+def upright_turn(handle: pypdfium2.PdfPage) -> int:
+    """By how many degrees clockwise the page is turned for reading, beyond its own rotation: 0, 90 or 270."""
+    return 0 if _odd_geometry(handle) is not None else turn_of(handle)
+
+
+def _alone(document: pypdfium2.PdfDocument, number: int, turn: int = 0) -> bytes:
     """The page as a document of its own: pdfplumber parses all pages of one, and stumbles over each damaged one."""
     target = io.BytesIO()
     with contextlib.closing(pypdfium2.PdfDocument.new()) as alone:
         alone.import_pages(document, [number - 1])
+        if turn:
+            alone[0].set_rotation(turn)
         alone.save(target)
     return target.getvalue()
 

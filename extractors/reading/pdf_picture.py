@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PIL import Image, ImageChops, ImageDraw
 
-from extractors.reading.pdf import opened
+from extractors.reading.pdf import opened, upright_turn
 from extractors.records import Box
 
 # Vermilion, which the colour-blind tell from black and white, and which prints grey and dark.
@@ -16,11 +16,12 @@ _AROUND_PT = 60.0  # a few lines above and below
 
 
 def page_picture(data: bytes, number: int, scale: float) -> Image.Image:
-    """The page ``number`` (1-based) as it prints, ``scale`` pixels a point; UnreadablePdf where it can't be opened."""
+    """The page ``number`` (1-based) as it is read, upright, ``scale`` pixels a point; UnreadablePdf where it can't be
+    opened."""
     with opened(data) as (document, _):
         page = document[number - 1]
         try:
-            picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+            picture: Image.Image = page.render(scale=scale, rotation=upright_turn(page)).to_pil().convert("RGB")
         finally:
             page.close()
     return picture

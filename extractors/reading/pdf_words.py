@@ -29,6 +29,7 @@ _HYPHEN_GAP_EM = 0.3  # justified lines push the hyphen at their end this far fr
 _BACKSTEP_EM = 0.3  # a letter that starts this far left of the start of the one before begins a new word; the
 # letters of a ligature share one box
 _TURNED_SHARE = 0.05  # of a letter's size: the shear that still counts as upright (slanted fonts have some)
+_SIDEWAYS_SHARE = 0.8  # of a page's letters
 _HYPHEN_AT_LINE_END = 0x02
 _SOFT_HYPHEN = 0xAD
 _NONE, _GENERATED, _REAL = 0, 1, 2
@@ -139,6 +140,23 @@ def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:
     parting[1:][before[1:] != before[:-1]] = _REAL
     parting[:1] = _REAL
     return parting, kept
+
+
+def turn_of(page: pypdfium2.PdfPage) -> int:
+    """By how many degrees clockwise a page without a rotation of its own is turned for its text to stand upright: 90 or
+    270 where nearly all letters lie on the same side, else 0."""
+    textpage = page.get_textpage()
+    try:
+        count = max(0, textpage.count_chars())
+        check_letters(count)
+        matrices = np.zeros((count, 6), np.float32)
+        run_calls(map(_matrix, repeat(address_of(textpage.raw)), range(count), rows_of(matrices)))
+    finally:
+        textpage.close()
+    a, b = matrices[:, 0], matrices[:, 1]
+    letters = int((np.abs(a) + np.abs(b) > 0).sum())
+    sideways = {90: (b > np.abs(a)).sum(), 270: (-b > np.abs(a)).sum()}
+    return next((turn for turn, lying in sideways.items() if letters and lying >= _SIDEWAYS_SHARE * letters), 0)
 
 
 def _read_runs(text: int, first: _Array, objects: _Array, painting: Painting) -> _Runs:
