@@ -170,6 +170,21 @@ def test_a_stamp_on_a_scan_stays_and_the_rest_is_recognised() -> None:
     assert page.words[2].baseline == pytest.approx(130)
 
 
+@pytest.mark.parametrize(
+    ("share", "unread"), [(0.55, "pictures of paper with hardly any text beside them"), (0.2, None)]
+)
+def test_tables_put_in_as_pictures_are_no_text_layer(share: float, unread: str | None) -> None:
+    """A page with hardly more than its number beside them; a small picture on such a page may be a mere figure."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.new("L", (600, 400), 250)), 0, 200, WIDTH, share * HEIGHT)
+        canvas.drawString(72, 30, "Risker 2031, sida 19 (59)")
+
+    [page] = read_pages(make_pdf(draw))
+    assert page.unread == unread
+    assert len(page.words) == 5
+
+
 def test_a_cover_with_a_photo_keeps_its_own_words() -> None:
     dark = Image.new("L", (600, 850), 90)
 

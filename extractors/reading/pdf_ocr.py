@@ -18,12 +18,14 @@ HOW_TO_RECOGNISE = "run OCR on it first, or install kommunplan[ocr] and Tesserac
 NO_TEXT_LAYER = "no text layer"
 _WITHOUT_MEANING = "a text layer without meaning"
 _STAMPED = "a scan with nothing but a stamp as text"
-RECOGNISABLE = frozenset({NO_TEXT_LAYER, _WITHOUT_MEANING, _STAMPED})
+_PICTURED = "pictures of paper with hardly any text beside them"
+RECOGNISABLE = frozenset({NO_TEXT_LAYER, _WITHOUT_MEANING, _STAMPED, _PICTURED})
 
 _SCALE = 300 / 72  # pixels a point: what Tesseract is made for
 _UNUSABLE_SHARE = 0.5  # of a page's letters without a meaning: fonts that don't say which letters they draw
 _MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff]")  # unknown, or for private use
 _STAMP_WORDS = 20  # at most; a scanned page of a protocol's annex has one of 5 ("Bilaga …, § 21")
+_PICTURES_SHARE = 0.4  # of the page: tables put into a report as pictures take 0.46 to 0.61 of theirs
 _PAPER_SHARE = 0.6  # of the pixels at least this light: scans of text have over 0.9, covers with a photo below 0.5
 _PAPER_GREY = 200
 _LEAST_CONFIDENCE = 30  # per cent: on 13 pages 3 of 23 words below it were right, 96 % of all others
@@ -62,8 +64,10 @@ def unread_because(page: Page, painting: Painting) -> str | None:
     letters = "".join(word.text for word in drawn)
     if len(_MEANINGLESS.findall(letters)) > _UNUSABLE_SHARE * len(letters):
         return _WITHOUT_MEANING
-    stamped = page.text_source != "ocr" and len(drawn) <= _STAMP_WORDS and painting.pictures_share >= SCAN_SHARE
-    return _STAMPED if stamped and _is_paper(painting) else None
+    few = page.text_source != "ocr" and len(drawn) <= _STAMP_WORDS
+    if not few or painting.pictures_share < _PICTURES_SHARE or not _is_paper(painting):
+        return None
+    return _STAMPED if painting.pictures_share >= SCAN_SHARE else _PICTURED
 
 
 def recognised(page: Page, alone: bytes, cause: str, recognise: Recognise) -> Page:
