@@ -21,7 +21,7 @@ from tools.desk_browser import PAGES, chromium, opened, served
 _ROOT = Path(__file__).parents[1]
 _IMAGES = _ROOT / "docs" / "images"
 _SIZES = {1280: 1100, 390: 1100}
-_COLOURS = 64  # a page of text and flat colours needs no more, and its file is a third as large
+_COLOURS = 200  # a page of text and flat colours needs no more, and its file is half as large
 # Of a kommun where the page has most to show.
 _CHOICES = {"progress": {"Kommun": "Mjölby"}, "budget": {"Kommun": "Askersund"}, "targets": {"Kommun": "Oxelösund"}}
 
