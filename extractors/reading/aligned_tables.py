@@ -23,6 +23,7 @@ _FEWEST_COLUMNS_OF_WORDS = 3  # without numbers, two columns are as often text i
 _AMOUNT_ROWS_SHARE = 0.5
 _LONGEST_PAUSE = 2  # single-column lines between two rows: headings of groups, labels over two lines
 _PITCH_SHARE = 2.4  # of the usual pitch: a wider space ends the table
+_NEARLY_ALL = 0.8  # of the rows; the header of the table above is one of them
 _LARGER_SHARE = 1.3  # of the line's size above: what is larger heads what follows
 _HEADER_LINES = 4
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?$|^\d{1,2}$")
@@ -71,10 +72,13 @@ def _side_by_side(run: list[Line], words: Sequence[Word]) -> list[tuple[list[Lin
 
 
 def _begins_anew(rows: Sequence[Sequence[Word]], x: float) -> bool:
-    """Whether amounts end before ``x`` in nearly all rows, and labels that all differ begin behind it."""
+    """Whether labels with amounts end before ``x`` in nearly all rows, and labels that all differ begin behind it.
+
+    Numbers alone before the labels are their codes.
+    """
     before = [[w for w in row if w.x1 <= x + 1] for row in rows]
     behind = [[w for w in row if w.x0 >= x - 1] for row in rows]
-    both = [(a[-1], b[0]) for a, b in zip(before, behind, strict=True) if a and b]
+    both = [(a[-1], b[0]) for a, b in zip(before, behind, strict=True) if b and any(w.text[0].isalpha() for w in a)]
     anew = [b for a, b in both if AMOUNT.match(a.text) and b.text[0].isalpha() and _apart(a, b)]
     amounts = [row for row in behind if any(AMOUNT.match(w.text) for w in row)]
     labels = {tuple(w.text for w in row if not AMOUNT.match(w.text)) for row in behind} - {()}
@@ -104,10 +108,13 @@ def _is_row(line: Line) -> bool:
     return len(texts) >= _FEWEST_COLUMNS_OF_WORDS or _has_amounts(line)
 
 
-def _is_header(line: Line) -> bool:
-    """Whether the line is bold and names at least three columns, without an amount: the begin of a table."""
+def _begins_table(line: Line, run: Sequence[Line], pause: Sequence[Line]) -> bool:
+    """Whether the line names columns below rows with amounts: in bold, or after other text where all rows have such."""
+    if len(_segments(line)) < _FEWEST_COLUMNS_OF_WORDS or _has_amounts(line):
+        return False
+    amounts = sum(map(_has_amounts, run))
     bold = all(word.style.bold for word in line.words)
-    return bold and len(_segments(line)) >= _FEWEST_COLUMNS_OF_WORDS and not _has_amounts(line)
+    return amounts > 0 and (bold or bool(pause and amounts >= _NEARLY_ALL * len(run)))
 
 
 def _has_amounts(line: Line) -> bool:
@@ -124,7 +131,7 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
         if not run and not is_row:
             continue
         last = (pause or run or [line])[-1]
-        begins = line.size > _LARGER_SHARE * last.size or (_is_header(line) and any(map(_has_amounts, run)))
+        begins = line.size > _LARGER_SHARE * last.size or _begins_table(line, run, pause)
         near = line.box.top - last.box.bottom <= _PITCH_SHARE * line.size and not begins
         if is_row and near:
             run += [*pause, line]

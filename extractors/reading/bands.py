@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractors.reading.cells import WHITE
-from extractors.reading.column_gaps import Columns
+from extractors.reading.column_gaps import AMOUNT, Columns, phrases_of
 from extractors.reading.grid import SNAP_PT
 from extractors.reading.page import Page, Ruling, Word
 from extractors.reading.row_grouping import grouped_rows
 from extractors.reading.text import Line, lines_of
 from extractors.records import Box
+
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
 class Band(NamedTuple):
@@ -52,6 +55,13 @@ def edges_of(fills: Iterable[tuple[float, float]], box: Box) -> tuple[float, ...
             edges.append(x1)
     side_by_side = len(edges) > 2 and abs(edges[-1] - box.x1) <= SNAP_PT
     return tuple(edges) if side_by_side else ()
+
+
+def names_columns(band: Band) -> bool:
+    """Whether the band between the first two lines has words of several columns, and no numbers but years."""
+    words = [w.text for w in band.words]
+    amounts = any(AMOUNT.match(text) and not _YEAR.match(text) for text in words)
+    return not amounts and any(len(phrases_of(line)) > 1 for line in lines_of(band.words, 0))
 
 
 def lines_in(band: Band) -> list[Sequence[Word]]:

@@ -134,10 +134,18 @@ def _is_square(box: Box) -> bool:
 
 
 def make_table(
-    page: Page, box: Box, xs: tuple[float, ...], cells: list[TableCell], *, open_columns: bool, source: str = "rulings"
+    page: Page,
+    box: Box,
+    xs: tuple[float, ...],
+    cells: list[TableCell],
+    *,
+    open_columns: bool,
+    source: str = "rulings",
+    headers: int | None = None,
 ) -> PageTable:
+    """The table of these cells; ``headers``: how many rows at the top are its header, None where their look tells."""
     n_rows = max(c.row + c.row_span for c in cells)
-    headers = _header_rows(cells, n_rows)
+    headers = _header_rows(cells, n_rows) if headers is None or headers >= n_rows else headers
     marked = tuple(replace(c, is_header=True) if c.row < headers else c for c in cells)
     return PageTable(page.number, box, xs, marked, n_rows, open_columns, source)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from statistics import median
 
-from extractors.reading.bands import Band, band_of, edges_of, lines_in, row_bands
+from extractors.reading.bands import Band, band_of, edges_of, lines_in, names_columns, row_bands
 from extractors.reading.cells import WHITE, PageTable, TableCell, make_cell, make_table
 from extractors.reading.column_gaps import (
     Columns,
@@ -119,6 +119,7 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     if few:
         bands = bands[:top] + [row for band in bands[top:] for row in _parted(page, band, columns)]
     leading = leading_between(stripes_of(bands), columns)
+    head = bands[0] if few and top == 1 and names_columns(bands[0]) else None
     bands = [
         *row_bands(page, above, columns, bands[0].box.top),
         *bands,
@@ -126,14 +127,15 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     ]
     outer = box_around([band.box for band in bands])
     cells: list[TableCell] = []
-    row = 0
+    row, headers = 0, None
     for band in bands:
         if band.splits:
             cells.extend(_split_cells(page, row, band, columns.xs))
         else:
             cells.extend(band_cells(page, row, band.box, columns, band.words))
         row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
-    return make_table(page, outer, columns.xs, cells, open_columns=True)
+        headers = row if band is head else headers
+    return make_table(page, outer, columns.xs, cells, open_columns=True, headers=headers)
 
 
 def _right_above(outer: Box, words: Sequence[Word]) -> list[Word]:
