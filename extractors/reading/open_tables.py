@@ -168,13 +168,17 @@ def _between_drawn(
 
 
 def _parted(page: Page, band: Band, columns: Columns) -> list[Band]:
-    """The rows of a band between a table's only lines; of text in two columns, rows can't be told from paragraphs."""
+    """The rows of a band between a table's only lines; of text in two columns, where both begin each row beside each
+    other: else rows can't be told from paragraphs."""
     rows = row_bands(page, lines_of(band.words, page.number), columns, band.box.bottom)
-    if band.splits or len(rows) < 2 or len(columns.xs) - 1 < _FEWEST_COLUMNS_OF_ROWS:
+    if band.splits or len(rows) < 2:
         return [band]
-    filled = [
-        len({p.first for line in lines_of(row.words, page.number) for p in pieces_of(line, columns)}) for row in rows
-    ]
+    lines = [lines_of(row.words, page.number) for row in rows]
+    if len(columns.xs) - 1 < _FEWEST_COLUMNS_OF_ROWS:
+        starts = [{piece.first for piece in pieces_of(own[0], columns)} for own in lines]
+        if any(start != {0, 1} for start in starts):
+            return [band]
+    filled = [len({p.first for line in own for p in pieces_of(line, columns)}) for own in lines]
     if 2 * median(filled) <= len(columns.xs) - 1:
         return [band]
     return [rows[0]._replace(box=rows[0].box._replace(top=band.box.top)), *rows[1:]]
