@@ -18,6 +18,7 @@ _CLOSEST_LINES_EM = 0.9  # lines of one text stand no nearer
 _WIDEST_LEADING_EM = 1.6  # lines of one cell stand nearer than this; 1.5 is the widest spacing that texts are set in
 _SAME_PITCH = 1.07  # times the leading; a pixel's padding above and below lines of 10 points makes 1.13
 _CAP_HEIGHT_EM = 0.6
+_FEWEST_GAPS = 2  # between rows; one alone may be that below the header
 _BESIDE_SHARE = 0.75  # of the leading: a line this near to a row's amounts stands centred beside them
 
 _Row = list[Piece]
@@ -75,11 +76,14 @@ def _leading(pairs: Sequence[tuple[Piece, Piece]]) -> float | None:
 
 
 def _stand_apart(pairs: Sequence[tuple[Piece, Piece]], leading: float) -> bool:
-    """Whether rows stand further apart than the lines of a cell: the amounts do, or without amounts any lines do."""
+    """Whether rows stand further apart than the lines of a cell: the amounts do, or without amounts the lines of the
+    first column do; those of others may have rows between them that are theirs alone."""
     of_amounts = [_pitch(above, below) for above, below in pairs if is_amount(above) and is_amount(below)]
     if of_amounts:
         return min(of_amounts) > _SAME_PITCH * leading
-    return any(_pitch(above, below) > _SAME_PITCH * leading for above, below in pairs)
+    first = [(above, below) for above, below in pairs if below.first == 0] or pairs
+    apart = sum(_pitch(above, below) > _SAME_PITCH * leading for above, below in first)
+    return apart >= min(_FEWEST_GAPS, len(first))
 
 
 def _by_gaps(stacks: Sequence[_Row], leading: float) -> list[_Row]:
