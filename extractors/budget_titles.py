@@ -246,5 +246,7 @@ def _measure_of_year(title: str, year: int | None) -> str | None:
 
 def remark_of(around: Surroundings, part: Part) -> str | None:
     """The explanation that stands in or right below the table; one that ends the page may go on overleaf."""
-    inside = [text for text in part.remarks if text]
-    return " ".join(["\n".join(inside), *filter(None, [around.overleaf])]) if inside else around.after
+    if not part.remarks:
+        return around.after
+    inside = "\n".join(text for text in part.remarks if text)
+    return " ".join(filter(None, [inside, around.overleaf])) or around.after

@@ -175,8 +175,8 @@ def _parted(page: Page, band: Band, columns: Columns) -> list[Band]:
         return [band]
     lines = [lines_of(row.words, page.number) for row in rows]
     if len(columns.xs) - 1 < _FEWEST_COLUMNS_OF_ROWS:
-        starts = [{piece.first for piece in pieces_of(own[0], columns)} for own in lines]
-        if any(start != {0, 1} for start in starts):
+        starts = [[p for p in pieces_of(own[0], columns) if not p.line.text[0].islower()] for own in lines]
+        if any({piece.first for piece in pieces} != {0, 1} for pieces in starts):
             return [band]
     filled = [len({p.first for line in own for p in pieces_of(line, columns)}) for own in lines]
     if 2 * median(filled) <= len(columns.xs) - 1:
