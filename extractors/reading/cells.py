@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.reading.grid import GridCell
@@ -75,6 +75,7 @@ class PageTable:
 
 
 def make_cell(page: Page, place: GridCell, words: list[Word], evidence: str) -> TableCell:
+    bars = tuple(_bars_in(place.box, page.fills))
     return TableCell(
         place.row,
         place.col,
@@ -84,10 +85,10 @@ def make_cell(page: Page, place: GridCell, words: list[Word], evidence: str) -> 
         page.number,
         tuple(lines_of(words, page.number)),
         _fill_of(place.box, page.fills),
-        _symbol_of(place.box, page, words),
+        _symbol_of(place.box, page, words, bars),
         is_header=False,
         evidence=evidence,
-        bars=tuple(_bars_in(place.box, page.fills)),
+        bars=bars,
         arrow=_arrow_in(place.box, page),
     )
 
@@ -107,7 +108,7 @@ def _fill_of(box: Box, fills: Iterable[Fill]) -> str | None:
 
 def _bars_in(box: Box, fills: Iterable[Fill]) -> list[Fill]:
     """The filled areas that lie in the cell and are lower than it, a stripe under it left out."""
-    low = [f for f in fills if f.box.height < _BAR_SHARE * box.height and box.holds(f.box.x0, f.box.top)]
+    low = [f for f in fills if box.holds(f.box.x0, f.box.top) and f.box.height < _BAR_SHARE * box.height]
     return [f for f in low if box.holds(f.box.x1, f.box.bottom) and f.box.width < box.width]
 
 
@@ -116,13 +117,12 @@ def _arrow_in(box: Box, page: Page) -> str | None:
     return found[0].direction if len(found) == 1 else None
 
 
-def _symbol_of(box: Box, page: Page, words: list[Word]) -> str | None:
+def _symbol_of(box: Box, page: Page, words: list[Word], areas: Sequence[Fill]) -> str | None:
     """The colour of a mark drawn in the cell, of a small square alone in it, or of a glyph that is a symbol."""
     for mark in page.marks:
         inside = box.holds((mark.box.x0 + mark.box.x1) / 2, (mark.box.top + mark.box.bottom) / 2)
         if inside and mark.colour is not None and mark.colour != WHITE:
             return mark.colour
-    areas = _bars_in(box, page.fills)
     if len(areas) == 1 and _is_square(areas[0].box) and areas[0].colour != WHITE:
         return areas[0].colour
     return next((w.style.colour for w in words if w.text in _SYMBOLS), None)
