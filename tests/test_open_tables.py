@@ -297,3 +297,20 @@ def test_a_tick_drawn_with_a_pen_and_a_small_square_are_symbols(shape: str) -> N
 
     [table] = read(make_pdf(draw))
     assert table.row(1)[1].symbol == "#3a9d4a"
+
+
+def test_coloured_cells_without_a_word_are_no_table() -> None:
+    """A tall band with a word stands below them, between the same lines."""
+
+    def draw(canvas: Canvas) -> None:
+        for row in range(2):
+            for column in range(2):
+                canvas.setFillColor(HexColor("#d0e4f0" if row else "#1c9ad6"))
+                canvas.rect(LEFT + 100 * column, TOP - (row + 1) * ROW_PT, 100, ROW_PT, stroke=0, fill=1)
+        for row in (0, 1, 2, 9):
+            rule(canvas, row, end=LEFT + 200)
+        canvas.setFillColor(HexColor("#000000"))
+        canvas.setFont("Helvetica", 30)
+        canvas.drawString(LEFT + 5, TOP - 5 * ROW_PT, "Bild")
+
+    assert read(make_pdf(draw)) == []

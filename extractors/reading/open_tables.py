@@ -110,7 +110,7 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     inner = inner or tuple(
         column_gaps(with_marks(body, page.marks, outer), headings) or (column_gaps(rows) if few else ())
     )
-    if not inner:
+    if not inner or not any(band.words for band in bands):
         return None
     columns = columns_at((outer.x0, *inner, outer.x1), body)
     size = median([w.style.size for band in bands for w in band.words])
