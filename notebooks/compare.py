@@ -99,7 +99,7 @@ def _(Column, comparing, count_corrected, database, indicators, municipalities, 
         database,
         "Gemensamma mått, också under olika namn",
         [
-            Column("name", "Mått"),
+            Column("name", "Mått", below=("names",)),
             *(Column(f"text {kommun}", kommun, place=f"place {kommun}") for kommun in municipalities.value),
         ],
         comparing.common_indicators(indicators, decided),

@@ -143,7 +143,7 @@ def test_measures_under_two_names_stand_on_one_row() -> None:
     [row] = comparing.common_indicators(rows, {})
     assert row["text Ale"] == "utfall 4 % mål 5 % (2031)"
     assert row["text Boden"] == "utfall 6 % mål 5 % (2031)"
-    assert row["names"] == ["Sjukfrånvaro, procent", "Sjukfrånvaron, procent"]
+    assert (row["name"], row["names"]) == ("Sjukfrånvaro, procent", "också: Sjukfrånvaron, procent")
 
 
 def test_the_likest_activity_of_each_other_kommun() -> None:

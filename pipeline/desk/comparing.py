@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline import store
@@ -28,16 +28,17 @@ def corrections_file(database: Path) -> Path:
 
 
 def common_indicators(indicators: Sequence[Row], decided: Mapping[frozenset[str], str]) -> list[Row]:
-    """The measures that at least two kommuner have, a row each: ``name``; ``text KOMMUN`` and ``place KOMMUN``.
+    """The measures that at least two kommuner have, a row each, those of most kommuner first.
 
-    ``indicators``: those of pipeline/sql/desk/indicators.sql. A measure's groups (women, men) are rows of their own.
+    A row has ``name``, other ``names`` for it, and per kommun ``text KOMMUN`` and ``place KOMMUN``. ``indicators``:
+    those of pipeline/sql/desk/indicators.sql. A measure's groups (women, men) are rows of their own.
     """
     leader = same_names((row["indicator"] for row in indicators), decided)
     found: dict[tuple[str, str | None], dict[str, Row]] = defaultdict(dict)
     for row in indicators:
         found[leader[row["indicator"]], row["group"]].setdefault(row["municipality"], row)
     return [
-        {"name": " – ".join(filter(None, key)), "names": sorted({row["indicator"] for row in by_kommun.values()})}
+        {"name": " – ".join(filter(None, key)), "names": _other_names(key[0], by_kommun.values())}
         | {f"text {kommun}": _told(row) for kommun, row in by_kommun.items()}
         | {f"place {kommun}": row["place"] for kommun, row in by_kommun.items()}
         for key, by_kommun in sorted(found.items(), key=lambda item: (-len(item[1]), str(item[0])))
@@ -89,6 +90,12 @@ def common_activities(activities: Sequence[Row], municipality: str) -> list[Row]
 def _subject(row: Row) -> Subject:
     goal = None if row["goal"] is None else Goal(row["goal_level"], row["goal_number"], row["goal"])
     return Subject(row["title"], goal, None, None, 0.0)
+
+
+def _other_names(name: str, rows: Iterable[Row]) -> str | None:
+    """The names beside the one that stands for all."""
+    others = sorted({row["indicator"] for row in rows} - {name})
+    return f"också: {'; '.join(others)}" if others else None
 
 
 def _told(row: Row) -> str:
