@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from extractors.reading.arrows import direction_of
 from extractors.reading.page import Fill, Mark, Ruling
-from extractors.reading.pdf_calls import address_of, prototype
+from extractors.reading.pdf_calls import address_of, letter_call, pointer_to, prototype
 from extractors.reading.pdf_covers import Cover, Matrix, Painting, Picture, times
 from extractors.reading.pdf_limits import MOST_SHAPES, check_objects
 from extractors.records import Box
@@ -35,10 +35,10 @@ _count_in_form = prototype("FPDFFormObj_CountObjects", _int, _handle)
 _matrix = prototype("FPDFPageObj_GetMatrix", _int, _handle, _void)
 _draw_mode = prototype("FPDFPath_GetDrawMode", _int, _handle, _void, _void)
 _count_segments = prototype("FPDFPath_CountSegments", _int, _handle)
-_segment = prototype("FPDFPath_GetPathSegment", _handle, _handle, _int)
-_segment_point = prototype("FPDFPathSegment_GetPoint", _int, _handle, _void, _void)
-_segment_type = prototype("FPDFPathSegment_GetType", _int, _handle)
-_segment_close = prototype("FPDFPathSegment_GetClose", _int, _handle)
+_segment = letter_call("FPDFPath_GetPathSegment", _handle)
+_segment_point = letter_call("FPDFPathSegment_GetPoint", _int)
+_segment_type = letter_call("FPDFPathSegment_GetType", _int)
+_segment_close = letter_call("FPDFPathSegment_GetClose", _int)
 _stroke_width = prototype("FPDFPageObj_GetStrokeWidth", _int, _handle, _void)
 _fill_colour = prototype("FPDFPageObj_GetFillColor", _int, _handle, _void, _void, _void, _void)
 _stroke_colour = prototype("FPDFPageObj_GetStrokeColor", _int, _handle, _void, _void, _void, _void)
@@ -64,12 +64,24 @@ class _Outline(NamedTuple):
     curved: bool
 
 
+class _Answers:
+    """Where pdfium writes its answers to, for a page's thousands of questions."""
+
+    def __init__(self) -> None:
+        self.floats = (ctypes.c_float * 6)()
+        self.integers = (ctypes.c_uint * 4)()
+        self.floats_at = ctypes.addressof(self.floats)
+        self.integers_at = ctypes.addressof(self.integers)
+        self.point_at = pointer_to(self.floats_at), pointer_to(self.floats_at + 4)
+
+
 class _Shapes:
     """Collects the shapes while the objects are walked; ``height`` turns PDF's y upside down."""
 
     def __init__(self, width: float, height: float) -> None:
         self.width = width
         self.height = height
+        self.answers = _Answers()
         self.walked = 0
         self.texts: dict[int, int] = {}
         self.covers: list[Cover] = []
@@ -128,45 +140,46 @@ def _walk(objects: list[int], matrix: Matrix, shapes: _Shapes, depth: int, *, op
             count = _count_in_form(handle)
             check_objects(shapes.walked + count)
             inner = [_form_object(handle, i) for i in range(count)]
-            outer = times(_matrix_of(handle), matrix)
+            outer = times(_matrix_of(handle, shapes.answers), matrix)
             _walk(inner, outer, shapes, depth + 1, opaque=opaque and not _transparent(handle))
 
 
-def _matrix_of(handle: int) -> Matrix:
-    values = np.zeros(6, np.float32)
-    _matrix(handle, values.ctypes.data)
-    a, b, c, d, e, f = values.tolist()
+def _matrix_of(handle: int, answers: _Answers) -> Matrix:
+    answers.floats[:] = [0.0] * 6
+    _matrix(handle, answers.floats_at)
+    a, b, c, d, e, f = answers.floats
     return a, b, c, d, e, f
 
 
-def _colour_of(getter: Any, handle: int) -> str:
-    values = np.zeros(4, np.uint32)
-    at = values.ctypes.data
+def _colour_of(getter: Any, handle: int, answers: _Answers) -> str:
+    answers.integers[:] = [0] * 4
+    at = answers.integers_at
     getter(handle, at, at + 4, at + 8, at + 12)
-    red, green, blue, _ = values.tolist()
+    red, green, blue, _ = answers.integers
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def _read_path(handle: int, outer: Matrix, shapes: _Shapes, *, opaque: bool) -> None:
-    modes = np.zeros(2, np.int32)
-    _draw_mode(handle, modes.ctypes.data, modes.ctypes.data + 4)
-    filled, stroked = bool(modes[0]), bool(modes[1])
+    answers = shapes.answers
+    answers.integers[:2] = [0, 0]
+    _draw_mode(handle, answers.integers_at, answers.integers_at + 4)
+    filled, stroked = bool(answers.integers[0]), bool(answers.integers[1])
     if not filled and not stroked:
         return
-    matrix = times(_matrix_of(handle), outer)
-    for outline in _outlines(handle, matrix):
+    matrix = times(_matrix_of(handle, answers), outer)
+    for outline in _outlines(handle, matrix, answers):
         corners = _rectangle(outline)
         if filled and corners is not None:
-            shapes.area(*corners, _colour_of(_fill_colour, handle))
+            shapes.area(*corners, _colour_of(_fill_colour, handle, answers))
             if opaque and not _transparent(handle):
                 x0, y0, x1, y1 = corners
                 box = Box(x0, shapes.height - y1, x1, shapes.height - y0)
                 shapes.covers.append(Cover(shapes.walked, box, handle, outer))
         elif filled and not _all_on_one_line(outline.points):
             direction = None if outline.curved else direction_of(outline.points)
-            _keep_mark(outline.points, _colour_of(_fill_colour, handle), direction, shapes)
+            _keep_mark(outline.points, _colour_of(_fill_colour, handle, answers), direction, shapes)
         elif stroked and not filled and corners is None and not _all_on_one_line(outline.points):
-            _keep_drawn_mark(outline.points, _colour_of(_stroke_colour, handle), shapes)
+            _keep_drawn_mark(outline.points, _colour_of(_stroke_colour, handle, answers), shapes)
         if stroked and not (filled and corners is not None and min(_sides(corners)) <= THIN_PT):
             _stroke(outline, handle, matrix, shapes)
 
@@ -175,19 +188,18 @@ def _sides(corners: tuple[float, float, float, float]) -> tuple[float, float]:
     return corners[2] - corners[0], corners[3] - corners[1]
 
 
-def _outlines(handle: int, m: Matrix) -> Iterator[_Outline]:
-    at = np.zeros(2, np.float32)
-    x_at, y_at = at.ctypes.data, at.ctypes.data + 4
+def _outlines(handle: int, m: Matrix, answers: _Answers) -> Iterator[_Outline]:
+    path, point, point_at = pointer_to(handle), answers.floats, answers.point_at
     points: list[tuple[float, float]] = []
     curved = False
     for index in range(_count_segments(handle)):
-        segment = _segment(handle, index)
+        segment = pointer_to(_segment(path, index))
         kind = _segment_type(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO and points:
             yield _Outline(points, curved)
             points, curved = [], False
-        _segment_point(segment, x_at, y_at)
-        x, y = at.tolist()
+        _segment_point(segment, *point_at)
+        x, y = point[0], point[1]
         points.append((m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]))
         curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
         if _segment_close(segment) and points[0] != points[-1]:
@@ -227,16 +239,16 @@ def _keep_drawn_mark(points: list[tuple[float, float]], colour: str, shapes: _Sh
 
 def _stroke(outline: _Outline, handle: int, matrix: Matrix, shapes: _Shapes) -> None:
     """The outline's straight parts as rulings; a line as thick as a bar is an area in the colour of the stroke."""
-    width = np.zeros(1, np.float32)
-    _stroke_width(handle, width.ctypes.data)
-    thickness = float(width[0]) * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) ** 0.5
+    shapes.answers.floats[0] = 0.0
+    _stroke_width(handle, shapes.answers.floats_at)
+    thickness = shapes.answers.floats[0] * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) ** 0.5
     points = outline.points
     if not outline.curved and thickness > THIN_PT and len(points) == 2:
         (ax, ay), (bx, by) = sorted(points)
         half = thickness / 2
         across = (half, 0.0) if abs(ax - bx) <= _SKEW_PT else (0.0, half)
         x0, x1, y0, y1 = ax - across[0], bx + across[0], min(ay, by) - across[1], max(ay, by) + across[1]
-        shapes.area(x0, y0, x1, y1, _colour_of(_stroke_colour, handle))
+        shapes.area(x0, y0, x1, y1, _colour_of(_stroke_colour, handle, shapes.answers))
     elif not outline.curved:
         for (ax, ay), (bx, by) in pairwise(points):
             shapes.line(ax, ay, bx, by)
@@ -244,11 +256,10 @@ def _stroke(outline: _Outline, handle: int, matrix: Matrix, shapes: _Shapes) -> 
 
 def _read_picture(handle: int, matrix: Matrix, shapes: _Shapes) -> None:
     """The picture's area, and a small picture as a mark; its colour is that of its most saturated pixels."""
-    left_bottom_right_top = np.zeros(4, np.float32)
-    at = left_bottom_right_top.ctypes.data
+    at = shapes.answers.floats_at
     if not _bounds(handle, at, at + 4, at + 8, at + 12):
         return
-    left, bottom, right, top = left_bottom_right_top.tolist()
+    left, bottom, right, top = shapes.answers.floats[:4]
     a, _, _, d, e, f = matrix
     box = Box(a * left + e, shapes.height - (d * top + f), a * right + e, shapes.height - (d * bottom + f))
     seen = Box(max(box.x0, 0), max(box.top, 0), min(box.x1, shapes.width), min(box.bottom, shapes.height))

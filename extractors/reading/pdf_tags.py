@@ -73,7 +73,7 @@ def _text(getter: Callable[..., Any], element: int, buffer: ctypes.Array[ctypes.
     if size > len(buffer):
         buffer = ctypes.create_string_buffer(size)
         getter(element, buffer, size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace") if size > 2 else ""
+    return ctypes.string_at(buffer, size - 2).decode("utf-16-le", "replace") if size > 2 else ""
 
 
 def _span(element: int, name: bytes) -> int:

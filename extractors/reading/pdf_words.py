@@ -14,7 +14,15 @@ import numpy as np
 import pypdfium2
 
 from extractors.reading.page import StreamLine, Style, Word
-from extractors.reading.pdf_calls import address_of, prototype, rows_of, run_calls
+from extractors.reading.pdf_calls import (
+    address_of,
+    letter_call,
+    places_in,
+    pointer_to,
+    prototype,
+    rows_of,
+    run_calls,
+)
 from extractors.reading.pdf_covers import Painting, covered, is_legible, is_ocr_layer, is_visible, orders_of, under_scan
 from extractors.reading.pdf_fonts import Font, read_font, styles_of
 from extractors.reading.pdf_limits import check_letters
@@ -30,16 +38,17 @@ _BACKSTEP_EM = 0.3  # a letter that starts this far left of the start of the one
 # letters of a ligature share one box
 _TURNED_SHARE = 0.05  # of a letter's size: the shear that still counts as upright (slanted fonts have some)
 _SIDEWAYS_SHARE = 0.8  # of a page's letters
-_HYPHEN_AT_LINE_END = 0x02
+_HYPHEN_AT_LINE_END, _HYPHEN_IN_TEXT = 0x02, 0xFFFE  # as a character, and in the text of the same characters
 _SOFT_HYPHEN = 0xAD
 _NONE, _GENERATED, _REAL = 0, 1, 2
 
 _void, _int = ctypes.c_void_p, ctypes.c_int
-_unicode = prototype("FPDFText_GetUnicode", ctypes.c_uint, _void, _int)
-_loose_box = prototype("FPDFText_GetLooseCharBox", _int, _void, _int, _void)
-_origin = prototype("FPDFText_GetCharOrigin", _int, _void, _int, _void, _void)
-_text_object = prototype("FPDFText_GetTextObject", ctypes.c_size_t, _void, _int)
-_generated = prototype("FPDFText_IsGenerated", _int, _void, _int)
+_text = prototype("FPDFText_GetText", _int, _void, _int, _int, _void)
+_unicode = letter_call("FPDFText_GetUnicode", ctypes.c_uint)
+_loose_box = letter_call("FPDFText_GetLooseCharBox", _int)
+_origin = letter_call("FPDFText_GetCharOrigin", _int)
+_text_object = letter_call("FPDFText_GetTextObject", ctypes.c_size_t)
+_generated = letter_call("FPDFText_IsGenerated", _int)
 _matrix = prototype("FPDFText_GetMatrix", _int, _void, _int, _void)
 _font_size = prototype("FPDFText_GetFontSize", ctypes.c_double, _void, _int)
 _font_of = prototype("FPDFTextObj_GetFont", ctypes.c_size_t, ctypes.c_size_t)
@@ -103,13 +112,14 @@ def read_words(page: pypdfium2.PdfPage, width: float, height: float, painting: P
 def _words(text: int, count: int, width: float, height: float, painting: Painting) -> PageText:
     if count <= 0:
         return PageText((), (), False)
-    codes = np.fromiter(map(_unicode, repeat(text), range(count)), np.uint32, count)
+    codes = _codes(text, count)
     parting, kept = _partings(text, codes)
     if not len(kept):
         return PageText((), (), False)
+    letter, places = pointer_to(text), kept.tolist()
     boxes = np.empty((len(kept), 4), np.float32)
-    run_calls(map(_loose_box, repeat(text), kept.tolist(), rows_of(boxes)))
-    objects = np.fromiter(map(_text_object, repeat(text), kept.tolist()), np.uint64, len(kept))
+    run_calls(map(_loose_box, repeat(letter), places, places_in(boxes)))
+    objects = np.fromiter(map(_text_object, repeat(letter), places), np.uint64, len(kept))
     run_of = np.concatenate(([0], np.cumsum(objects[1:] != objects[:-1])))
     first = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
     runs = _read_runs(text, kept[first], objects[first], painting)
@@ -124,6 +134,17 @@ def _words(text: int, count: int, width: float, height: float, painting: Paintin
     return PageText(_build(letters, runs, starts, placed, drawn), stream, scanned)
 
 
+def _codes(text: int, count: int) -> _Array:
+    """The Unicode code of each character of the stream; asked one by one only where pdfium's text isn't a unit each."""
+    units = np.zeros(count + 1, np.uint16)
+    written = _text(text, 0, count, units.ctypes.data)
+    codes = units[:count].astype(np.uint32)
+    if written != count + 1 or ((codes >= 0xD800) & (codes < 0xE000)).any():
+        return np.fromiter(map(_unicode, repeat(pointer_to(text)), range(count)), np.uint32, count)
+    codes[codes == _HYPHEN_IN_TEXT] = _HYPHEN_AT_LINE_END
+    return codes
+
+
 def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:
     """Per kept letter which space stands before it, and the letters' places in the stream."""
     codes[(codes == _HYPHEN_AT_LINE_END) | (codes == _SOFT_HYPHEN)] = ord("-")
@@ -132,7 +153,7 @@ def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:
     blank |= (codes == 0x202F) | (codes == 0x205F) | (codes == 0x3000) | (codes == 0xFEFF)
     real = blank & (codes > 0x20)
     spaces = np.flatnonzero(codes == 0x20)
-    real[spaces] = np.fromiter(map(_generated, repeat(text), spaces.tolist()), np.int32, len(spaces)) == 0
+    real[spaces] = np.fromiter(map(_generated, repeat(pointer_to(text)), spaces.tolist()), np.int32, len(spaces)) == 0
     kept = np.flatnonzero(~blank)
     parting = np.full(len(kept), _NONE)
     parting[1:][kept[1:] - kept[:-1] > 1] = _GENERATED
@@ -198,8 +219,8 @@ def _trim_overhang(
     """
     after = np.flatnonzero(parting != _NONE)
     origins = np.empty((len(after), 2), np.float64)
-    at = rows_of(origins)
-    run_calls(map(_origin, repeat(text), kept[after].tolist(), at, range(at.start + 8, at.stop + 8, at.step)))
+    places = places_in(origins), places_in(origins, 8)
+    run_calls(map(_origin, repeat(pointer_to(text)), kept[after].tolist(), *places))
     boxes[after, 0] = origins[:, 0]
     before = np.flatnonzero(parting[1:] == _GENERATED)
     before = before[(before == 0) | (boxes[before, 0] != boxes[before - 1, 0])]  # letters of a ligature share a box
