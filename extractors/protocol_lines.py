@@ -13,7 +13,7 @@ from extractors.protocol_labels import is_label, is_paragraph_line, registration
 from extractors.reading.document import Document, Table
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading
-from extractors.reading.text import Line, is_bullet, is_marker, segments_of
+from extractors.reading.text import Line, is_bullet, is_marker
 from extractors.values import days_in
 from extractors.vocabulary import entries, fold
 
@@ -113,7 +113,7 @@ def lines_of(block: Heading | Paragraph | Table) -> Iterable[TextLine]:
 def _columns(line: Line) -> list[Line]:
     """The line parted at wide gaps, and where bold letters end before a gap wider than a space: there a margin ends."""
     parts: list[Line] = []
-    for segment in segments_of(line):
+    for segment in line.segments:
         words = segment.words
         cuts = [
             i

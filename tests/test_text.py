@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.reading.page import Style, Word
-from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, lines_of, segments_of
+from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, lines_of
 
 STYLE = Style("Calibri", 10.0, bold=False, italic=False, colour="#000000")
 LETTER_PT = 5.0
@@ -82,8 +82,8 @@ def test_words_of_one_baseline_make_a_line_from_left_to_right() -> None:
 
 
 def test_a_wide_gap_parts_a_line_but_not_a_number_from_its_heading() -> None:
-    assert [s.text for s in segments_of(Line(1, (word("Namn"), word("Belopp", 80))))] == ["Namn", "Belopp"]
-    assert [s.text for s in segments_of(Line(1, (word("2.1"), word("Mål", 45))))] == ["2.1 Mål"]
+    assert [s.text for s in Line(1, (word("Namn"), word("Belopp", 80))).segments] == ["Namn", "Belopp"]
+    assert [s.text for s in Line(1, (word("2.1"), word("Mål", 45))).segments] == ["2.1 Mål"]
 
 
 def test_two_columns_of_text_are_read_one_after_the_other() -> None:

@@ -17,7 +17,8 @@ _EMPTY_CELL = frozenset({"-", "–", "—", "−"})
 
 def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float], *, ruled: bool) -> Cell:
     """The cell with its paragraphs; ``pitches`` are the document's, ``ruled``: its right border is drawn."""
-    edges = {round(line.size): _inner_edge(cell) for line in cell.lines} if ruled and _begin_alike(cell) else {}
+    broken = ruled and len(cell.lines) > 1 and _begin_alike(cell)
+    edges = {round(line.size): _inner_edge(cell) for line in cell.lines} if broken else {}
     lines = paragraphs_of(cell.lines, lexicon, _cell_pitches(cell, pitches), edges)
     paragraphs = tuple(p._replace(text=_LEADERS.sub("", p.text)) for p in lines)
     text = "\n".join(p.text for p in paragraphs).strip()

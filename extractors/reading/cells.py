@@ -75,7 +75,8 @@ class PageTable:
 
 
 def make_cell(page: Page, place: GridCell, words: list[Word], evidence: str) -> TableCell:
-    bars = tuple(_bars_in(place.box, page.fills))
+    fills = [f for f in page.fills if _meet(f.box, place.box)]
+    bars = tuple(_bars_in(place.box, fills))
     return TableCell(
         place.row,
         place.col,
@@ -84,13 +85,17 @@ def make_cell(page: Page, place: GridCell, words: list[Word], evidence: str) -> 
         place.box,
         page.number,
         tuple(lines_of(words, page.number)),
-        _fill_of(place.box, page.fills),
+        _fill_of(place.box, fills),
         _symbol_of(place.box, page, words, bars),
         is_header=False,
         evidence=evidence,
         bars=bars,
         arrow=_arrow_in(place.box, page),
     )
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.top <= b.bottom and a.bottom >= b.top and a.x0 <= b.x1 and a.x1 >= b.x0
 
 
 def _fill_of(box: Box, fills: Iterable[Fill]) -> str | None:

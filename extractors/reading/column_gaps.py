@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.reading.grid import SNAP_PT
 from extractors.reading.page import Mark, Word
-from extractors.reading.text import Line, is_bullet, lines_of, segments_of
+from extractors.reading.text import Line, is_bullet, lines_of
 from extractors.records import Box
 
 AMOUNT = re.compile(r"^[(<>±+\-–−]?\s?\d[\d\s.,]*\s?%?\)?\*?$|^[-–−]$")
@@ -46,7 +46,7 @@ class Columns(NamedTuple):
 
 def columns_at(xs: tuple[float, ...], rows: Sequence[Sequence[Word]]) -> Columns:
     """The columns between these edges, with the sides that words with a wide gap beside them share."""
-    phrases = [segment.words for row in rows for line in lines_of(row, 0) for segment in segments_of(line)]
+    phrases = [segment.words for row in rows for line in lines_of(row, 0) for segment in line.segments]
     begins = [words[0].x0 for words in phrases]
     ends = [words[-1].x1 for words in phrases]
     return Columns(
@@ -102,7 +102,7 @@ class Piece(NamedTuple):
 def pieces_of(line: Line, columns: Columns) -> list[Piece]:
     """The line parted at the columns' edges, except where its text runs over one."""
     pieces: list[Piece] = []
-    for segment in segments_of(line):
+    for segment in line.segments:
         crossed = {i for i in range(1, len(columns.xs) - 1) if columns.crossed_by(segment, i)}
         for word in segment.words:
             column = sum(1 for x in columns.xs[1:-1] if x <= (word.x0 + word.x1) / 2)

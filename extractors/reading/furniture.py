@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
+_LEADER = re.compile(r"\.\s?\.|…")  # in all of them
 _CONTENTS_ENTRY = re.compile(r"\D\s\d{1,4}$")
 _CONTENTS_HEADINGS = frozenset(
     {"innehåll", "innehållsförteckning", "innehållsförteckning:", "contents", "sisällysluettelo"}
@@ -129,7 +130,7 @@ def _under_a_rule(line: Line, page: PageLines) -> bool:
 def _contents(page: PageLines) -> list[Line]:
     """The lines of a table of contents with its heading; none where the page has no such table."""
     headings = [line for line in page.lines if fold(line.text) in _CONTENTS_HEADINGS]
-    leaders = [line for line in page.lines if _CONTENTS_LINE.search(line.text)]
+    leaders = [line for line in page.lines if _LEADER.search(line.text) and _CONTENTS_LINE.search(line.text)]
     if len(leaders) >= _FEWEST_CONTENTS_LINES:
         entries = leaders
     elif headings:

@@ -21,7 +21,7 @@ from extractors.reading.grid import SNAP_PT, Grid, GridCell
 from extractors.reading.page import Page, Word
 from extractors.reading.row_grouping import depth_of
 from extractors.reading.stripes import leading_between, stripes_of, with_rows_parted
-from extractors.reading.text import Line, lines_of, segments_of
+from extractors.reading.text import Line, lines_of
 from extractors.records import Box, box_around
 
 _TALL_BAND = 2.2  # times the usual row: a band this high without columns stands between two tables
@@ -73,7 +73,7 @@ def _is_row(band: Band, joints: Sequence[float], page: int) -> bool:
     lines = lines_of(band.words, page)
     if any(runs_over(line, x) for line in lines for x in joints):
         return False
-    return any(len(_columns(line, joints)) > 1 or len(segments_of(line)) > 1 for line in lines)
+    return any(len(_columns(line, joints)) > 1 or len(line.segments) > 1 for line in lines)
 
 
 def _columns(line: Line, inner: Sequence[float]) -> set[int]:
@@ -282,7 +282,7 @@ def band_cells(
 ) -> list[TableCell]:
     """The cells of one row; text that runs over a column's edge spans it, and alone in its row all columns."""
     xs = columns.xs
-    segments = [segment for line in lines_of(words, page.number) for segment in segments_of(line)]
+    segments = [segment for line in lines_of(words, page.number) for segment in line.segments]
     inner = range(1, len(xs) - 1)
     crossed = {edge for edge in inner if any(columns.crossed_by(segment, edge) for segment in segments)}
     if 1 in crossed and all(segment.words[0].x0 < xs[1] for segment in segments):

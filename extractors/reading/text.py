@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.reading.page import Mark, Style, Word
@@ -21,6 +24,7 @@ _BULLET_EM = 0.6  # the largest drawn bullet
 _BULLET_GAP_EM = 3.0
 _BULLETS = "•●○▪■□◦‣⁃∙·–-—\uf0b7\uf0a7\uf02d\uf0fc➢✓\u25aa\uf06f\uf0d8"
 _MARKER = re.compile(rf"^(?:[{re.escape(_BULLETS)}]|o|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]?|[a-zA-Z][.)]|§)$")
+_SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]")
 _SUPERSCRIPTS = re.compile(r"(?<![kcdm]m)(?<!\bm)[¹²³⁰⁴-⁹]+")
 _CAPITALS_OR_SINGLE = re.compile(r"(?:^|[\s/(-])(?:[^\W\d_]|[^\W\d_a-zåäöéü]{2,}|\d+)$")
 _JOINING_WORDS = frozenset({"och", "eller", "o", "samt", "respektive", "resp"})
@@ -29,6 +33,9 @@ _OPEN_ENDS = ("-", ",", "/", " och", " samt")
 _ABBREVIATION = re.compile(r"^[a-zåäö]{1,4}\.$")
 _EDGE_SLACK_EM = 0.25  # a border is drawn up to this far from where the text ends
 _MID_WORD_SLACK_EM = 0.6  # a word that was broken between letters fills its line to less than a letter's width
+
+
+_X0, _BASELINE_AND_X0 = attrgetter("x0"), attrgetter("baseline", "x0")
 
 
 class _Words(NamedTuple):
@@ -56,7 +63,8 @@ class Line(_Words):
 
     @cached_property
     def baseline(self) -> float:
-        return max(self.words, key=lambda w: w.style.size).baseline
+        size = self.size
+        return next(w.baseline for w in self.words if w.style.size == size)
 
     @cached_property
     def size(self) -> float:
@@ -65,6 +73,9 @@ class Line(_Words):
     @cached_property
     def style(self) -> Style:
         """The look of most of its letters."""
+        first = self.words[0].style
+        if all([w.style is first for w in self.words]):
+            return first
         letters: Counter[Style] = Counter()
         for word in self.words:
             letters[word.style] += len(word.text)
@@ -73,12 +84,27 @@ class Line(_Words):
     @cached_property
     def text(self) -> str:
         """The line's words without raised marks, a space between them."""
-        return " ".join(filter(None, map(plain_text, self.words)))
+        text = " ".join([w.text for w in self.words if w.text and not w.raised])
+        return " ".join(filter(None, map(plain_text, self.words))) if _SUPERSCRIPT.search(text) else text
 
     @cached_property
     def bold(self) -> bool:
         """Whether every word of it with letters is bold."""
-        return all(w.style.bold for w in self.words if any(c.isalnum() for c in w.text))
+        return all([w.style.bold or not any(map(str.isalnum, w.text)) for w in self.words])
+
+    @cached_property
+    def segments(self) -> tuple[Line, ...]:
+        """The line parted where a gap is too wide for a space; a list's mark or number stays with its text."""
+        words = self.words
+        starts = [0]
+        for at in range(1, len(words)):
+            if _is_gap(words[at - 1], words[at], _COLUMN_GAP_EM):
+                marked = at - starts[-1] == 1 and is_marker(words[starts[-1]].text)
+                if not marked or _is_gap(words[at - 1], words[at], _MARKER_GAP_EM):
+                    starts.append(at)
+        if len(starts) == 1:
+            return (self,)
+        return tuple(Line(self.page, words[a:b]) for a, b in pairwise([*starts, len(words)]))
 
 
 def plain_text(word: Word) -> str:
@@ -114,28 +140,20 @@ def with_drawn_bullet(line: Line, marks: Sequence[Mark]) -> Line:
 def lines_of(words: Iterable[Word], page: int) -> list[Line]:
     """Lines from top to bottom, each as wide as its baseline goes."""
     lines: list[list[Word]] = []
-    baseline = 0.0
-    for word in sorted(words, key=lambda w: (w.baseline, w.x0)):
-        near = lines and abs(word.baseline - baseline) <= _SAME_LINE_EM * max(word.style.size, lines[-1][-1].style.size)
-        if not near:
-            lines.append([])
+    baseline = math.nan
+    for word in sorted(words, key=_BASELINE_AND_X0):
+        if word.baseline != baseline:
+            sizes = [word.style.size, lines[-1][-1].style.size] if lines else []
+            if not lines or word.baseline - baseline > _SAME_LINE_EM * max(sizes):
+                lines.append([])
+            baseline = word.baseline
         lines[-1].append(word)
-        baseline = word.baseline
-    return [Line(page, tuple(sorted(line, key=lambda w: w.x0))) for line in lines]
+    return [Line(page, tuple(sorted(line, key=_X0))) for line in lines]
 
 
-def segments_of(line: Line) -> list[Line]:
-    """The line parted where a gap is too wide for a space; a list's mark or number stays with its text."""
-    parts: list[list[Word]] = [[line.words[0]]]
-    for word in line.words[1:]:
-        last = parts[-1]
-        gap = (word.x0 - last[-1].x1) / max(word.style.size, last[-1].style.size)
-        widest = _MARKER_GAP_EM if len(last) == 1 and is_marker(last[0].text) else _COLUMN_GAP_EM
-        if gap > widest:
-            parts.append([word])
-        else:
-            last.append(word)
-    return [Line(line.page, tuple(part)) for part in parts]
+def _is_gap(before: Word, word: Word, least_em: float) -> bool:
+    gap = word.x0 - before.x1
+    return gap > 0 and gap / max(before.style.size, word.style.size) > least_em
 
 
 def goes_on_below(above: Line, below: Line) -> bool:
@@ -145,7 +163,7 @@ def goes_on_below(above: Line, below: Line) -> bool:
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     """The segments of a page's lines in the order they are read: columns of text one after the other."""
-    rows = [segments_of(line) for line in lines]
+    rows = [line.segments for line in lines]
     ordered: list[Line] = []
     at = 0
     while at < len(rows):
@@ -193,12 +211,18 @@ class Lexicon:
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Lexicon:
         """Folded words of the lines; of those at a line's ends, which may be broken, only ones with a hyphen inside."""
-        known: set[str] = set()
+        inner: set[str] = set()
+        outer: set[str] = set()
         for line in lines:
-            texts = [fold(plain_text(word)).strip("()\"'/") for word in line.words]
-            known.update(texts[1:-1])
-            known.update(text for text in (texts[0], texts[-1]) if "-" in text.strip("-"))
-        return cls(frozenset(known))
+            texts = [plain_text(word) for word in line.words]
+            inner.update(texts[1:-1])
+            outer.update((texts[0], texts[-1]))
+        ends = map(_bare, outer)
+        return cls(frozenset({*map(_bare, inner), *(text for text in ends if "-" in text.strip("-"))}))
+
+
+def _bare(word: str) -> str:
+    return fold(word).strip("()\"'/")
 
 
 def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = None) -> str:
