@@ -13,7 +13,7 @@ from extractors.reading.column_gaps import AMOUNT, column_gaps, columns_at, with
 from extractors.reading.open_tables import band_cells, lines_above, lines_below
 from extractors.reading.page import Page, Word
 from extractors.reading.row_grouping import depth_of, grouped_rows
-from extractors.reading.text import Line, is_marker, lines_of
+from extractors.reading.text import Line, is_marker
 from extractors.records import Box, box_around
 
 _GAP_EM = 0.9  # parts two cells of a row; words of a justified line stand nearer
@@ -31,11 +31,11 @@ _PAGE_NUMBER = re.compile(r"^\d{1,3}$")
 _LEADERS = re.compile(r"\.{4,}|…{2,}")
 
 
-def aligned_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
-    """The tables among words that no line, stripe or tag puts in one, from top to bottom."""
+def aligned_tables(page: Page, words: Sequence[Word], lines: Sequence[Line]) -> list[PageTable]:
+    """The tables among words that no line, stripe or tag puts in one, from top to bottom; ``lines`` are theirs."""
     tables: list[PageTable] = []
     left = list(words)
-    runs = _runs(lines_of(words, page.number))
+    runs = _runs(lines)
     for at, run in enumerate(runs):
         free = {word.order for word in left}
         own = [line for line in run if all(word.order in free for word in line.words)]

@@ -16,8 +16,8 @@ from extractors.reading.paragraphs import Paragraph, paragraphs_of, usual_edges,
 from extractors.reading.pdf import read_pages
 from extractors.reading.pdf_ocr import Recognise
 from extractors.reading.sections import Heading, Section, find_headings
-from extractors.reading.tables import page_tables
-from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, lines_of, with_drawn_bullet
+from extractors.reading.tables import tables_and_lines
+from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, with_drawn_bullet
 from extractors.records import box_around
 
 __all__ = ["Cell", "Document", "Footnote", "PageCount", "Table", "read_document", "remembered"]
@@ -53,9 +53,7 @@ def read_document(data: bytes, recognise: Recognise | None = None) -> Document:
 
 def _lay_out(page: Page) -> _Layout:
     visible = [w for w in page.words if w.drawn and w.upright]
-    tables = page_tables(page, visible)
-    in_tables = {w.order for table in tables for w in table.words}
-    text = lines_of([w for w in visible if w.order not in in_tables], page.number)
+    tables, text = tables_and_lines(page, visible)
     lines = in_reading_order([with_drawn_bullet(line, page.marks) for line in text])
     return _Layout(
         PageLines(page.number, page.width, page.height, tuple(lines), tuple(_loose(page.rulings, tables))),

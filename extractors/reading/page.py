@@ -89,8 +89,7 @@ class Mark(NamedTuple):
     direction: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One element of the page's structure tree with the marked-content ids that stand directly in it."""
 
     kind: str
@@ -111,7 +110,11 @@ class Tag:
         """The topmost elements of these kinds, in the tree's order."""
         if self.kind in kinds:
             return [self]
-        return [hit for child in self.children for hit in child.found(kinds)]
+        hits: list[Tag] = []
+        for child in self.children:
+            if child.children or child.kind in kinds:
+                hits += child.found(kinds)
+        return hits
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,9 @@ def _read_element(element: int, depth: int, buffer: ctypes.Array[ctypes.c_char])
     kind = _text(_kind, element, buffer)
     cell = kind in ("TD", "TH")
     return Tag(
-        kind=kind,
-        mcids=tuple(mcids),
-        children=tuple(children),
+        kind,
+        tuple(mcids),
+        tuple(children),
         row_span=_span(element, b"RowSpan") if cell else 1,
         col_span=_span(element, b"ColSpan") if cell else 1,
         alternative=(_text(_alternative, element, buffer) or None) if kind == "Figure" else None,

@@ -16,7 +16,7 @@ from extractors.reading.open_tables import band_cells, open_tables
 from extractors.reading.page import Page, Word
 from extractors.reading.row_splitting import with_rows_split
 from extractors.reading.structure_tables import with_structure
-from extractors.reading.text import lines_of
+from extractors.reading.text import Line, lines_of
 from extractors.records import Box
 
 _EMPTY_BAND_PT = 6.0
@@ -25,6 +25,11 @@ _FEWEST_COLUMNS = 3  # of words in a wide cell; two may be a title and its unit
 
 def page_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
     """The tables of a page from top to bottom; ``words`` are the ones that may stand in a table."""
+    return tables_and_lines(page, words)[0]
+
+
+def tables_and_lines(page: Page, words: Sequence[Word]) -> tuple[list[PageTable], list[Line]]:
+    """The same, and the lines of the words outside the tables."""
     drawn = []
     for grid in find_grids(page.rulings, page.fills):
         inside = [w for w in words if grid.box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
@@ -36,9 +41,17 @@ def page_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
             drawn.append(table)
     outer = [t for t in drawn if not any(_within(t.box, other.box) for other in drawn if other is not t)]
     found = _apart(with_structure(page, words, [with_rows_split(t) for t in outer]))
-    placed = {w.order for table in found for w in table.words}
-    found += aligned_tables(page, [w for w in words if w.order not in placed])
-    return sorted((with_header_spans(page, t) for t in found), key=lambda t: (t.box.top, t.box.x0))
+    left = _outside(words, found)
+    lines = lines_of(left, page.number)
+    found += aligned_tables(page, left, lines)
+    tables = sorted((with_header_spans(page, t) for t in found), key=lambda t: (t.box.top, t.box.x0))
+    outside = _outside(left, tables)
+    return tables, lines if len(outside) == len(left) else lines_of(outside, page.number)
+
+
+def _outside(words: Sequence[Word], tables: Sequence[PageTable]) -> list[Word]:
+    inside = {w.order for table in tables for w in table.words}
+    return [w for w in words if w.order not in inside]
 
 
 def _apart(tables: Sequence[PageTable]) -> list[PageTable]:

@@ -74,7 +74,7 @@ class Line(_Words):
     def style(self) -> Style:
         """The look of most of its letters."""
         first = self.words[0].style
-        if all([w.style is first for w in self.words]):
+        if all(w.style is first for w in self.words):
             return first
         letters: Counter[Style] = Counter()
         for word in self.words:
@@ -90,7 +90,7 @@ class Line(_Words):
     @cached_property
     def bold(self) -> bool:
         """Whether every word of it with letters is bold."""
-        return all([w.style.bold or not any(map(str.isalnum, w.text)) for w in self.words])
+        return all(w.style.bold or not any(map(str.isalnum, w.text)) for w in self.words)
 
     @cached_property
     def segments(self) -> tuple[Line, ...]:
@@ -179,7 +179,7 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     return ordered
 
 
-def _column_region(rows: list[list[Line]], start: int) -> tuple[int, tuple[float, float] | None]:
+def _column_region(rows: Sequence[Sequence[Line]], start: int) -> tuple[int, tuple[float, float] | None]:
     """How far down from ``start`` one gutter stays free of words: the row after, and the gutter (left, right)."""
     if len(rows[start]) < 2:
         return start + 1, None

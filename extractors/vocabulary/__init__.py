@@ -43,6 +43,8 @@ def fold(text: str) -> str:
 
     Idempotent: ``fold(fold(x)) == fold(x)``.
     """
+    if text.isascii():  # neither of the forms of Unicode changes these
+        return " ".join(text.casefold().split()).strip(_OUTER_PUNCTUATION)
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).replace("\u00ad", "")).casefold()
     folded = unicodedata.normalize("NFKC", folded)
     return " ".join(folded.split()).strip(_OUTER_PUNCTUATION)
