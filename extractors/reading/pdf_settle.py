@@ -56,6 +56,8 @@ def _goes_on(owner: Word, last: Word, word: Word) -> bool:
 
 def _without_letter_spacing(words: list[Word]) -> list[Word]:
     """Letters set apart ("K O M M U N") as the one word they are."""
+    if sum(len(word.text) == 1 for word in words) < _SPACED_LETTERS:
+        return words
     joined: list[Word] = []
     run: list[Word] = []
     for word in words:

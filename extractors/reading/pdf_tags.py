@@ -9,24 +9,24 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from extractors.reading.page import Tag
-from extractors.reading.pdf_calls import address_of, prototype
+from extractors.reading.pdf_calls import address_of, letter_call, pointer_to
 from extractors.reading.pdf_limits import LARGEST_SPAN
 
 _DEEPEST = 60  # levels; deeper trees are damaged or hostile
 _TEXT_BYTES = 256  # of UTF-16; longer texts are asked for again with their length
+_LENGTH = ctypes.c_ulong(_TEXT_BYTES)
 
-_int, _handle, _buffer = ctypes.c_int, ctypes.c_size_t, ctypes.c_void_p
-_count_tops = prototype("FPDF_StructTree_CountChildren", _int, _handle)
-_top = prototype("FPDF_StructTree_GetChildAtIndex", _handle, _handle, _int)
-_count_children = prototype("FPDF_StructElement_CountChildren", _int, _handle)
-_child = prototype("FPDF_StructElement_GetChildAtIndex", _handle, _handle, _int)
-_child_mcid = prototype("FPDF_StructElement_GetChildMarkedContentID", _int, _handle, _int)
-_kind = prototype("FPDF_StructElement_GetType", ctypes.c_ulong, _handle, _buffer, ctypes.c_ulong)
-_alternative = prototype("FPDF_StructElement_GetAltText", ctypes.c_ulong, _handle, _buffer, ctypes.c_ulong)
-_count_attributes = prototype("FPDF_StructElement_GetAttributeCount", _int, _handle)
-_attributes = prototype("FPDF_StructElement_GetAttributeAtIndex", _handle, _handle, _int)
-_attribute = prototype("FPDF_StructElement_Attr_GetValue", _handle, _handle, ctypes.c_char_p)
-_number = prototype("FPDF_StructElement_Attr_GetNumberValue", _int, _handle, _buffer)
+_count_tops = letter_call("FPDF_StructTree_CountChildren", ctypes.c_int)
+_top = letter_call("FPDF_StructTree_GetChildAtIndex", ctypes.c_size_t)
+_count_children = letter_call("FPDF_StructElement_CountChildren", ctypes.c_int)
+_child = letter_call("FPDF_StructElement_GetChildAtIndex", ctypes.c_size_t)
+_child_mcid = letter_call("FPDF_StructElement_GetChildMarkedContentID", ctypes.c_int)
+_kind = letter_call("FPDF_StructElement_GetType", ctypes.c_ulong)
+_alternative = letter_call("FPDF_StructElement_GetAltText", ctypes.c_ulong)
+_count_attributes = letter_call("FPDF_StructElement_GetAttributeCount", ctypes.c_int)
+_attributes = letter_call("FPDF_StructElement_GetAttributeAtIndex", ctypes.c_size_t)
+_attribute = letter_call("FPDF_StructElement_Attr_GetValue", ctypes.c_size_t)
+_number = letter_call("FPDF_StructElement_Attr_GetNumberValue", ctypes.c_int)
 
 
 def read_tags(page: Any) -> Tag | None:
@@ -35,7 +35,7 @@ def read_tags(page: Any) -> Tag | None:
     if not tree:
         return None
     try:
-        handle = address_of(tree)
+        handle = pointer_to(address_of(tree))
         tops = [_top(handle, i) for i in range(_count_tops(handle))]
         buffer = ctypes.create_string_buffer(_TEXT_BYTES)
         children = tuple(_read_element(top, 1, buffer) for top in tops if top)
@@ -44,7 +44,8 @@ def read_tags(page: Any) -> Tag | None:
     return Tag("Page", (), children, 1, 1, None) if children else None
 
 
-def _read_element(element: int, depth: int, buffer: ctypes.Array[ctypes.c_char]) -> Tag:
+def _read_element(address: int, depth: int, buffer: ctypes.Array[ctypes.c_char]) -> Tag:
+    element = pointer_to(address)
     mcids: list[int] = []
     children: list[Tag] = []
     for index in range(_count_children(element) if depth < _DEEPEST else 0):
@@ -67,20 +68,20 @@ def _read_element(element: int, depth: int, buffer: ctypes.Array[ctypes.c_char])
     )
 
 
-def _text(getter: Callable[..., Any], element: int, buffer: ctypes.Array[ctypes.c_char]) -> str:
+def _text(getter: Callable[..., Any], element: Any, buffer: ctypes.Array[ctypes.c_char]) -> str:
     """The string a pdfium getter writes as UTF-16 into a buffer."""
-    size = getter(element, buffer, len(buffer))
-    if size > len(buffer):
+    size = getter(element, buffer, _LENGTH)
+    if size > _TEXT_BYTES:
         buffer = ctypes.create_string_buffer(size)
-        getter(element, buffer, size)
+        getter(element, buffer, ctypes.c_ulong(size))
     return ctypes.string_at(buffer, size - 2).decode("utf-16-le", "replace") if size > 2 else ""
 
 
-def _span(element: int, name: bytes) -> int:
+def _span(element: Any, name: bytes) -> int:
     """RowSpan or ColSpan, 1 where it isn't given or can't be meant."""
     for index in range(_count_attributes(element)):
-        value = _attribute(_attributes(element, index), name)
+        value = _attribute(pointer_to(_attributes(element, index)), name)
         number = ctypes.c_float()
-        if value and _number(value, ctypes.byref(number)) and 1 <= number.value <= LARGEST_SPAN:
+        if value and _number(pointer_to(value), ctypes.byref(number)) and 1 <= number.value <= LARGEST_SPAN:
             return int(number.value)
     return 1
