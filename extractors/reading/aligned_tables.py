@@ -91,13 +91,15 @@ def _apart(left: Word, right: Word) -> bool:
 
 def _segments(line: Line) -> list[str]:
     """The texts of a line between its wide gaps, without a list's mark or a section's number before them."""
-    texts = [line.words[0].text]
-    for before, word in pairwise(line.words):
-        if word.x0 - before.x1 >= _GAP_EM * max(before.style.size, word.style.size):
-            texts.append(word.text)
-        else:
-            texts[-1] += f" {word.text}"
+    words = line.words
+    gaps = [at for at, (before, word) in enumerate(pairwise(words), 1) if _is_wide(before, word)]
+    texts = [" ".join([word.text for word in words[a:b]]) for a, b in pairwise([0, *gaps, len(words)])]
     return texts[1:] if is_marker(texts[0]) or _SECTION_NUMBER.match(texts[0]) else texts
+
+
+def _is_wide(before: Word, word: Word) -> bool:
+    gap = word.x0 - before.x1
+    return gap > 0 and gap >= _GAP_EM * max(before.style.size, word.style.size)
 
 
 def _is_row(line: Line) -> bool:

@@ -46,6 +46,8 @@ def _parts(table: PageTable, row: int) -> list[list[Word]]:
 
 def _baselines(cells: Sequence[TableCell]) -> list[float]:
     """The baselines of the row's amounts, top down, where one of its cells has several; else none."""
+    if all(len(cell.lines) < 2 for cell in cells):
+        return []
     columns = [cell for cell in cells if cell.row_span == 1 and _is_amounts(cell)]
     if any(cell.is_header for cell in cells) or not any(len(cell.lines) > 1 for cell in columns):
         return []

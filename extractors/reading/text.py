@@ -109,9 +109,11 @@ class Line(_Words):
 
 def plain_text(word: Word) -> str:
     """The word without footnote marks: nothing for a raised mark, no superscript digits but the powers of units."""
-    if word.raised:
-        return ""
-    return word.text if word.text.isascii() else _SUPERSCRIPTS.sub("", word.text)
+    return "" if word.raised else _without_superscripts(word.text)
+
+
+def _without_superscripts(text: str) -> str:
+    return text if text.isascii() else _SUPERSCRIPTS.sub("", text)
 
 
 def is_bullet(text: str) -> bool:
@@ -214,7 +216,7 @@ class Lexicon:
         inner: set[str] = set()
         outer: set[str] = set()
         for line in lines:
-            texts = [plain_text(word) for word in line.words]
+            texts = ["" if word.raised else word.text for word in line.words]
             inner.update(texts[1:-1])
             outer.update((texts[0], texts[-1]))
         ends = map(_bare, outer)
@@ -222,7 +224,7 @@ class Lexicon:
 
 
 def _bare(word: str) -> str:
-    return fold(word).strip("()\"'/")
+    return fold(_without_superscripts(word)).strip("()\"'/")
 
 
 def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = None) -> str:
@@ -242,7 +244,7 @@ def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = No
             text = _heal_hyphen(text, addition, lexicon)
         else:
             broken = before is not None and right is not None and _broken_mid_word(before, line, right, lexicon)
-            text += addition if broken or _TIED_END.search(text) else f" {addition}"
+            text += addition if broken or _TIED_END.search(text[-2:]) else f" {addition}"
     return text
 
 
