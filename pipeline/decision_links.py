@@ -13,6 +13,7 @@ import duckdb
 
 from extractors.vocabulary import fold, meanings
 from pipeline.likeness import title_score
+from pipeline.link_inputs import digests, forget_changed, note
 from pipeline.store import Row, rows
 
 # The same figures as for activities: above the first two titles say the same, below the second they say nothing.
@@ -24,6 +25,10 @@ SAME_MATTER_SCORE = 50.0
 _NUMBER = re.compile(r"(?P<letters>[A-ZÅÄÖ]*)[^\w]*(?P<year>(?:19|20)\d\d)[^\d]+0*(?P<number>\d+)", re.IGNORECASE)
 _TASK = re.compile(r"\b(?:i uppdrag|uppdra(?:r|s)?|uppdraget)\b.*?\batt\s+(?P<task>.+)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+_LINKS = "decision_links"
+_Link = tuple[str, str, str | None, str, float, str]
 
 
 class _Candidate(NamedTuple):
@@ -48,9 +53,24 @@ class _Candidate(NamedTuple):
 
 
 def link_decisions(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill decision_links anew: per decision the documents and the uppdrag that it is, or may be, about."""
-    found = [link for name in ("decision_documents", "decision_assignments") for link in _links(rows(con, _sql(name)))]
-    con.execute("DELETE FROM decision_links")
+    """Bring decision_links up to date: per decision the documents and the uppdrag that it is, or may be, about.
+
+    One kommun after the other, and only those in which something has changed.
+    """
+    inputs = digests(con, _sql("decision_inputs"))
+    changed = forget_changed(con, _LINKS, inputs)
+    con.execute(
+        "DELETE FROM decision_links WHERE decision_id NOT IN (SELECT decision_id FROM decisions"
+        " JOIN documents USING (document_id) WHERE list_contains(?::VARCHAR[], municipality_code))",
+        [[code for code in inputs if code not in changed]],
+    )
+    for code in changed:
+        queries = (_sql(name) for name in ("decision_documents", "decision_assignments"))
+        _store(con, [link for query in queries for link in _links(rows(con, query, [code]))])
+        note(con, _LINKS, code, inputs[code])
+
+
+def _store(con: duckdb.DuckDBPyConnection, found: Sequence[_Link]) -> None:
     con.execute(
         "INSERT INTO decision_links (decision_id, to_document_id, to_assignment_id, evidence, score, decision)"
         " SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[]),"
@@ -63,7 +83,7 @@ def _sql(name: str) -> str:
     return resources.files("pipeline.sql").joinpath("link", f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _links(pairs: Sequence[Row]) -> Iterator[tuple[str, str, str | None, str, float, str]]:
+def _links(pairs: Sequence[Row]) -> Iterator[_Link]:
     """The one that stands out, else all that fit, which wait for a person."""
     for _, group in groupby(pairs, key=itemgetter("decision_id")):
         candidates = [c for row in group if not _contradicts(row) and _speaks(c := _candidate(row))]

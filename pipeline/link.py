@@ -8,6 +8,7 @@ plan for several years also precedes the first follow-up of each later year that
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -22,10 +23,12 @@ import duckdb
 from extractors.vocabulary import fold
 from pipeline.decisions import ActivityKey, Decision, activity_key, read_decisions, with_decision, write_decisions
 from pipeline.likeness import Goal, Subject, score
+from pipeline.link_inputs import Digests, digests, forget_changed, note
 from pipeline.pairing import paired
 from pipeline.publish import UserError
 from pipeline.store import Row, rows
 
+_LINKS = "activity_links"
 _PLAN_SLOT = 0
 
 
@@ -77,18 +80,44 @@ class _Link(NamedTuple):
 
 
 def link(con: duckdb.DuckDBPyConnection, decisions: Path) -> None:
-    """Fill activity_links and activity_tracks anew from activities, documents, goals and the file of decisions.
+    """Bring activity_links and activity_tracks up to date with activities, documents, goals and the file of decisions.
 
-    One kommun after the other, as no link leads from one to another: memory holds a kommun's activities. The order of
-    rows in the database makes no difference. Raises DecisionsError before anything is changed.
+    One kommun after the other, as no link leads from one to another, and only those in which something has changed:
+    memory holds a kommun's activities. The order of rows in the database makes no difference. Raises DecisionsError
+    before anything is changed.
     """
     decided = read_decisions(decisions)
-    con.execute("DELETE FROM activity_links")
-    con.execute("DELETE FROM activity_tracks")
-    codes = con.execute("SELECT DISTINCT municipality_code FROM documents ORDER BY municipality_code").fetchall()
-    for (code,) in codes:
+    inputs = _inputs(con, decided)
+    changed = forget_changed(con, _LINKS, inputs)
+    _drop_others(con, [code for code in inputs if code not in changed])
+    for code in changed:
         documents = _documents(con, code)
         _store(con, *_tracks(documents, _all_links(documents, decided)))
+        note(con, _LINKS, code, inputs[code])
+
+
+def _inputs(con: duckdb.DuckDBPyConnection, decided: list[Decision]) -> Digests:
+    """Per kommun a digest of its activities as they are compared, and of the decisions on its documents."""
+    hashes = sorted({key.sha256 for decision in decided for key in (decision.earlier, decision.later)})
+    query = "SELECT sha256, municipality_code FROM documents WHERE list_contains(?, sha256)"
+    code_of = dict(con.execute(query, [hashes]).fetchall())
+    inputs = digests(con, _sql("activities"), [True, None])
+    for decision in sorted(decided):
+        for code in {code_of[key.sha256] for key in (decision.earlier, decision.later) if key.sha256 in code_of}:
+            if code in inputs:
+                inputs[code] = hashlib.sha256(f"{inputs[code]} {decision}".encode()).hexdigest()
+    return inputs
+
+
+def _drop_others(con: duckdb.DuckDBPyConnection, kept: list[str | None]) -> None:
+    """Take out all links and tracks but those of these kommuner."""
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE kept_activities AS SELECT activity_id FROM activities"
+        " JOIN documents USING (document_id) WHERE list_contains(?::VARCHAR[], coalesce(municipality_code, ''))",
+        [[code or "" for code in kept]],
+    )
+    con.execute("DELETE FROM activity_links WHERE from_activity_id NOT IN (FROM kept_activities)")
+    con.execute("DELETE FROM activity_tracks WHERE activity_id NOT IN (FROM kept_activities)")
 
 
 def _store(con: duckdb.DuckDBPyConnection, links: list[_Link], tracks: dict[str, str]) -> None:

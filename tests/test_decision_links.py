@@ -105,3 +105,33 @@ def test_an_uppdrag_of_the_same_name_and_another_day_waits_for_a_person(con: duc
     add_assignment(con, "Se över taxan för förskolan", assigned_on=date(2030, 4, 8))
     text = "Kommunstyrelsen uppdrar åt barnchefen att se över taxan för förskolan."
     assert decided(con, "Taxor", text=text, day=date(2031, 4, 8)) == [("form", "u1", "title", "review")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE documents SET title = 'Uppföljning' WHERE document_id = 't3'",
+        "UPDATE decisions SET title = 'Fritidsgården'",
+        "UPDATE documents SET superseded_by = 't2' WHERE document_id = 'minutes'",
+        "DELETE FROM decisions",
+    ],
+)
+def test_links_of_decisions_are_made_anew_where_something_has_changed(
+    con: duckdb.DuckDBPyConnection, change: str
+) -> None:
+    everything = "SELECT decision_id, to_document_id, evidence, score, decision FROM decision_links ORDER BY ALL"
+    assert decided(con, "Uppföljning av verksamhetsplan 2031, tredje tertialet", number="KS/2031:17")
+    con.execute("UPDATE decision_links SET score = 1")
+    con.execute(change)
+    link_decisions(con)
+    links = con.execute(everything).fetchall()
+    con.execute("DELETE FROM link_inputs")
+    link_decisions(con)
+    assert con.execute(everything).fetchall() == links
+
+
+def test_links_of_decisions_stay_where_nothing_has_changed(con: duckdb.DuckDBPyConnection) -> None:
+    assert decided(con, "Uppföljning av verksamhetsplan 2031, tredje tertialet", number="KS/2031:17")
+    con.execute("UPDATE decision_links SET score = 1")
+    link_decisions(con)
+    assert con.execute("SELECT DISTINCT score FROM decision_links").fetchall() == [(1.0,)]

@@ -96,6 +96,7 @@ RANKS = [
         "pipeline.decisions",
         "pipeline.formulas",
         "pipeline.likeness",
+        "pipeline.link_inputs",
         "pipeline.sources",
         "pipeline.store",
         "pipeline.workers",

@@ -298,3 +298,56 @@ def test_linking_again_gives_the_same(con: duckdb.DuckDBPyConnection) -> None:
     link(con, NO_DECISIONS)
     con.commit()
     assert con.execute("SELECT * FROM activity_links").fetchall() == first
+
+
+def scores(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
+    return dict(con.execute("SELECT from_activity_id, score FROM activity_links ORDER BY ALL").fetchall())
+
+
+@pytest.fixture
+def two_kommuner(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Two kommuner with a link each, whose scores have been overwritten since: a true one tells of linking anew."""
+    for kommun in ("9999", "9998"):
+        for period in ("T2", "T3"):
+            add_document(con, f"{kommun}-{period}", period, kommun=kommun)
+            add_activity(con, f"{kommun}-{period}", 1, "Kartlägga cykelvägar")
+    link(con, NO_DECISIONS)
+    con.execute("UPDATE activity_links SET score = 1")
+    return con
+
+
+def test_a_kommun_in_which_nothing_has_changed_keeps_its_links(two_kommuner: duckdb.DuckDBPyConnection) -> None:
+    add_activity(two_kommuner, "9998-T3", 2, "Bygga en skola")
+    link(two_kommuner, NO_DECISIONS)
+    assert scores(two_kommuner) == {"9998-T2:1": 100.0, "9999-T2:1": 1.0}
+    assert two_kommuner.execute("SELECT count(DISTINCT track_id) FROM activity_tracks").fetchall() == [(3,)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE activities SET title = 'Kartlägga gångvägar' WHERE document_id = '9998-T3'",
+        "UPDATE activities SET row = 7 WHERE document_id = '9998-T3'",
+        "UPDATE documents SET committee = 'Byggnadsnämnden' WHERE document_id = '9998-T3'",
+        "UPDATE documents SET superseded_by = '9999-T3' WHERE document_id = '9998-T3'",
+        "UPDATE documents SET municipality_code = NULL WHERE municipality_code = '9998'",
+        "DELETE FROM activities WHERE document_id = '9998-T3'",
+        "DELETE FROM documents WHERE document_id = '9998-T3'",
+    ],
+)
+def test_what_changes_a_kommuns_links_has_them_made_anew(two_kommuner: duckdb.DuckDBPyConnection, change: str) -> None:
+    two_kommuner.execute(change)
+    link(two_kommuner, NO_DECISIONS)
+    links = scores(two_kommuner)
+    assert links.pop("9999-T2:1") == 1.0
+    assert 1.0 not in links.values()
+    two_kommuner.execute("DELETE FROM link_inputs")
+    link(two_kommuner, NO_DECISIONS)
+    assert {**links, "9999-T2:1": 100.0} == scores(two_kommuner)
+
+
+def test_links_are_made_anew_where_a_killed_run_had_taken_them_out(two_kommuner: duckdb.DuckDBPyConnection) -> None:
+    two_kommuner.execute("DELETE FROM link_inputs WHERE municipality_code = '9998'")
+    two_kommuner.execute("DELETE FROM activity_links WHERE from_activity_id LIKE '9998%'")
+    link(two_kommuner, NO_DECISIONS)
+    assert scores(two_kommuner) == {"9998-T2:1": 100.0, "9999-T2:1": 1.0}

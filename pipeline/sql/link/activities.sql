@@ -8,6 +8,7 @@ SELECT
     greatest(d.year, d.year_to) AS year_to,
     CASE d.period WHEN 'plan' THEN 0 WHEN 'T1' THEN 1 WHEN 'T2' THEN 2 WHEN 'T3' THEN 3 WHEN 'helår' THEN 3 END AS slot,
     a.activity_id,
+    a.row,
     a.page,
     a.title,
     a.responsible,

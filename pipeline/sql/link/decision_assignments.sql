@@ -1,4 +1,4 @@
--- Every decision with each uppdrag of its kommun.
+-- Every decision of a kommun with each uppdrag of the kommun.
 SELECT
     x.decision_id,
     x.title,
@@ -18,7 +18,8 @@ FROM decisions AS x
 JOIN documents AS own ON own.document_id = x.document_id
 JOIN documents AS d ON d.municipality_code = own.municipality_code
 JOIN assignments AS a ON a.document_id = d.document_id
-WHERE x.kind <> 'information'
+WHERE own.municipality_code = ?
+    AND x.kind <> 'information'
     AND own.superseded_by IS NULL
     AND d.superseded_by IS NULL
     AND x.title IS NOT NULL

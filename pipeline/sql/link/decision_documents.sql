@@ -1,4 +1,4 @@
--- Every decision with each plan and report of its kommun that it may be about: of its own year or the years beside, and
+-- Every decision of a kommun with each plan and report of the kommun that it may be about: of its own year or the years beside, and
 -- none of a period that had not ended.
 SELECT
     x.decision_id,
@@ -18,7 +18,8 @@ SELECT
 FROM decisions AS x
 JOIN documents AS own ON own.document_id = x.document_id
 JOIN documents AS d ON d.municipality_code = own.municipality_code
-WHERE x.kind <> 'information'
+WHERE own.municipality_code = ?
+    AND x.kind <> 'information'
     AND own.superseded_by IS NULL
     AND d.superseded_by IS NULL
     AND x.title IS NOT NULL
