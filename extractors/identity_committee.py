@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.identity_texts import FRONT_PAGES, LONGEST_TITLE, Text, weighed, winner
-from extractors.vocabulary import entries, fold
+from extractors.vocabulary import any_of, entries, fold
 
 _SENDER_WEIGHT = 3
 _SENDER = re.compile(r"(?:styrelsens|nämndens)\s+(?:förvaltning|kontor)(?!\w)")  # a board's own office writes
@@ -116,8 +116,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
             forms[word] = name
             if word.endswith("nämnden"):
                 forms[word.removesuffix("en")] = name
-    longest_first = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])({longest_first})s?(?!\w)"), forms
+    return re.compile(rf"(?<![\w-])({any_of(forms)})s?(?!\w)"), forms
 
 
 @functools.cache
@@ -129,5 +128,4 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, set[str]], dict[str, se
         for field, meant in (("abbreviations", sure), ("shared", shared)):
             for short in entry.get(field, []):
                 meant.setdefault(short, set()).add(name)
-    longest_first = "|".join(sorted(map(re.escape, {**sure, **shared}), key=len, reverse=True))
-    return re.compile(rf"(?<![\w/-])({longest_first})(?![\w/-])"), sure, shared
+    return re.compile(rf"(?<![\w/-])({any_of([*sure, *shared])})(?![\w/-])"), sure, shared

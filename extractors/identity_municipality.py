@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.identity_texts import FRONT_WEIGHT, Text, weighed, winner
-from extractors.vocabulary import entries, fold, meanings, municipalities
+from extractors.vocabulary import any_of, entries, fold, meanings, municipalities
 
 _LONGEST_LINE = 80  # letters of a line that names its sender; a longer one is running text
 _FEWEST_IN_PASSING = 5  # mentions that decide where no place of a sender names a kommun
 _LEAD_IN_PASSING = 4  # times the runner-up's mentions
 _ADDRESS = re.compile(r"(?<![\w-])(?:[a-z0-9-]+\.)*[a-z0-9-]+\.(?:se|stockholm)(?![\w-])")
+_LONG_NUMBER = re.compile(r"\d{6}")  # in every organisation number
 _NUMBER = re.compile(r"(?<!\d)(?:16)?(\d{6}) ?- ?(\d{4})(?!\d)|(?<!\w)se(\d{6})(\d{4})01(?!\d)")
 _LETTERS = str.maketrans("åäöéü", "aaoeu")
 _SECOND_LINES = frozenset({"kommun", "kommuns", "stad", "stads"})
@@ -68,15 +69,24 @@ def _joined(texts: Sequence[Text]) -> list[Text]:
 def kommuner_in(text: str) -> set[str]:
     """The codes of the kommuner that a text names by name ("Hjo kommun"), address (hjo.se) or organisation number."""
     plain = _plain(text)
-    codes = {code for _, code in _names(plain)}
     folded = fold(plain)
-    for match in _ADDRESS.finditer(folded.translate(_LETTERS)):
-        code = _domains().get(".".join(match.group().split(".")[-2:]))
-        codes |= {code} if code is not None else set()
-    for match in _NUMBER.finditer(folded):
-        digits = [group for group in match.groups() if group is not None]
-        codes |= {code} if (code := meanings("organisation_numbers").get("-".join(digits))) is not None else set()
-    return codes
+    return {code for code in (*(code for _, code in _names(plain)), *_addressed(folded), *_numbered(folded)) if code}
+
+
+def _addressed(folded: str) -> list[str | None]:
+    """The code of each web or mail address, None for those of others."""
+    if ".s" not in folded:
+        return []  # most texts; an address is looked for at every word
+    found = _ADDRESS.finditer(folded.translate(_LETTERS))
+    return [_domains().get(".".join(match.group().split(".")[-2:])) for match in found]
+
+
+def _numbered(folded: str) -> list[str | None]:
+    """The code of each organisation number, None for those of others."""
+    if not _LONG_NUMBER.search(folded):
+        return []
+    found = (filter(None, match.groups()) for match in _NUMBER.finditer(folded))
+    return [meanings("organisation_numbers").get("-".join(digits)) for digits in found]
 
 
 def is_letterhead(text: str) -> bool:
@@ -100,8 +110,8 @@ def _names(plain: str) -> list[tuple[re.Match[str], str]]:
 
 @functools.cache
 def _sure_words() -> tuple[str, ...]:
-    """Words one of which stands in every text that names a kommun."""
-    return ("kommun", "stad", *meanings("municipality_names"))
+    """What one of stands in every text that names a kommun."""
+    return (" kommun", "kommun:", " stad", *meanings("municipality_names"))
 
 
 @functools.cache
@@ -109,7 +119,7 @@ def _name_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of kommuner's names in their forms, and folded form to code."""
     forms = _bare_names()
     whole = meanings("municipality_names")
-    names, others = ("|".join(sorted(map(re.escape, some), key=len, reverse=True)) for some in (forms, whole))
+    names, others = any_of(forms), any_of(whole)
     pattern = (
         rf"(?<![\w-])(?:(?P<name>{names}) (?:kommuns?|stads?)|kommun: ?(?P<labelled>{names})|(?P<whole>{others})s?)"
         r"(?![\w-])"

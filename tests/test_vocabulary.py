@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import extractors.vocabulary as vocabulary
-from extractors.vocabulary import fold, meanings, municipalities
+from extractors.vocabulary import any_of, fold, meanings, municipalities
 
 FILES = sorted(path.stem for path in Path(vocabulary.__file__).parent.glob("*.toml"))
 STATUSES = {"not_started", "in_progress", "done", "delayed", "paused", "cancelled"}
@@ -31,6 +32,13 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 )
 def test_printed_forms_fold_to_one(printed: str, folded: str) -> None:
     assert fold(printed) == folded
+
+
+@given(st.lists(st.text("ab-.", min_size=1, max_size=4), min_size=1), st.text("ab-. ", max_size=30))
+def test_of_words_at_one_place_the_longest_is_found(words: list[str], text: str) -> None:
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    found = [re.findall(rf"(?<!\w)({some})s?(?!\w)", text) for some in (any_of(words), longest_first)]
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -12,7 +12,9 @@ import hashlib
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from importlib import resources
+from itertools import groupby
 from typing import NamedTuple
 
 _FOLDED_TEXTS = 1 << 14  # kept: a document's words and lines are folded some twenty times over
@@ -86,6 +88,17 @@ def meanings(name: str) -> dict[str, str]:
 def lookup(name: str, text: str | None) -> str | None:
     """The meaning of a printed form, None where the vocabulary lacks it."""
     return None if text is None else meanings(name).get(fold(text))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, of several that begin at one place the longest: branches part letter by letter, as
+    a regular expression tries hundreds of words one after the other at every place."""
+    distinct = sorted(set(words))
+    tails = {letter: [word[1:] for word in group] for letter, group in groupby(distinct, key=lambda word: word[:1])}
+    branches = [re.escape(letter) + any_of(rest) for letter, rest in tails.items() if letter]
+    if "" in tails:
+        branches.append("")  # the shortest comes last
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 @functools.cache
