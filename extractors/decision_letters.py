@@ -29,6 +29,8 @@ class _Letter(NamedTuple):
 def find_letters(document: Document, context: Context, covered: frozenset[int]) -> list[DecisionRecord]:
     """The proposals under a heading of their own on the pages that no protocol's item covers; ids are left empty."""
     blocks = [block for block in document.blocks if _page(block) not in covered]
+    if not any(_decision_heading(block) for block in blocks):
+        return []
     setting = setting_of([ln for block in blocks if not isinstance(block, Table) for ln in _paragraph(block).lines])
     found: list[DecisionRecord] = []
     for letter in _letters(blocks):

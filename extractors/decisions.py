@@ -15,7 +15,7 @@ from extractors.decision_letters import find_letters
 from extractors.decision_points import Setting, list_text, points_text, prose, setting_of
 from extractors.protocol_items import Item, Part, find_items
 from extractors.protocol_labels import body_in
-from extractors.protocol_lines import ProtocolLines, protocol_lines
+from extractors.protocol_lines import ProtocolLines, has_signs_of_protocol, protocol_lines
 from extractors.reading.document import Document
 from extractors.reading.text import Line
 from extractors.records import DecisionRecord
@@ -40,10 +40,13 @@ def find_decisions(document: Document, context: Context) -> Decided:
 
     Of a protocol every item has a record, one without decision or proposal of the kind 'information'.
     """
+    calls_itself = context.identity.document_type == "protokoll"
+    if not calls_itself and not has_signs_of_protocol(document):
+        return Decided(_in_order(find_letters(document, context, frozenset()), context), TitlePage())
     lines = protocol_lines(document)
     items = find_items(lines.text, lines.heads)
-    whole = context.identity.document_type == "protokoll" or _is_protocol(lines)
-    setting = setting_of([line.line for line in lines.text])
+    whole = calls_itself or _is_protocol(lines)
+    setting = setting_of([line.line for line in lines.text] if items else [])
     found: list[DecisionRecord] = []
     covered: set[int] = set()
     for item in items:
@@ -52,11 +55,14 @@ def find_decisions(document: Document, context: Context) -> Decided:
             found += records
             covered.update(range(item.page, item.page_to + 1))
     found += find_letters(document, context, frozenset(covered))
+    title_page = read_title_page(lines, items, document.tables, context) if whole else TitlePage()
+    return Decided(_in_order(found, context), title_page)
+
+
+def _in_order(found: Sequence[DecisionRecord], context: Context) -> list[DecisionRecord]:
+    """The records page by page with their ids."""
     ordered = sorted(found, key=lambda record: record.page)
-    return Decided(
-        [replace(record, decision_id=f"{context.document_id}-d{n}") for n, record in enumerate(ordered, 1)],
-        read_title_page(lines, items, document.tables, context) if whole else TitlePage(),
-    )
+    return [replace(record, decision_id=f"{context.document_id}-d{n}") for n, record in enumerate(ordered, 1)]
 
 
 def _is_protocol(lines: ProtocolLines) -> bool:

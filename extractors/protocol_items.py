@@ -50,6 +50,8 @@ class Item(NamedTuple):
 
 def find_items(lines: Sequence[TextLine], heads: Mapping[int, Sequence[Line]]) -> list[Item]:
     """The items in their order; none where no line begins with a § and its number."""
+    if not any(numbered(line.text) for line in lines):
+        return []
     run = run_of(lines)
     starts = starts_of(run, heads)
     above = [_above(run, start) for start in starts]

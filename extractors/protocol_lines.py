@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ _HEAD_SHARE, _FOOT_SHARE = 0.2, 0.16  # of the height: heads in boxes of three r
 _PLACE_PT = 4.0  # how far a running head may move from page to page
 _SAME_ROW_EM = 0.45
 _MARGIN_GAP_EM = 0.6  # a space is 0.28 and up to 0.5 in a justified line
+_SIGNS = re.compile("§|paragraf|protokoll")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:(?:sida|sidan|sid|s|blad)\.?(?:\s?nr)?\s*)?\d{1,4}(?:\s*(?:\(|av|/)\s*\d{1,4}\s*\)?)?$")
 _ENTRY_OF_CONTENTS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*\d{1,4}$")
@@ -49,6 +50,23 @@ class ProtocolLines(NamedTuple):
     text: tuple[TextLine, ...]
     heads: dict[int, tuple[Line, ...]]
     contents: tuple[TextLine, ...]
+
+
+def has_signs_of_protocol(document: Document) -> bool:
+    """Whether any line holds what begins an item or what a protocol's heads call it: without either there is none."""
+    return any(_SIGNS.search(fold(line.text)) for line in (*_all_lines(document), *document.furniture))
+
+
+def _all_lines(document: Document) -> Iterator[Line]:
+    for block in document.blocks:
+        for paragraph in _paragraphs(block):
+            yield from paragraph.lines
+
+
+def _paragraphs(block: Heading | Paragraph | Table) -> list[Paragraph]:
+    if isinstance(block, Table):
+        return [paragraph for cell in block.cells for paragraph in cell.paragraphs]
+    return [block.paragraph if isinstance(block, Heading) else block]
 
 
 def protocol_lines(document: Document) -> ProtocolLines:
@@ -96,12 +114,9 @@ def _edges(running: Sequence[bool]) -> frozenset[int]:
 
 def lines_of(block: Heading | Paragraph | Table) -> Iterable[TextLine]:
     """The lines of a block; none of a table of data."""
-    if isinstance(block, Table):
-        paragraphs = [p for cell in block.cells for p in cell.paragraphs]
-        if not _is_layout(block, paragraphs):
-            return
-    else:
-        paragraphs = [block.paragraph if isinstance(block, Heading) else block]
+    paragraphs = _paragraphs(block)
+    if isinstance(block, Table) and not _is_layout(paragraphs):
+        return
     for paragraph in paragraphs:
         bullet = paragraph.marker is not None and is_bullet(paragraph.marker)
         for index, line in enumerate(paragraph.lines):
@@ -112,19 +127,22 @@ def lines_of(block: Heading | Paragraph | Table) -> Iterable[TextLine]:
 
 def _columns(line: Line) -> list[Line]:
     """The line parted at wide gaps, and where bold letters end before a gap wider than a space: there a margin ends."""
-    parts: list[Line] = []
-    for segment in line.segments:
-        words = segment.words
-        cuts = [
-            i
-            for i, (left, right) in enumerate(pairwise(words), 1)
-            if left.style.bold and not right.style.bold and right.x0 - left.x1 > _MARGIN_GAP_EM * right.style.size
-        ]
-        parts += [segment._replace(words=words[a:b]) for a, b in pairwise([0, *cuts, len(words)])]
-    return parts
+    return [part for segment in line.segments for part in _without_margin(segment)]
 
 
-def _is_layout(table: Table, paragraphs: Sequence[Paragraph]) -> bool:
+def _without_margin(line: Line) -> list[Line]:
+    words = line.words
+    cuts = [
+        i
+        for i, (left, right) in enumerate(pairwise(words), 1)
+        if left.style.bold and not right.style.bold and right.x0 - left.x1 > _MARGIN_GAP_EM * right.style.size
+    ]
+    if not cuts:
+        return [line]
+    return [line._replace(words=words[a:b]) for a, b in pairwise([0, *cuts, len(words)])]
+
+
+def _is_layout(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a drawn table is only the form that the protocol is set in: a cell holds a § or the label of a part."""
     return any(is_paragraph_line(p.text) or is_label(p.lines[0].text) or is_foot(p.text) for p in paragraphs)
 
