@@ -12,8 +12,8 @@ from extractors.activity_signs import Signs, read_signs, unexplained_colours
 from extractors.columns import Columns, columns_of, kind_of
 from extractors.context import Context, without_years
 from extractors.legends import legends_of
-from extractors.prose import speaks_of
-from extractors.reading.document import Cell, Document, Table
+from extractors.prose import NO_BACKGROUND, Background, speaks_of
+from extractors.reading.document import Cell, Document, Table, remembered
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Section
 from extractors.records import ActivityRecord, FindingRecord
@@ -35,14 +35,13 @@ def find_activities(document: Document, context: Context) -> Activities:
     """All activities: rows of tables, and items of lists under headings that announce them."""
     found = Activities([], [])
     statuses = legends_of(document).statuses
-    background = [p.text for section in document.sections() for p in section.paragraphs]
     sections = document.root.walk()
     for index, section in enumerate(sections):
         found.records.extend(_listed(section, sections[:index], len(found.records), context))
         for table in (t for t in document.tables if t.section is section):
             rows, findings = _in_table(table, len(found.records), context, statuses)
             if rows and not any(row.comment for row in rows):
-                rows = _with_commentary(rows, _commentary(document, table), background)
+                rows = _with_commentary(rows, _commentary(document, table), document)
             found.records.extend(rows)
             found.findings.extend(findings)
     found.findings.extend(unexplained_colours(found.records, statuses))
@@ -243,6 +242,12 @@ def _own_comment(columns: Columns, row: tuple[Cell, ...]) -> str | None:
     return cell.text if cell else None
 
 
+@remembered
+def _background(document: Document) -> Background:
+    """The words of all running text, counted once for the commentaries of all tables."""
+    return NO_BACKGROUND.and_of([p.text for section in document.sections() for p in section.paragraphs])
+
+
 def _commentary(document: Document, table: Table) -> list[str]:
     """The paragraphs under the commentary heading that follows the table, before anything else begins."""
     sections = document.root.walk()
@@ -264,9 +269,11 @@ def _belongs(section: Section, commentary: Section) -> bool:
 
 
 def _with_commentary(
-    rows: Sequence[ActivityRecord], paragraphs: Sequence[str], background: Sequence[str]
+    rows: Sequence[ActivityRecord], paragraphs: Sequence[str], document: Document
 ) -> list[ActivityRecord]:
-    owners = speaks_of([row.title for row in rows], paragraphs, background)
+    if not paragraphs:
+        return list(rows)
+    owners = speaks_of([row.title for row in rows], paragraphs, _background(document))
     return [
         replace(row, comment="\n".join(paragraphs[i] for i in own) or None)
         for row, own in zip(rows, owners, strict=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.vocabulary import fold
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _PARSED_TEXTS = 1 << 11  # kept: every table of a document asks anew for its paragraphs
+_PARTED_TOKENS = 1 << 13
 _SHORTEST_STEM = 4  # letters
 _SHORTEST_PART = 7  # letters of a compound's last part
 _COMMON_STEM_SHARE = (
@@ -24,6 +25,40 @@ _SHARES_SCORE = 0.3  # for a paragraph of another row; one of several rows reach
 _COVERED_SCORE = 0.2  # what it is worth that a row has a paragraph: neighbours' titles share words
 _WORD_BONUS, _MOST_COUNTED_WORDS = 0.2, 4  # two words of a title tell more than the one word of a short title
 _FIRST_SENTENCE = 1.25  # a word counts this much more where the paragraph begins
+
+
+class Background(NamedTuple):
+    """How many of a document's texts have each word, and the fewest that have any: what tells common words from telling
+    ones."""
+
+    texts: int
+    counts: Counter[str]
+    fewest: int
+
+    def weight(self, word: str) -> float:
+        """How telling a word is: the inverse share of the texts that have it; one without texts is as the rarest."""
+        return math.log((1 + self.texts) / (self.counts[word] or self.fewest))
+
+    def and_of(self, texts: Sequence[str]) -> Background:
+        """The background of these texts too."""
+        counts = self.counts.copy()
+        for text in texts:
+            counts.update(set(words_of(text)))
+        return Background(self.texts + len(texts), counts, min(counts.values(), default=1))
+
+
+NO_BACKGROUND = Background(0, Counter(), 1)
+
+
+class _Said(NamedTuple):
+    """A text's words; ``by_stem``: by their first letters; ``long``: those that may be a part of a compound or hold one,
+    with their first letters and all of them line by line."""
+
+    words: frozenset[str]
+    by_stem: Mapping[str, Sequence[str]]
+    long: Sequence[str]
+    openings: frozenset[str]
+    lines: str
 
 
 @functools.cache
@@ -44,26 +79,28 @@ def sentences_of(text: str) -> tuple[str, ...]:
 @functools.lru_cache(_PARSED_TEXTS)
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text, compounds with a hyphen in their parts."""
-    words = []
-    for token in _swedish().tokenizer(text):
-        for part in fold(token.text).replace("/", "-").split("-"):
-            bare = part.strip("()[].,;:\"'”’")
-            if any(c.isalnum() for c in bare):
-                words.append(bare)
-    return tuple(words)
+    return tuple(word for token in _swedish().tokenizer(text) for word in _parts_of(token.text))
 
 
-def speaks_of(titles: Sequence[str], paragraphs: Sequence[str], background: Sequence[str] = ()) -> list[list[int]]:
+@functools.lru_cache(_PARTED_TOKENS)
+def _parts_of(token: str) -> tuple[str, ...]:
+    """The words that a token is made of: none in a sign."""
+    parts = [part.strip("()[].,;:\"'”’") for part in fold(token).replace("/", "-").split("-")]
+    return tuple(part for part in parts if any(c.isalnum() for c in part))
+
+
+def speaks_of(titles: Sequence[str], paragraphs: Sequence[str], background: Background) -> list[list[int]]:
     """Per title the indices of the paragraphs that speak of it, for paragraphs that follow the order of the titles.
 
     A paragraph belongs to one row at least: the best rising sequence of rows by weighted common words (dynamic
     programming), one that speaks of none following the paragraph before it. A row without a paragraph shares one that
-    names its words. ``background`` is text of the same document that tells common words from telling ones.
+    names its words. ``background`` is that of the same document's text.
     """
     if not titles or not paragraphs:
         return [[] for _ in titles]
-    weights = _weights([*background, *paragraphs])
-    scores = [[_likeness(title, paragraph, weights) for title in titles] for paragraph in paragraphs]
+    whole = background.and_of(paragraphs)
+    wanted = [_wanted(title) for title in titles]
+    scores = [_likenesses(wanted, paragraph, whole) for paragraph in paragraphs]
     units = _units(scores)
     leading = [scores[unit[0]] for unit in units]
     rows = _rising_rows(leading)
@@ -85,24 +122,35 @@ def _units(scores: list[list[float]]) -> list[list[int]]:
     return units
 
 
-def _weights(texts: Sequence[str]) -> dict[str, float]:
-    """How telling each word is: the inverse share of the texts that have it."""
-    counts = Counter(word for text in texts for word in set(words_of(text)))
-    return {word: math.log((1 + len(texts)) / count) for word, count in counts.items()}
+def _wanted(title: str) -> list[str]:
+    """The words of a title that a paragraph can have."""
+    return [w for w in dict.fromkeys(words_of(title)) if len(w) >= _SHORTEST_STEM or w.isdigit() or len(w) == 3]
 
 
-def _likeness(title: str, paragraph: str, weights: dict[str, float]) -> float:
-    """The share of the title's weight whose words the paragraph has; more at its beginning and for several words."""
-    wanted = [w for w in dict.fromkeys(words_of(title)) if len(w) >= _SHORTEST_STEM or w.isdigit() or len(w) == 3]
+def _said(text: str) -> _Said:
+    words = frozenset(words_of(text))
+    ordered = sorted(words)
+    by_stem: dict[str, list[str]] = {}
+    for word in ordered:
+        by_stem.setdefault(word[:_SHORTEST_STEM], []).append(word)
+    long = [word for word in ordered if len(word) >= _SHORTEST_PART]
+    return _Said(words, by_stem, long, frozenset(word[:_SHORTEST_PART] for word in long), "\n".join(long))
+
+
+def _likenesses(titles: Sequence[Sequence[str]], paragraph: str, background: Background) -> list[float]:
+    """Per title, given by its words, the share of its weight whose words the paragraph has; more at its beginning and
+    for several words."""
     sentences = sentences_of(paragraph)
-    first = frozenset(words_of(sentences[0])) if sentences else frozenset()
-    said = frozenset(words_of(paragraph))
-    most = max(weights.values(), default=1.0)
+    said, first = _said(paragraph), _said(sentences[0] if sentences else "")
+    return [_likeness(wanted, said, first, background) for wanted in titles]
+
+
+def _likeness(wanted: Sequence[str], said: _Said, first: _Said, background: Background) -> float:
     total = found = 0.0
     matches = 0
     for word in wanted:
         match = _same_stem(word, said)
-        weight = weights.get(match or word, most)
+        weight = background.weight(match or word)
         total += weight
         if match is not None:
             matches += 1
@@ -111,20 +159,26 @@ def _likeness(title: str, paragraph: str, weights: dict[str, float]) -> float:
     return several * found / total if total else 0.0
 
 
-def _same_stem(word: str, words: frozenset[str]) -> str | None:
-    """The word itself or its nearest kin among the words: one that begins alike, or is a part of the compound."""
-    if word in words:
+def _same_stem(word: str, said: _Said) -> str | None:
+    """The word itself or its nearest kin among those said: one that begins alike, else a part of a compound."""
+    if word in said.words:
         return word
     best, best_share = None, _COMMON_STEM_SHARE
-    stem = word[:_SHORTEST_STEM]
-    for other in sorted(words):
-        shorter = min(len(word), len(other))
-        common = _common_start(word, other) if other.startswith(stem) else 0
+    for other in said.by_stem.get(word[:_SHORTEST_STEM], ()):
+        common, shorter = _common_start(word, other), min(len(word), len(other))
         if common >= _SHORTEST_STEM and common / shorter > best_share:
             best, best_share = other, common / shorter
-        elif best is None and shorter >= _SHORTEST_PART and _has_part(word, other):
-            best = other
+    if best is None and _may_have_part(word, said):
+        return next((other for other in said.long if _has_part(word, other)), None)
     return best
+
+
+def _may_have_part(word: str, said: _Said) -> bool:
+    """Whether the word's first letters stand in any other or another's in the word: without that none has a part."""
+    within = (
+        word[start : start + _SHORTEST_PART] in said.openings for start in range(1, len(word) - _SHORTEST_PART + 1)
+    )
+    return len(word) >= _SHORTEST_PART and (word[:_SHORTEST_PART] in said.lines or any(within))
 
 
 def _has_part(word: str, other: str) -> bool:
