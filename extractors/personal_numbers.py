@@ -8,13 +8,12 @@ is 20 or more, so it is never one of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from extractors.reading.document import Document
-from extractors.reading.paragraphs import Paragraph
+from extractors.reading.document import Document, Table
 from extractors.reading.sections import Heading
 from extractors.records import Box, BudgetLineRecord, Extraction, FindingRecord, IndicatorValueRecord
 
@@ -22,6 +21,7 @@ _DATE = r"(18|19|20)?(\d\d)(\d\d)(\d\d)"
 _CANDIDATE = re.compile(
     rf"(?<!\d){_DATE}\s?[-+‐-―−]\s?(\d{{4}})(?!\d)|(?<![\w.,]){_DATE}(\d{{4}})(?![.,]?\d|[^\W\d])",
 )
+_LONG_NUMBER = re.compile(r"\d{6}")  # in every candidate, and in few texts
 _CENTURIES = (1900, 2000)  # that a year of two digits may mean
 _COORDINATION_DAYS = 60
 _ADDRESSES = frozenset({"sha256", "source_uri"})  # they lead back to the file; ids are made from its content
@@ -30,7 +30,6 @@ _Record = TypeVar("_Record")
 
 
 class _Place(NamedTuple):
-    text: str
     table_id: str | None
     page: int
     box: Box
@@ -38,6 +37,8 @@ class _Place(NamedTuple):
 
 def masked(text: str) -> str:
     """The text with an X for each digit of a personal identity number; all else stays as it is."""
+    if not _LONG_NUMBER.search(text):
+        return text
     return _CANDIDATE.sub(lambda match: re.sub(r"\d", "X", match[0]) if _is_number(match) else match[0], text)
 
 
@@ -47,10 +48,9 @@ def personal_number_findings(
     """A warning for each place with a personal identity number, without the number, and one for the file's name."""
     outcome = "kept as printed" if kept else "masked in every text"
     for place in _places(document, document_id):
-        if masked(place.text) != place.text:
-            message = f"a personal identity number (personnummer) stands here; {outcome}"
-            yield _finding(document_id, message, place.table_id, place.page, place.box)
-    if masked(file_name) != file_name:
+        message = f"a personal identity number (personnummer) stands here; {outcome}"
+        yield _finding(document_id, message, place.table_id, place.page, place.box)
+    if _holds_number(file_name):
         message = "the file's name holds a personal identity number (personnummer); rename the file and read it again"
         yield _finding(document_id, message, None, None, None)
 
@@ -60,8 +60,9 @@ def without_personal_numbers(extraction: Extraction) -> Extraction:
 
     Only the address that leads back to the file stays as it is.
     """
-    lists = {table: tuple(_masked_record(r) for r in records) for table, records in extraction.lists().items()}
-    return replace(extraction, documents=_masked_record(extraction.documents), **lists)  # type: ignore[arg-type]
+    lists = {table: tuple(_masked_records(records)) for table, records in extraction.lists().items()}
+    [document] = _masked_records([extraction.documents])
+    return replace(extraction, documents=document, **lists)  # type: ignore[arg-type]
 
 
 def _is_number(match: re.Match[str]) -> bool:
@@ -83,21 +84,22 @@ def _is_date(year: int, month: int, day: int) -> bool:
     return True
 
 
+def _holds_number(text: str | None) -> bool:
+    return text is not None and masked(text) != text
+
+
 def _places(document: Document, document_id: str) -> Iterator[_Place]:
+    """The places that hold a number."""
     for block in document.blocks:
-        if isinstance(block, Heading):
-            yield _of_paragraph(block.paragraph)
-        elif isinstance(block, Paragraph):
-            yield _of_paragraph(block)
-        else:
+        if isinstance(block, Table):
             table_id = f"{document_id}-t{block.index + 1}"
-            yield from (_Place(cell.text, table_id, cell.page, cell.box) for cell in block.cells if cell.text)
-    yield from (_Place(note.text, None, note.page, note.box) for note in document.footnotes)
-    yield from (_Place(line.text, None, line.page, line.box) for line in document.furniture)
-
-
-def _of_paragraph(paragraph: Paragraph) -> _Place:
-    return _Place(paragraph.text, None, paragraph.page, paragraph.box)
+            yield from (_Place(table_id, cell.page, cell.box) for cell in block.cells if _holds_number(cell.text))
+            continue
+        paragraph = block.paragraph if isinstance(block, Heading) else block
+        if _holds_number(paragraph.text):
+            yield _Place(None, paragraph.page, paragraph.box)
+    yield from (_Place(None, note.page, note.box) for note in document.footnotes if _holds_number(note.text))
+    yield from (_Place(None, line.page, line.box) for line in document.furniture if _holds_number(line.text))
 
 
 def _finding(document_id: str, message: str, table_id: str | None, page: int | None, box: Box | None) -> FindingRecord:
@@ -116,12 +118,17 @@ def _finding(document_id: str, message: str, table_id: str | None, page: int | N
     )
 
 
-def _masked_record(record: _Record) -> _Record:
+def _masked_records(records: Sequence[_Record]) -> list[_Record]:
+    """Records of one kind, masked."""
+    names = _fields_masked(records[0]) if records else []
+    return [_masked_record(record, names) for record in records]
+
+
+def _masked_record(record: _Record, names: Sequence[str]) -> _Record:
     changed: dict[str, Any] = {}
-    for name in _text_fields(record):
+    for name in names:
         text = getattr(record, name)
-        hidden = masked(text)
-        if hidden != text:
+        if isinstance(text, str) and (hidden := masked(text)) != text:
             changed[name] = hidden
     if isinstance(record, BudgetLineRecord) and "amount_text" in changed:
         changed |= {"amount": None, "amount_sek": None, "verified": False, "evidence": None}
@@ -130,6 +137,7 @@ def _masked_record(record: _Record) -> _Record:
     return replace(record, **changed) if changed else record  # type: ignore[type-var]
 
 
-def _text_fields(record: Any) -> Iterable[str]:
+def _fields_masked(record: Any) -> list[str]:
+    """The fields of a record but its addresses."""
     names = [field.name for field in fields(record)]
-    return [n for n in names if n not in _ADDRESSES and not n.endswith("_id") and isinstance(getattr(record, n), str)]
+    return [name for name in names if name not in _ADDRESSES and not name.endswith("_id")]

@@ -51,8 +51,8 @@ NO_BACKGROUND = Background(0, Counter(), 1)
 
 
 class _Said(NamedTuple):
-    """A text's words; ``by_stem``: by their first letters; ``long``: those that may be a part of a compound or hold one,
-    with their first letters and all of them line by line."""
+    """A text's words; ``by_stem``: by their first letters; ``long``: those that may be part of a compound or hold one;
+    ``openings``: the first letters of these; ``lines``: all of these, each on a line."""
 
     words: frozenset[str]
     by_stem: Mapping[str, Sequence[str]]
