@@ -10,7 +10,7 @@ from extractors.prose import sentences_of
 from extractors.reading.document import Document
 from extractors.reading.paragraphs import Paragraph
 from extractors.records import ClaimRecord
-from extractors.vocabulary import entries
+from extractors.vocabulary import any_of, entries
 
 _STATUSES = ("done", "in_progress", "not_started")
 _WORDS_BETWEEN = 4  # "25 av dessa har genomförts": at most this many words between a count and its status
@@ -26,8 +26,8 @@ def find_claims(document: Document, context: Context) -> list[ClaimRecord]:
 def _status_count(paragraph: Paragraph, context: Context) -> ClaimRecord | None:
     counts: dict[str, int] = {}
     held: list[str] = []
-    if not any(character.isdigit() for character in paragraph.text):
-        return None
+    if not _counted().search(paragraph.text):
+        return None  # most paragraphs; parting them into sentences is slow
     for sentence in sentences_of(paragraph.text):
         found = _counts_in(sentence)
         new = {key: value for key, value in found.items() if key not in counts}
@@ -54,21 +54,26 @@ def _status_count(paragraph: Paragraph, context: Context) -> ClaimRecord | None:
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Per count the pattern of a number with the words that say what it counts; no other number between them."""
-
-    def any_of(meaning: str) -> str:
-        words = sorted(entries("counts")[meaning]["words"], key=len, reverse=True)
-        return "|".join(re.escape(word) for word in words)
-
     between = rf"(?:[^\W\d]+,?\s+){{0,{_WORDS_BETWEEN}}}?"
     patterns = {
-        status: re.compile(rf"(?<![\d,.-])(\d+)\s+{between}({any_of(status)})(?!\w)", re.IGNORECASE)
+        status: re.compile(rf"(?<![\d,.-])(\d+)\s+{between}({_any_of(status)})(?!\w)", re.IGNORECASE)
         for status in _STATUSES
     }
-    whose = rf"(?:(?:{any_of('determiner')}|[^\W\d_]+s)\s+)?"
+    whose = rf"(?:(?:{_any_of('determiner')}|[^\W\d_]+s)\s+)?"
     patterns["total"] = re.compile(
-        rf"(?<!\w)(?:{any_of('total')})\s+{whose}(\d+)\s+({any_of('counted')})(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?:{_any_of('total')})\s+{whose}(\d+)\s+({_any_of('counted')})(?!\w)", re.IGNORECASE
     )
     return patterns
+
+
+@functools.cache
+def _counted() -> re.Pattern[str]:
+    """What a total ends with."""
+    return re.compile(rf"\d\s+{_any_of('counted')}", re.IGNORECASE)
+
+
+def _any_of(meaning: str) -> str:
+    return any_of(entries("counts")[meaning]["words"])
 
 
 def _counts_in(sentence: str) -> dict[str, int]:

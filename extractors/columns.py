@@ -93,8 +93,8 @@ def _is_header(row: list[Cell], *, first: bool) -> bool:
 
 def _repeats(row: list[Cell], headers: dict[int, str]) -> bool:
     """Whether a row below has the header's words again, as on a new page."""
-    texts = [(" ".join((c.text or "").split()), headers.get(c.col)) for c in row if c.text]
-    return len(texts) > 1 and all(text == header for text, header in texts)
+    worded = [cell for cell in row if cell.text]
+    return len(worded) > 1 and all(" ".join((c.text or "").split()) == headers.get(c.col) for c in worded)
 
 
 def _heads(rows: Iterable[list[Cell]]) -> dict[int, list[Cell]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractors.assessment import Legend, assess, mark_colour
 from extractors.columns import columns_of, kind_of
 from extractors.context import Context, area_of, heading_of_items, says_whose_goals
-from extractors.goal_labels import LABEL_ALONE, LABELLED_GOAL, NUMBERED_GOAL, goal_label_in, is_mention
+from extractors.goal_labels import LABEL_ALONE, NUMBERED_GOAL, goal_label, goal_label_in, is_mention
 from extractors.goal_parts import Part, assessment_of, field_text, labelled_parts, mark_of, own_text, parts_of
 from extractors.identity import Identity
 from extractors.indicator_tables import is_indicator_table
@@ -156,8 +156,8 @@ def _goal_below_label(section: Section, before: Section | None) -> _Found | None
 
 def _labels(section: Section) -> list[tuple[int, re.Match[str]]]:
     """The paragraphs with a goal's label, alone or before the goal's text."""
-    found = [(i, LABELLED_GOAL.match(p.text) or LABEL_ALONE.match(p.text)) for i, p in enumerate(section.paragraphs)]
-    return [(i, match) for i, match in found if match is not None and not is_mention(match)]
+    found = [(i, goal_label(p.text)) for i, p in enumerate(section.paragraphs)]
+    return [(i, match) for i, match in found if match is not None]
 
 
 def _labelled_goals(section: Section) -> Iterator[_Found]:

@@ -16,7 +16,7 @@ from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading
 from extractors.statuses import status_of
 from extractors.values import colour_name
-from extractors.vocabulary import entries, fold, lookup, meanings
+from extractors.vocabulary import any_of, entries, fold, lookup, meanings
 
 _MOST_COLUMNS, _MOST_ROWS = 4, 12  # of a table that only explains colours
 _MARK_GAP_EM = 2.5  # between a mark and the words that it stands before
@@ -72,6 +72,8 @@ def _several(said: Iterable[_Said]) -> list[_Said]:
 def _written(document: Document) -> Iterator[_Said]:
     """Colours that the text names with what they mean: 'Grön = aktiviteten pågår'."""
     for text in _texts(document):
+        if not _colours().search(fold(text)):
+            continue
         found = list(_colour_pattern().finditer(text))
         ends = [*(match.start() for match in found), len(text)][1:]
         for match, end in zip(found, ends, strict=True):
@@ -88,11 +90,16 @@ def _texts(document: Document) -> Iterable[str]:
 
 
 @functools.cache
+def _colours() -> re.Pattern[str]:
+    """The words for colours in a folded text, inside others too: few texts have any."""
+    return re.compile(any_of(meanings("colours")))
+
+
+@functools.cache
 def _colour_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, meanings("colours")), key=len, reverse=True))
     mark = r"(?:\s+(?:färg|markering|cirkel|prick|pil|ruta|boll|text))?"
     says = r"(?:\s*[=:–-]\s*|\s+(?:betyder|innebär|visar)\s+(?:att\s+)?)"
-    return re.compile(rf"(?<!\w)({words}){mark}{says}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)({any_of(meanings('colours'))}){mark}{says}", re.IGNORECASE)
 
 
 def _phrase(text: str) -> str:
@@ -104,7 +111,15 @@ def _marked(document: Document) -> Iterator[_Said]:
     for block in document.blocks:
         if not isinstance(block, Table):
             paragraph = block.paragraph if isinstance(block, Heading) else block
-            yield from _runs(paragraph, document.marks.get(paragraph.page, ()))
+            marks = document.marks.get(paragraph.page, ())
+            if _has_colour(paragraph, marks):
+                yield from _runs(paragraph, marks)
+
+
+def _has_colour(paragraph: Paragraph, marks: Iterable[Mark] = ()) -> bool:
+    """Whether any of the paragraph's words or of the marks has a colour with a name."""
+    shades = {word.style.colour for line in paragraph.lines for word in line.words}
+    return any(colour_name(shade) is not None for shade in shades | {mark.colour for mark in marks if mark.colour})
 
 
 def _runs(paragraph: Paragraph, marks: Iterable[Mark]) -> Iterator[_Said]:
@@ -130,7 +145,7 @@ def _runs(paragraph: Paragraph, marks: Iterable[Mark]) -> Iterator[_Said]:
 def _coloured(document: Document) -> Iterator[_Said]:
     """Words that are themselves set in a colour."""
     for block in document.blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and _has_colour(block):
             words = [word for line in block.lines for word in line.words if word.order >= 0]
             for shade, run in groupby(words, key=lambda word: word.style.colour):
                 colour = colour_name(shade)
