@@ -165,7 +165,7 @@ def _owner(
     ]
     if not over:
         earlier = [label for label in before if label.field is not None]
-        at_top = all(other.page < piece.page or other.field is None for other in before)
+        at_top = all(label.page < piece.page for label in earlier)
         parted = any(p == piece.page and t.top < box.top for p, t in tables)
         return earlier[-1] if earlier and at_top and not parted else None
     aligned = [label for label in over if abs(label.box.x0 - box.x0) <= _ALIGNED_PT]
