@@ -18,7 +18,7 @@ from extractors.identity import Identity, Stated, identify
 from extractors.indicators import find_indicators, is_indicator_table
 from extractors.missing_words import find_missing_words
 from extractors.personal_numbers import personal_number_findings, without_personal_numbers
-from extractors.reading.document import Document, PageCount, Table, read_document
+from extractors.reading.document import Document, PageCount, Table, read_document, remembered
 from extractors.reading.pdf_ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise
 from extractors.reading.sections import Section
 from extractors.records import (
@@ -172,6 +172,7 @@ def _table(table: Table, document_id: str, ids: dict[int, str]) -> TableRecord:
     )
 
 
+@remembered
 def _kind(table: Table) -> str:
     """What the table's rows are, by the extractor that understands them."""
     if is_assignment_table(table):

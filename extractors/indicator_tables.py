@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.columns import Columns, columns_of, kind_of, role_of
 from extractors.indicator_cells import parse_cell, years_in
-from extractors.reading.document import Cell, Table
+from extractors.reading.document import Cell, Table, remembered
 from extractors.vocabulary import fold, meanings
 from extractors.wide_rows import WideRow, headed_by, over_the_header, wide_rows
 
@@ -61,6 +61,7 @@ def cell_in(row: Row, column: int) -> Cell | None:
     return next((c for c in row if c.col <= column < c.col + c.col_span), None)
 
 
+@remembered
 def is_indicator_table(table: Table) -> bool:
     """Whether the rows of the table are indicators: it has columns for baseline, target or outcome."""
     return indicator_table(table) is not None

@@ -178,9 +178,8 @@ def _values(block: Block, indicator: IndicatorRecord, reader: _Reader) -> list[I
         grouped = len(rows) > 1
         read = [parse_cell(cell.text or "", grouped=grouped) for cell, _ in cells]
         group = _group(row, read, reader) if grouped else None
-        page = min(cell.page for cell in row if cell.text)
         for (cell, column), value in zip(cells, read, strict=True):
-            found.append(_value(cell, column, value, indicator, group, page, reader))
+            found.append(_value(cell, column, value, indicator, group, row, reader))
             if value.doubt is not None:
                 severity = "warning" if value.doubt == BROKEN else "info"
                 _note(reader, "unreadable_number", severity, f"'{_line(cell)}': {value.doubt}", cell, block)
@@ -212,7 +211,7 @@ def _value(
     value: CellValue,
     indicator: IndicatorRecord,
     group: str | None,
-    page: int,
+    row: Row,
     reader: _Reader,
 ) -> IndicatorValueRecord:
     return IndicatorValueRecord(
@@ -224,18 +223,17 @@ def _value(
         value_text=_line(cell),
         value=value.value,
         comparator=value.comparator,
-        unit=_unit(value, indicator.name, cell, reader) if value.value is not None else None,
-        page=page,
+        unit=_unit(value, indicator.name, row, reader) if value.value is not None else None,
+        page=min(c.page for c in row if c.text),
         bbox=cell.box,
     )
 
 
-def _unit(value: CellValue, name: str, cell: Cell, reader: _Reader) -> str | None:
+def _unit(value: CellValue, name: str, row: Row, reader: _Reader) -> str | None:
     """'%' where cell or name says so, else the cell's own words, its row's under 'Måttenhet', the name's last word."""
     of_name = unit_of_name(name)
     if value.unit == "%" or of_name == "%":
         return "%"
-    row = next(row for row in reader.layout.rows if any(c is cell for c in row))
     of_row = reader.layout.cell(row, "unit")
     return value.unit or (of_row.text if of_row is not None else None) or of_name
 

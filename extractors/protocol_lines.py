@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ _HEAD_SHARE, _FOOT_SHARE = 0.2, 0.16  # of the height: heads in boxes of three r
 _PLACE_PT = 4.0  # how far a running head may move from page to page
 _SAME_ROW_EM = 0.45
 _MARGIN_GAP_EM = 0.6  # a space is 0.28 and up to 0.5 in a justified line
-_SIGNS = re.compile("§|paragraf|protokoll")
+_SIGN = re.compile("§|paragraf", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:(?:sida|sidan|sid|s|blad)\.?(?:\s?nr)?\s*)?\d{1,4}(?:\s*(?:\(|av|/)\s*\d{1,4}\s*\)?)?$")
 _ENTRY_OF_CONTENTS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*\d{1,4}$")
@@ -53,14 +53,25 @@ class ProtocolLines(NamedTuple):
 
 
 def has_signs_of_protocol(document: Document) -> bool:
-    """Whether any line holds what begins an item or what a protocol's heads call it: without either there is none."""
-    return any(_SIGNS.search(fold(line.text)) for line in (*_all_lines(document), *document.furniture))
+    """Whether a line may begin an item, or half of the pages have a head that calls them a protocol's: without either
+    the document is none, and its lines needn't be read as one's."""
+    held = [line for block in document.blocks if isinstance(block, Table) for line in _all_lines(block)]
+    others = [line for block in document.blocks if not isinstance(block, Table) for line in _all_lines(block)]
+    others += document.furniture
+    mentions = sum(fold(line.text).count("protokoll") for line in (*held, *others))
+    pages = {line.page for line in others if line.text[-1:].isalpha()}  # such a line is neither blank nor of contents
+    return mentions * 2 > len(pages) or any(_may_begin_item(line) for line in (*held, *others))
 
 
-def _all_lines(document: Document) -> Iterator[Line]:
-    for block in document.blocks:
-        for paragraph in _paragraphs(block):
-            yield from paragraph.lines
+def _may_begin_item(line: Line) -> bool:
+    """Whether a part of the line begins an item, or would behind a number in a column of its own."""
+    if not _SIGN.search(line.text):
+        return False
+    return any(is_paragraph_line(part.text) or part.text.startswith("§") for part in _columns(line))
+
+
+def _all_lines(block: Heading | Paragraph | Table) -> list[Line]:
+    return [line for paragraph in _paragraphs(block) for line in paragraph.lines]
 
 
 def _paragraphs(block: Heading | Paragraph | Table) -> list[Paragraph]:
