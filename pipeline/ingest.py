@@ -17,10 +17,10 @@ import duckdb
 
 from extractors.extract import PARSER_VERSION, WITHOUT_OCR
 from extractors.identity import Stated
-from extractors.records import Extraction
 from pipeline import decision_links, link, store
 from pipeline.cluster import cluster
 from pipeline.decisions import read_decisions
+from pipeline.document_rows import DocumentRows
 from pipeline.identity_overrides import as_text, reading_as_stated, stated_identities
 from pipeline.limits import LIMITS, Limits
 from pipeline.ocr import recogniser
@@ -80,7 +80,7 @@ def ingest(
     stated = stated_identities(local_path(source.uri) for source in sources if not is_remote(source.uri))
     place = this_machine(workers or len(os.sched_getaffinity(0))) if dask is None else cluster(dask)
     with until_interrupted() as stop, _next_state(database, keep=True) as con, place as (executor, at_once):
-        run = _Run(con, uuid.uuid4().hex, executor, at_once, limits, stop, watch)
+        run = _Run(con, store.Appenders(con), uuid.uuid4().hex, executor, at_once, limits, stop, watch)
         attempts = _attempts(run, sources, reading_as_stated(read, stated), _Wanted(parser_version, stated))
     if len(attempts) < len(sources):
         raise Interrupted(attempts, len(sources) - len(attempts))
@@ -122,6 +122,7 @@ class _Run(NamedTuple):
     """Where a run's documents are read and stored."""
 
     con: duckdb.DuckDBPyConnection
+    appenders: store.Appenders
     run_id: str
     executor: Executor
     at_once: int
@@ -196,12 +197,12 @@ def _plan(run: _Run, looks: Sequence[Found], stored: dict[str, store.Stored], wa
 
 
 def _stored(run: _Run, found: Found, stored: dict[str, store.Stored]) -> store.Attempt:
-    if found.extraction is not None:
-        extraction: Extraction = pickle.loads(found.extraction)
-        outcome = "replaced" if extraction.documents.sha256 in stored else "ingested"
-        attempt = _attempt(run, found, outcome, extraction.documents.document_id)
+    if found.rows is not None:
+        document: DocumentRows = pickle.loads(found.rows)
+        outcome = "replaced" if document.sha256 in stored else "ingested"
+        attempt = _attempt(run, found, outcome, document.document_id)
         try:
-            store.put_document(run.con, extraction, attempt)
+            store.put_rows(run.appenders, document, attempt)
             return attempt
         except _OF_THE_DISK:
             raise

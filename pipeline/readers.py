@@ -12,6 +12,7 @@ from extractors.extract import extract
 from extractors.identity import Stated
 from extractors.reading.pdf import UnreadablePdf
 from extractors.records import Extraction
+from pipeline.document_rows import rows_of
 from pipeline.limits import Limits
 from pipeline.ocr import recogniser
 from pipeline.sources import Source, SourceError, fingerprint, read_source
@@ -28,22 +29,22 @@ class Read(Protocol):
 
 
 class Found(NamedTuple):
-    """What came of one file. ``extraction`` is pickled: it passes unread through pipes and schedulers."""
+    """What came of one file. ``rows`` are pickled: they pass unread through pipes and schedulers."""
 
     source: Source
     sha256: str | None
     error: str | None
-    extraction: bytes | None
+    rows: bytes | None
     started_at: datetime
     seconds: float
 
 
 class Content(NamedTuple):
-    """What a worker process has to say of one file: its SHA-256, and either why it failed or its records, pickled."""
+    """What a worker process has to say of one file: its SHA-256, and either why it failed or its rows, pickled."""
 
     sha256: str | None = None
     error: str | None = None
-    extraction: bytes | None = None
+    rows: bytes | None = None
 
 
 Function = Callable[[Source], Content]
@@ -74,7 +75,7 @@ def read_records(read: Read, source: Source) -> Content:
         data = read_source(source)
         sha256 = fingerprint(data)
         extraction = read(data, file_name=source.file_name, source_uri=source.uri)
-        return Content(sha256, extraction=pickle.dumps(extraction))
+        return Content(sha256, rows=pickle.dumps(rows_of(extraction)))
     except (SourceError, UnreadablePdf) as error:
         return Content(sha256, _one_line(str(error)))
     except MemoryError:

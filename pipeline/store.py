@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from importlib import resources
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ import duckdb
 
 from extractors.records import Extraction
 from extractors.vocabulary import POPULATION_SOURCE, entries, meanings, municipalities
+from pipeline.document_rows import DocumentRows, TableRows, rows_of, table_rows
 from pipeline.publish import UserError, working_copy
 
 Row = dict[str, Any]
@@ -127,26 +127,40 @@ def migrate(con: duckdb.DuckDBPyConnection, database: Path) -> None:
                 con.execute("INSERT INTO schema_version VALUES (?, ?, ?)", [number, script.name, now()])
 
 
+class Appenders:
+    """Puts rows into tables, each by an appender kept for the next ones: making one takes as long as filling it."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.con = con
+        self._kept: dict[tuple[str, tuple[str, ...]], duckdb.Appender] = {}
+
+    def append(self, table: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
+        """Insert rows; an appender that fails isn't used again."""
+        appender = self._kept.pop((table, columns), None) or self.con.appender(table, columns=list(columns))
+        appender.append_rows(rows)
+        appender.flush()
+        self._kept[table, columns] = appender
+
+
 def put_document(con: duckdb.DuckDBPyConnection, extraction: Extraction, *attempts: Attempt) -> None:
     """Store a document whole, and log its attempt, in one transaction: all its earlier rows go, the new ones come."""
-    document = extraction.documents
-    with _transaction(con):
-        if con.execute("SELECT 1 FROM documents WHERE document_id = ?", [document.document_id]).fetchall():
-            con.execute(
-                "DELETE FROM cells WHERE table_id IN (SELECT table_id FROM tables WHERE document_id = ?)",
-                [document.document_id],
-            )
-            for table in ("documents", *(name for name in extraction.lists() if name != "cells")):
-                con.execute(f"DELETE FROM {table} WHERE document_id = ?", [document.document_id])
-        _append(con, "documents", [document], ingested_at=now())
-        for table, records in extraction.lists().items():
-            _append(con, table, records)
-        _append(con, "ingest_log", attempts)
+    put_rows(Appenders(con), rows_of(extraction), *attempts)
+
+
+def put_rows(appenders: Appenders, document: DocumentRows, *attempts: Attempt) -> None:
+    """The same with the rows of a document."""
+    with _transaction(appenders.con):
+        _remove_document(appenders.con, document.document_id)
+        for table, (columns, rows) in _with_time(document.tables, now()).items():
+            appenders.append(table, columns, rows)
+        if attempts:
+            appenders.append("ingest_log", *table_rows(attempts))
 
 
 def log_attempts(con: duckdb.DuckDBPyConnection, attempts: Sequence[Attempt]) -> None:
     """Add attempts to ingest_log."""
-    _append(con, "ingest_log", attempts)
+    if attempts:
+        Appenders(con).append("ingest_log", *table_rows(attempts))
 
 
 def stored_documents(con: duckdb.DuckDBPyConnection) -> dict[str, Stored]:
@@ -310,14 +324,19 @@ def _begins_of_sums() -> list[tuple[str, str]]:
     return [(known[meaning], word) for word, meaning in meanings("totals").items() if meaning in known]
 
 
-def _append(con: duckdb.DuckDBPyConnection, table: str, records: Sequence[Any], **further: object) -> None:
-    """Insert dataclass records by the names of their fields; ``further`` columns are the same in each row."""
-    if not records:
-        return
-    names = [field.name for field in fields(records[0])]
-    values = attrgetter(*names)
-    with con.appender(table, columns=[*names, *further]) as appender:
-        appender.append_rows([(*values(record), *further.values()) for record in records])
+def _remove_document(con: duckdb.DuckDBPyConnection, document_id: str) -> None:
+    if con.execute("SELECT 1 FROM documents WHERE document_id = ?", [document_id]).fetchall():
+        con.execute(
+            "DELETE FROM cells WHERE table_id IN (SELECT table_id FROM tables WHERE document_id = ?)", [document_id]
+        )
+        for table in (field.name for field in fields(Extraction) if field.name != "cells"):
+            con.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
+
+
+def _with_time(tables: dict[str, TableRows], ingested_at: datetime) -> dict[str, TableRows]:
+    columns, rows = tables["documents"]
+    stored = TableRows((*columns, "ingested_at"), [(*row, ingested_at) for row in rows])
+    return {**tables, "documents": stored}
 
 
 def _scripts(folder: str) -> list[Script]:

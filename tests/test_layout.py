@@ -91,7 +91,7 @@ RANKS = [
     ],
     ["extractors.missing_words"],
     ["extractors.extract"],
-    ["pipeline.limits", "pipeline.ocr", "pipeline.publish"],
+    ["pipeline.document_rows", "pipeline.limits", "pipeline.ocr", "pipeline.publish"],
     [
         "pipeline.decisions",
         "pipeline.formulas",

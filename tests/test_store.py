@@ -17,6 +17,7 @@ from conftest import BOX, Activity, make_extraction
 from extractors import records
 from extractors.records import DecisionRecord, Extraction
 from pipeline import store
+from pipeline.document_rows import TableRows, rows_of
 from pipeline.publish import OpenElsewhereError, RunInProgressError, TargetError, working_copy
 
 ROOT = Path(__file__).parents[1]
@@ -109,6 +110,20 @@ def test_document_that_breaks_a_rule_leaves_the_earlier_rows(database: Path) -> 
         with pytest.raises(duckdb.ConstraintException):
             store.put_document(con, twice)
         assert all_of(con, "SELECT title FROM activities") == [("Ett",)]
+
+
+def test_document_that_breaks_a_rule_costs_only_itself(database: Path) -> None:
+    one, two, three = (rows_of(make_extraction(content, activities=[Activity("Ny")])) for content in (b"a", b"b", b"c"))
+    columns, rows = two.tables["activities"]
+    twice = two._replace(tables={**two.tables, "activities": TableRows(columns, rows * 2)})
+    with store.rewriting(database) as con:
+        appenders = store.Appenders(con)
+        store.put_rows(appenders, one)
+        with pytest.raises(duckdb.ConstraintException):
+            store.put_rows(appenders, twice)
+        store.put_rows(appenders, three)
+        stored = all_of(con, "SELECT document_id FROM activities ORDER BY document_id")
+        assert stored == sorted([(one.document_id,), (three.document_id,)])
 
 
 def test_newer_database_is_refused_with_both_versions(database: Path) -> None:
