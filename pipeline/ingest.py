@@ -159,8 +159,10 @@ def _attempts(run: _Run, sources: Sequence[Source], read: Read, wanted: _Wanted)
     plan = _plan(run, [looks[source] for source in sources if source in looks], stored, wanted)
     store.log_attempts(run.con, list(plan.settled.values()))
     made = dict(plan.settled)
-    for found in _each(run, "reading", partial(read_records, read), plan.unread):
-        made[found.source] = _stored(run, found._replace(sha256=found.sha256 or looks[found.source].sha256), stored)
+    with store.in_one_thread(run.con):
+        for found in _each(run, "reading", partial(read_records, read), plan.unread):
+            sha256 = found.sha256 or looks[found.source].sha256
+            made[found.source] = _stored(run, found._replace(sha256=sha256), stored)
     copied = {copy: _copied(run, looks[copy], made[first]) for copy, first in plan.copies.items() if first in made}
     store.log_attempts(run.con, list(copied.values()))
     made |= copied

@@ -163,6 +163,17 @@ def log_attempts(con: duckdb.DuckDBPyConnection, attempts: Sequence[Attempt]) ->
         Appenders(con).append("ingest_log", *table_rows(attempts))
 
 
+@contextmanager
+def in_one_thread(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """The block's statements take one core: small ones end no later, and the others are for those who read documents.
+
+    No exception leaves the block but to end the connection.
+    """
+    con.execute("SET threads = 1")
+    yield
+    con.execute("RESET threads")
+
+
 def stored_documents(con: duckdb.DuckDBPyConnection) -> dict[str, Stored]:
     """The documents that have been read, by the SHA-256 of their content."""
     query = "SELECT sha256, document_id, parser_version, source_uri, stated_identity FROM documents"
