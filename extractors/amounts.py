@@ -27,6 +27,7 @@ _LEADING_NOUGHT = re.compile(r"^[-+]?0[ \d]")
 _SAME_LINE_EM = 0.45
 _WIDEST_SPACE_EM = 0.6  # between two groups of digits; number columns stand further apart
 _LETTERS_OR_SHARE = re.compile(r"[^\W\d_]|[%‰]")
+_REMEMBERED_TEXTS = 1024  # several steps ask for the same cells of a table
 _TIME = re.compile(
     r"^(?:år )?(?:19|20)?\d\d(?:[-/]\d\d){1,2}$|^(?:år )?(?:19|20)\d\d(?: ?[-/] ?(?:20)?\d\d)?$",
 )
@@ -75,6 +76,7 @@ def is_amount(cell: Cell) -> bool:
     return amount is not None and amount.kind != "words" and not _TIME.match(fold(amount.text))
 
 
+@functools.lru_cache(_REMEMBERED_TEXTS)
 def parse_amount(text: str) -> float | None:
     """An amount as printed, None where it can't be read for certain.
 
@@ -98,9 +100,11 @@ def parse_amount(text: str) -> float | None:
     return (-value if negative else value) or 0.0
 
 
+@functools.lru_cache(_REMEMBERED_TEXTS)
 def _trailing_unit(text: str) -> str | None:
-    match = _unit_pattern().search(fold(text))
-    behind_a_number = match is not None and match.start() > 0 and match.end() == len(fold(text))
+    folded = fold(text)
+    match = _unit_pattern().search(folded)
+    behind_a_number = match is not None and match.start() > 0 and match.end() == len(folded)
     return meanings("money_units")[match.group(1)] if match and behind_a_number else None
 
 

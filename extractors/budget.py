@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.amounts import amount_of, in_kronor, is_amount, unit_in
+from extractors.amounts import amount_of, in_kronor, unit_in
 from extractors.arithmetic import SumRow, confirmed
 from extractors.budget_columns import Meaning, meaning_of, names_several, role_of_column, years_named
 from extractors.budget_rows import BudgetRow, Layout, is_detail, is_subtotal, layout_of, rows_of
-from extractors.budget_tables import Part, is_budget_table, outer_beside, parts_of, with_header
+from extractors.budget_tables import Part, amounts_of, is_budget_table, outer_beside, parts_of, with_header
 from extractors.budget_titles import Surroundings, column_meaning, remark_of, statement_of, surroundings
 from extractors.columns import uncovered
 from extractors.context import Context
@@ -100,7 +100,7 @@ def _column(part: Part, col: int, around: Surroundings, year: int | None) -> _Co
     header = part.headers[col]
     if role_of_column(header) in ("note", "code", "ignored"):
         return None
-    if not any(is_amount(cell) for row in part.rows for cell in row if cell.col == col):
+    if col not in amounts_of(part):
         return None
     if names_several(header) and any(cell.col_span > 1 for cell in part.heads.get(col, ())):
         return None
@@ -135,7 +135,7 @@ def _counted(columns: dict[int, _Column], layout: Layout) -> dict[int, _Column]:
 
 def _unnamed(table: Table, part: Part, columns: Mapping[int, _Column], context: Context) -> list[FindingRecord]:
     """Findings for the columns of amounts whose heading says nothing of what they measure."""
-    amounts = {cell.col for row in part.rows for cell in row if cell.col > 0 and is_amount(cell)}
+    amounts = {col for col in amounts_of(part) if col > 0}
     found = []
     for col in sorted(amounts - columns.keys()):
         header = part.headers.get(col, "")

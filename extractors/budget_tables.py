@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractors.amounts import amount_of, is_amount, unit_in
 from extractors.budget_columns import measure_of, role_of_column, time_of
 from extractors.columns import columns_of, kind_of
-from extractors.reading.document import Cell, Table
+from extractors.reading.document import Cell, Table, remembered
 from extractors.records import Box
 from extractors.vocabulary import fold, meanings
 
@@ -24,7 +24,7 @@ _NAMING = frozenset({"investment", "operation", "analysis", "result"})
 _ANALYSIS = re.compile(r"^(?:analys|kommentar|förklaring)(?: ?\d{1,2})?(?!\w)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Part:
     """A header and the rows under it. ``headers``: column to its words, ``heads``: column to its header cells.
 
@@ -62,7 +62,8 @@ def without_lead(text: str) -> str:
     return _ANALYSIS.sub("", text, count=1).strip(" :\n\t")
 
 
-def parts_of(table: Table) -> list[Part]:
+@remembered
+def parts_of(table: Table) -> tuple[Part, ...]:
     """The table's parts, each with its own header; one without a header where the table has none."""
     parts: list[Part] = []
     body = False
@@ -70,7 +71,8 @@ def parts_of(table: Table) -> list[Part]:
         worded = [cell for cell in row if cell.text]
         if not worded:
             continue
-        heads = _heads(worded, body=body, depth=_depth(parts), table=table)
+        amounts = any(is_amount(cell) for cell in worded if cell.col > 0)
+        heads = not amounts and _heads(worded, body=body, depth=_depth(parts), table=table)
         if heads and (body or not parts):
             parts.append(Part())
             body = False
@@ -80,8 +82,19 @@ def parts_of(table: Table) -> list[Part]:
             if not parts:
                 parts.append(Part())
             body = True
-            _add_row(parts[-1], row, worded)
-    return parts
+            _add_row(parts[-1], row, worded, amounts=amounts)
+    return tuple(parts)
+
+
+@remembered
+def amounts_of(part: Part) -> dict[int, list[Cell]]:
+    """Column to its cells with amounts, for the columns that have any."""
+    found: dict[int, list[Cell]] = {}
+    for row in part.rows:
+        for cell in row:
+            if is_amount(cell):
+                found.setdefault(cell.col, []).append(cell)
+    return found
 
 
 def _depth(parts: Sequence[Part]) -> int:
@@ -89,8 +102,8 @@ def _depth(parts: Sequence[Part]) -> int:
 
 
 def _heads(worded: Sequence[Cell], *, body: bool, depth: int, table: Table) -> bool:
-    """Whether a row heads columns: no amounts, and headings in its cells or nothing above it but headers."""
-    if any(is_amount(cell) for cell in worded if cell.col > 0) or depth >= _MOST_HEADER_ROWS:
+    """Whether a row without amounts heads columns: headings in its cells, or nothing above it but headers."""
+    if depth >= _MOST_HEADER_ROWS:
         return False
     first = one_line(worded[0])
     if is_remark(first) and (":" in first or worded[0].col_span > 1 or not body):
@@ -125,9 +138,8 @@ def _add_header(part: Part, row: Sequence[Cell], table: Table) -> None:
             part.headers[col] = f"{above} {text}" if above else text
 
 
-def _add_row(part: Part, row: Sequence[Cell], worded: Sequence[Cell]) -> None:
+def _add_row(part: Part, row: Sequence[Cell], worded: Sequence[Cell], *, amounts: bool) -> None:
     first = worded[0]
-    amounts = any(is_amount(cell) for cell in worded if cell.col > 0)
     text = first.text or ""
     if not amounts and (is_remark(one_line(first)) or (part.remarks and not _heads_lines(first, part))):
         part.remarks.append(without_lead(text) if is_remark(text) else " ".join(one_line(c) for c in worded))
@@ -149,6 +161,7 @@ def is_bold(cell: Cell) -> bool:
     return bool(cell.paragraphs) and all(paragraph.bold for paragraph in cell.paragraphs)
 
 
+@remembered
 def is_budget_table(table: Table) -> bool:
     """Whether the rows of the table are amounts of money, by its headings, its unit and the title it stands under."""
     if kind_of(columns_of(table)) != "unknown":
@@ -158,9 +171,9 @@ def is_budget_table(table: Table) -> bool:
         return False
     header = " | ".join(text for part in parts for text in [part.title or "", *part.headers.values()])
     titles = " | ".join(filter(None, (table.caption, table.section.title)))
-    kinds = _kinds_in(f"{titles} | {' | '.join(part.title or '' for part in parts)}")
+    kinds = kinds_in(f"{titles} | {' | '.join(part.title or '' for part in parts)}")
     money = any(unit_in(text) for text in (header, titles))
-    if {"other"} in (kinds, _kinds_in(table.caption or "")):
+    if {"other"} in (kinds, kinds_in(table.caption or "")):
         return False
     if _INDICATORS.search(fold(header)) and not unit_in(header) and not unit_in(table.caption or ""):
         return False
@@ -172,9 +185,10 @@ def is_budget_table(table: Table) -> bool:
     return money or bool(kinds & _NAMING) or any("budget" in measure for measure in measures if measure)
 
 
-def _kinds_in(text: str) -> set[str]:
+def kinds_in(text: str) -> frozenset[str]:
+    """The kinds of statement whose words a text has: investment | operation | analysis | result | other."""
     folded = fold(text)
-    return {kind for word, kind in meanings("statements").items() if word in folded}
+    return frozenset(kind for word, kind in meanings("statements").items() if word in folded)
 
 
 def _only_amounts(table: Table) -> bool:
@@ -196,10 +210,11 @@ def with_header(part: Part, headed: Sequence[Part], at: int) -> Part:
     """The part, with the header of the nearest table with the same columns where it has none of its own."""
     if part.headers or at > 0 or not part.rows:
         return part
-    later = [other for other in headed if other.rows[0][0].page >= part.rows[0][0].page]
-    earlier = [other for other in headed if other not in later]
-    alike = [other for other in [*later, *reversed(earlier)] if _same_columns(part, other)]
-    return replace(part, headers=alike[0].headers, heads=alike[0].heads) if alike else part
+    page = part.rows[0][0].page
+    later = [other for other in headed if other.rows[0][0].page >= page]
+    earlier = [other for other in headed if other.rows[0][0].page < page]
+    alike = next((other for other in [*later, *reversed(earlier)] if _same_columns(part, other)), None)
+    return part if alike is None else replace(part, headers=alike.headers, heads=alike.heads)
 
 
 def _same_columns(part: Part, other: Part) -> bool:
@@ -210,14 +225,10 @@ def _same_columns(part: Part, other: Part) -> bool:
     return all(min(abs(a - b) for a, b in zip(ours[c], theirs[c], strict=True)) <= _SAME_COLUMNS_PT for c in ours)
 
 
+@remembered
 def _edges(part: Part) -> dict[int, tuple[float, float]]:
     """Column to the left and right edge of its amounts."""
-    cells: dict[int, list[Cell]] = {}
-    for row in part.rows:
-        for cell in row:
-            if cell.col > 0 and is_amount(cell):
-                cells.setdefault(cell.col, []).append(cell)
-    boxes = {col: edges_of(own) for col, own in cells.items()}
+    boxes = {col: edges_of(own) for col, own in amounts_of(part).items() if col > 0}
     return {col: (box.x0, box.x1) for col, box in boxes.items() if box is not None}
 
 

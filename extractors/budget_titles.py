@@ -10,7 +10,7 @@ from itertools import takewhile
 from extractors.amounts import unit_in
 from extractors.budget_columns import Meaning, measure_of, names_several, role_of_column, time_of
 from extractors.budget_rows import BudgetRow
-from extractors.budget_tables import Part, is_remark, without_lead
+from extractors.budget_tables import Part, is_remark, kinds_in, without_lead
 from extractors.reading.document import Document, Table
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.sections import Heading, Section
@@ -69,7 +69,7 @@ def surroundings(document: Document, table: Table, parts: Sequence[Part]) -> Sur
     chain = _chain(above, table.section)
     titles = tuple(title for title in [*own, *chain] if title and _is_title(title))
     over_labels = [header for part in parts if (header := part.headers.get(0))]
-    kinds = next((kinds for text in (*over_labels, *titles) if (kinds := kinds_of(text))), frozenset())
+    kinds = next((kinds for text in (*over_labels, *titles) if (kinds := kinds_in(text))), frozenset())
     if _lists_projects(parts):
         kinds |= {"investment"}
     years = next((found for title in titles if (found := _years(title))), [])
@@ -85,12 +85,6 @@ def surroundings(document: Document, table: Table, parts: Sequence[Part]) -> Sur
 
 def _is_title(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and not text.endswith(".")
-
-
-def kinds_of(title: str) -> frozenset[str]:
-    """The kinds of statement whose words a title has: investment | operation | analysis | result | other."""
-    folded = fold(title)
-    return frozenset(kind for word, kind in meanings("statements").items() if re.search(rf"{re.escape(word)}", folded))
 
 
 def _emphasised_above(blocks: Sequence[_Block], table: Table) -> list[str]:

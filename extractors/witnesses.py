@@ -26,7 +26,7 @@ _NOT_DIGITS = re.compile(r"\D")
 
 @dataclass(frozen=True)
 class Figure:
-    """A number in its place in a table; its box is kept, as each figure of a column asks for all the others'."""
+    """A number in its place in a table; what its words say is kept, as each of a column asks for all the others'."""
 
     row: int
     col: int
@@ -40,11 +40,11 @@ class Figure:
             min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
         )
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         return max(word.baseline for word in self.amount.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(word.style.size for word in self.amount.words)
 
