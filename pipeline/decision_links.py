@@ -136,7 +136,9 @@ def _contradicts(row: Row) -> bool:
     """Whether the decision names another period or other years than the document's."""
     told = fold(" ".join(filter(None, (row["title"], row["papers"]))))
     periods = {
-        meaning for word, meaning in meanings("periods").items() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told)
+        meaning
+        for word, meaning in meanings("periods").items()
+        if word in told and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told)
     }
     if row["to_period"] is not None and row["to_period"] != "plan" and periods and row["to_period"] not in periods:
         return True

@@ -112,6 +112,7 @@ class _Overlap(NamedTuple):
     only_b: tuple[_Word, ...]
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def written_out(text: str) -> str:
     """The folded text with its abbreviations in full: "HR- o löneavd." gives "hr- och löneavdelning"."""
     pattern, ending = _abbreviations()
@@ -138,6 +139,7 @@ def is_part(part: str, whole: str) -> bool:
     return more and all(w.is_light or w.is_aside for w in overlap.only_a)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def title_score(a: str, b: str) -> float:
     """Likeness of two titles, 0..100: the shared share of their words, each by its weight (the Dice measure).
 
@@ -239,7 +241,7 @@ def _overlap(a: _Title, b: _Title) -> _Overlap:
     """Words paired one to one: those alike letter by letter first, then inflected and misspelt ones."""
     only_a, only_b, shared = list(a.words), list(b.words), 0.0
     for floor in (1.0, _MISSPELT_SHARE):
-        for word in tuple(only_a):
+        for word in [w for w in only_a if w.text[:_MISSPELT_HEAD_LETTERS] in b.heads]:
             other = next((o for o in only_b if _word_likeness(word.text, o.text) >= floor), None)
             if other is not None:
                 shared += (word.weight + other.weight) * _word_likeness(word.text, other.text)

@@ -68,10 +68,9 @@ def _leftover_parts(links: Mapping[tuple[int, int], str], earlier: list[str], la
     identical = [(i, j) for i, j in live if same_title(earlier[i], later[j])]
     settled_rows, settled_columns = {i for i, _ in identical}, {j for _, j in identical}
     linked_rows, linked_columns = {i for i, _ in live}, {j for _, j in live}
-    found: Pairs = {}
-    for i, j in product(range(len(earlier)), range(len(later))):
-        is_split = j not in linked_columns and i not in settled_rows and is_part(later[j], earlier[i])
-        is_merged = i not in linked_rows and j not in settled_columns and is_part(earlier[i], later[j])
-        if (is_split or is_merged) and (i, j) not in links:
-            found[i, j] = "review"
-    return found
+    rows, columns = set(range(len(earlier))), set(range(len(later)))
+    split = {(i, j) for i, j in product(rows - settled_rows, columns - linked_columns) if is_part(later[j], earlier[i])}
+    merged = {
+        (i, j) for i, j in product(rows - linked_rows, columns - settled_columns) if is_part(earlier[i], later[j])
+    }
+    return dict.fromkeys(sorted((split | merged) - links.keys()), "review")
