@@ -36,7 +36,10 @@ def rows_of(extraction: Extraction) -> DocumentRows:
 
 
 def table_rows(records: Sequence[Any]) -> TableRows:
-    """Dataclass records of one kind, of which there is at least one, as rows; boxes lose their names."""
+    """Dataclass records of one kind, of which there is at least one, as rows; a box is a plain tuple there."""
     columns = tuple(field.name for field in fields(records[0]))
-    rows = map(attrgetter(*columns), records)
-    return TableRows(columns, [tuple(tuple(v) if isinstance(v, tuple) else v for v in row) for row in rows])
+    rows = list(map(attrgetter(*columns), records))
+    if "bbox" in columns:
+        at = columns.index("bbox")
+        rows = [(*row[:at], None if row[at] is None else tuple(row[at]), *row[at + 1 :]) for row in rows]
+    return TableRows(columns, rows)
