@@ -83,6 +83,7 @@ class Watcher(threading.Thread):
         self.memory: list[Memory] = []
         self.steps: dict[str, tuple[float, float]] = {}
         self.processor: dict[int, float] = {}
+        self.own_processor = 0.0  # seconds that looking takes, which aren't the run's
         self._ended = threading.Event()
 
     def run(self) -> None:
@@ -97,6 +98,7 @@ class Watcher(threading.Thread):
                     continue
                 self.processor[process.pid] = times.user + times.system
             self.memory.append(Memory(self.elapsed(), me.memory_info().rss / _MEGABYTE, max(workers)))
+            self.own_processor = time.thread_time()
 
     def watch(self, step: str, total: int, items: Iterable[Found], /) -> Iterator[Found]:
         """Notes when a step begins and ends."""
@@ -159,7 +161,7 @@ def run(folder: Path, pages: int, workers: int) -> Batch:
     failed = [attempt.error for attempt in attempts if attempt.outcome != "ingested"]
     if failed:
         sys.exit(f"{len(failed)} documents failed, the first: {failed[0]}")
-    processor = cpu + sum(watcher.processor.values())
+    processor = cpu - watcher.own_processor + sum(watcher.processor.values())
     return Batch(pages, seconds, watcher.steps["reading"], processor, size, watcher.memory)
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.reading.document import Document, Table
@@ -119,9 +120,16 @@ def _finding(document_id: str, message: str, table_id: str | None, page: int | N
 
 
 def _masked_records(records: Sequence[_Record]) -> list[_Record]:
-    """Records of one kind, masked."""
-    names = _fields_masked(records[0]) if records else []
-    return [_masked_record(record, names) for record in records]
+    """Records of one kind, masked; few hold a number, so the texts of each are looked at together first."""
+    if not records:
+        return []
+    names = _fields_masked(records[0])
+    values = attrgetter(*names)
+    texts = (" ".join([value for value in values(record) if isinstance(value, str)]) for record in records)
+    return [
+        _masked_record(record, names) if _LONG_NUMBER.search(text) else record
+        for record, text in zip(records, texts, strict=True)
+    ]
 
 
 def _masked_record(record: _Record, names: Sequence[str]) -> _Record:

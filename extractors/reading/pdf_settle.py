@@ -56,12 +56,12 @@ def _goes_on(owner: Word, last: Word, word: Word) -> bool:
 
 def _without_letter_spacing(words: list[Word]) -> list[Word]:
     """Letters set apart ("K O M M U N") as the one word they are."""
-    if sum(len(word.text) == 1 for word in words) < _SPACED_LETTERS:
+    singles = bytes(len(word.text) == 1 and word.text.isalpha() for word in words)
+    if b"\x01" * _SPACED_LETTERS not in singles:
         return words
     joined: list[Word] = []
     run: list[Word] = []
-    for word in words:
-        single = len(word.text) == 1 and word.text.isalpha()
+    for word, single in zip(words, singles, strict=True):
         if run and not (single and _next_letter(run[-1], word)):
             joined.extend(_one_word(run))
             run = []

@@ -32,7 +32,8 @@ def tables_and_lines(page: Page, words: Sequence[Word]) -> tuple[list[PageTable]
     """The same, and the lines of the words outside the tables."""
     drawn = []
     for grid in find_grids(page.rulings, page.fills):
-        inside = [w for w in words if grid.box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
+        x0, top, x1, bottom = grid.box
+        inside = [w for w in words if top <= (w.top + w.bottom) / 2 <= bottom and x0 <= (w.x0 + w.x1) / 2 <= x1]
         if not inside:
             continue
         if grid.open_columns:
