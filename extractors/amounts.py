@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.reading.document import Cell
+from extractors.reading.document import Cell, remembered
 from extractors.reading.page import Word
 from extractors.values import parse_number
 from extractors.vocabulary import fold, meanings
@@ -46,6 +46,7 @@ class Amount(NamedTuple):
     words: tuple[Word, ...]
 
 
+@remembered
 def amount_of(cell: Cell) -> Amount | None:
     """What the cell says, None where it is empty or only a dash."""
     lines = [line for paragraph in cell.paragraphs for line in paragraph.lines]

@@ -13,6 +13,7 @@ from extractors.vocabulary import entries, fold, lookup, meanings
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?: ?[-/] ?((?:20)?\d\d))?(?!\d)")
 _CENTURY = 2000
+_REMEMBERED_WORDS = 1024  # every cell of a table is asked whether it heads a column
 _SHORT_YEARS = range(10, 60)
 _SHORT_YEAR_BEHIND = re.compile(r"[^\W\d_]\.? ?'?(\d\d)$")
 _DATES = (  # year, month, day in the order of the groups
@@ -70,6 +71,7 @@ def names_several(header: str) -> bool:
     return len({measure for word in _WORD.findall(fold(header)) if (measure := _measure_of_word(word))}) > 1
 
 
+@functools.lru_cache(_REMEMBERED_WORDS)
 def _measure_of_word(word: str) -> str | None:
     exact = lookup("measures", word)
     if exact is not None:

@@ -122,9 +122,10 @@ def _padding(figure: Figure) -> float:
 
 
 def _aligned(box: Box, other: Box, size: float) -> bool:
-    right, left = abs(box.x1 - other.x1), abs(box.x0 - other.x0)
-    middle = abs(box.x0 + box.x1 - other.x0 - other.x1) / 2
-    return min(right, left, middle) <= _ALIGNED_EM * size
+    most = _ALIGNED_EM * size
+    if abs(box.x1 - other.x1) <= most or abs(box.x0 - other.x0) <= most:
+        return True
+    return abs(box.x0 + box.x1 - other.x0 - other.x1) / 2 <= most
 
 
 def _centred(box: Box, others: Sequence[Box], size: float) -> bool:
@@ -150,8 +151,11 @@ def _by_text(
         lines[figure.row, figure.cell.page].append(figure)
     for (_, page), row in lines.items():
         taken: dict[int, int] = {}
+        beside: dict[float, list[StreamLine]] = {}  # by baseline, which most numbers of a row share
         for figure in sorted(row, key=lambda f: f.box.x0):
-            near = [line for line in streams.get(page, ()) if _on_line(line, figure.baseline)]
+            if figure.baseline not in beside:
+                beside[figure.baseline] = [ln for ln in streams.get(page, ()) if _on_line(ln, figure.baseline)]
+            near = beside[figure.baseline]
             if not near:
                 continue
             if _taken_in_turn(figure, near, taken):

@@ -19,7 +19,7 @@ _Rest = ParamSpec("_Rest")
 _Found = TypeVar("_Found")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Cell:
     """A cell of a joined table as text: None where it is empty or only a dash; paragraphs joined by a line break.
 
@@ -126,7 +126,7 @@ class Document:
 
 
 def remembered(function: Callable[Concatenate[_Read, _Rest], _Found]) -> Callable[Concatenate[_Read, _Rest], _Found]:
-    """The function with its answers kept, each as long as the table or document that it is about: every extractor asks
+    """The function with its answers kept, each as long as the cell, table or document that it is about: every extractor asks
     for the same. Its further arguments are given by place, and can be hashed."""
     known: WeakKeyDictionary[_Read, dict[tuple[object, ...], _Found]] = WeakKeyDictionary()
 
