@@ -10,6 +10,7 @@ from datetime import date
 
 from extractors.vocabulary import fold, meanings
 
+_REMEMBERED_COLOURS = 256
 _NUMBER = re.compile(r"^[-+]?\d{1,3}(?: \d{3})*(?:,\d+)?$|^[-+]?\d+(?:[,.]\d+)?$")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _SIGN = re.compile(r"^([-+]) ")
@@ -75,6 +76,7 @@ def _last_day(year: int, month: int) -> date | None:
     return _day(year, month, calendar.monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
 
 
+@functools.lru_cache(_REMEMBERED_COLOURS)
 def colour_name(colour: str) -> str | None:
     """'#rrggbb' as green, yellow, red, blue, purple or grey; None for (nearly) white and black."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))

@@ -35,10 +35,15 @@ class Paragraph(NamedTuple):
     @property
     def box(self) -> Box:
         """The box of the lines on the first page."""
+        if len(self.lines) == 1:
+            return self.lines[0].box
         return box_around([line.box for line in self.lines if line.page == self.page])
 
     @property
     def style(self) -> Style:
+        first = self.lines[0].style
+        if all(line.style is first for line in self.lines):
+            return first
         letters: Counter[Style] = Counter()
         for line in self.lines:
             letters[line.style] += len(line.text)
