@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple, Protocol
@@ -30,6 +31,9 @@ from pipeline.revisions import mark_superseded
 from pipeline.sources import Source, find_sources, is_remote, local_path
 from pipeline.workers import completed, this_machine, until_interrupted
 
+# Documents in one transaction, which takes longer to plan and to commit than their rows to put in; what a kill costs
+# of those already read.
+_STORED_TOGETHER = 8
 # Not the document's fault: the next one would fail too.
 _OF_THE_DISK = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 
@@ -160,9 +164,10 @@ def _attempts(run: _Run, sources: Sequence[Source], read: Read, wanted: _Wanted)
     store.log_attempts(run.con, list(plan.settled.values()))
     made = dict(plan.settled)
     with store.in_one_thread(run.con):
-        for found in _each(run, "reading", partial(read_records, read), plan.unread):
-            sha256 = found.sha256 or looks[found.source].sha256
-            made[found.source] = _stored(run, found._replace(sha256=sha256), stored)
+        found = _each(run, "reading", partial(read_records, read), plan.unread)
+        known = (f._replace(sha256=f.sha256 or looks[f.source].sha256) for f in found)
+        while group := list(islice(known, _STORED_TOGETHER)):
+            made |= _stored(run, group, stored)
     copied = {copy: _copied(run, looks[copy], made[first]) for copy, first in plan.copies.items() if first in made}
     store.log_attempts(run.con, list(copied.values()))
     made |= copied
@@ -198,21 +203,27 @@ def _plan(run: _Run, looks: Sequence[Found], stored: dict[str, store.Stored], wa
     return _Plan(settled, [source for source in first.values() if source not in settled], copies)
 
 
-def _stored(run: _Run, found: Found, stored: dict[str, store.Stored]) -> store.Attempt:
-    if found.rows is not None:
-        document: DocumentRows = pickle.loads(found.rows)
-        outcome = "replaced" if document.sha256 in stored else "ingested"
-        attempt = _attempt(run, found, outcome, document.document_id)
-        try:
-            store.put_rows(run.appenders, document, attempt)
-            return attempt
-        except _OF_THE_DISK:
-            raise
-        except duckdb.Error as error:
-            found = found._replace(error=internal_error(error))
-    attempt = _attempt(run, found, "failed")
-    store.log_attempts(run.con, [attempt])
-    return attempt
+def _stored(run: _Run, group: Sequence[Found], stored: dict[str, store.Stored]) -> dict[Source, store.Attempt]:
+    """What came of some files: their documents are stored in one transaction, or each in one of its own where one of
+    them breaks a rule of the database, which costs that one."""
+    documents: list[DocumentRows] = []
+    attempts: dict[Source, store.Attempt] = {}
+    for found in group:
+        if found.rows is None:
+            attempts[found.source] = _attempt(run, found, "failed")
+            continue
+        documents.append(pickle.loads(found.rows))
+        outcome = "replaced" if documents[-1].sha256 in stored else "ingested"
+        attempts[found.source] = _attempt(run, found, outcome, documents[-1].document_id)
+    try:
+        store.put_rows(run.appenders, documents, list(attempts.values()))
+        return attempts
+    except _OF_THE_DISK:
+        raise
+    except duckdb.Error as error:
+        if len(group) == 1:
+            return _stored(run, [group[0]._replace(rows=None, error=internal_error(error))], stored)
+        return {source: attempt for found in group for source, attempt in _stored(run, [found], stored).items()}
 
 
 def _copied(run: _Run, found: Found, first: store.Attempt) -> store.Attempt:

@@ -142,16 +142,21 @@ class Appenders:
         self._kept[table, columns] = appender
 
 
-def put_document(con: duckdb.DuckDBPyConnection, extraction: Extraction, *attempts: Attempt) -> None:
-    """Store a document whole, and log its attempt, in one transaction: all its earlier rows go, the new ones come."""
-    put_rows(Appenders(con), rows_of(extraction), *attempts)
+def put_document(con: duckdb.DuckDBPyConnection, extraction: Extraction) -> None:
+    """Store a document whole, in one transaction: all its earlier rows go, the new ones come."""
+    put_rows(Appenders(con), [rows_of(extraction)])
 
 
-def put_rows(appenders: Appenders, document: DocumentRows, *attempts: Attempt) -> None:
-    """The same with the rows of a document."""
-    with _transaction(appenders.con):
-        _remove_document(appenders.con, document.document_id)
+def put_rows(appenders: Appenders, documents: Sequence[DocumentRows], attempts: Sequence[Attempt] = ()) -> None:
+    """Store the rows of different documents whole, and log the attempts, all in one transaction."""
+    together: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]] = {}
+    for document in documents:
         for table, (columns, rows) in _with_time(document.tables, now()).items():
+            together.setdefault((table, columns), []).extend(rows)
+    with _transaction(appenders.con):
+        for document in documents:
+            _remove_document(appenders.con, document.document_id)
+        for (table, columns), rows in together.items():
             appenders.append(table, columns, rows)
         if attempts:
             appenders.append("ingest_log", *table_rows(attempts))

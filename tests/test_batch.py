@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import dataclasses
 import os
 import random
 import shutil
@@ -46,6 +47,9 @@ def read_dangerously(data: bytes, *, file_name: str, source_uri: str) -> Extract
             raise defect
         case b"end":
             os._exit(3)
+        case b"repeat":
+            extraction = read_lines(b"T2\nNy skola|Klart|done", file_name=file_name, source_uri=source_uri)
+            return dataclasses.replace(extraction, activities=extraction.activities * 2)
     return read_lines(data, file_name=file_name, source_uri=source_uri)
 
 
@@ -84,6 +88,20 @@ def test_document_that_takes_its_process_along_costs_only_itself(
     assert [a.outcome for a in attempts] == ["failed", "ingested", "ingested"]
     logged = "SELECT error, octet_length(unhex(sha256)) FROM ingest_log WHERE outcome = 'failed'"
     assert query(database, logged) == [(cause, 32)]
+
+
+def test_document_that_breaks_a_rule_of_the_database_costs_only_itself(folder: Path, database: Path) -> None:
+    fill(folder, 12)
+    (folder / "005a.pdf").write_text("repeat")
+    attempts = ingest([folder], database, read=read_dangerously, parser_version="1")
+    failed = [a for a in attempts if a.outcome == "failed"]
+    assert [Path(a.source_uri).name for a in failed] == ["005a.pdf"]
+    assert str(failed[0].error).startswith("internal error: ConstraintException: ")
+    assert query(database, "SELECT count(*), count(DISTINCT document_id) FROM activities") == [(12 + 4, 12 + 2)]
+    assert query(database, "SELECT outcome, count(*) FROM ingest_log GROUP BY ALL ORDER BY ALL") == [
+        ("failed", 1),
+        ("ingested", 14),
+    ]
 
 
 def test_file_that_never_gives_its_bytes_costs_only_itself(folder: Path, database: Path) -> None:

@@ -118,10 +118,10 @@ def test_document_that_breaks_a_rule_costs_only_itself(database: Path) -> None:
     twice = two._replace(tables={**two.tables, "activities": TableRows(columns, rows * 2)})
     with store.rewriting(database) as con:
         appenders = store.Appenders(con)
-        store.put_rows(appenders, one)
+        store.put_rows(appenders, [one])
         with pytest.raises(duckdb.ConstraintException):
-            store.put_rows(appenders, twice)
-        store.put_rows(appenders, three)
+            store.put_rows(appenders, [twice])
+        store.put_rows(appenders, [three])
         stored = all_of(con, "SELECT document_id FROM activities ORDER BY document_id")
         assert stored == sorted([(one.document_id,), (three.document_id,)])
 

@@ -126,8 +126,8 @@ class Document:
 
 
 def remembered(function: Callable[Concatenate[_Read, _Rest], _Found]) -> Callable[Concatenate[_Read, _Rest], _Found]:
-    """The function with its answers kept, each as long as the cell, table or document that it is about: every extractor asks
-    for the same. Its further arguments are given by place, and can be hashed."""
+    """The function with its answers kept, each as long as the cell, table or document that it is about: every extractor
+    asks for the same. Its further arguments are given by place, and can be hashed."""
     known: WeakKeyDictionary[_Read, dict[tuple[object, ...], _Found]] = WeakKeyDictionary()
 
     @functools.wraps(function)

@@ -11,25 +11,30 @@ totals AS (
     SELECT
         t.*,
         coalesce(max(p.row) FILTER (p.section IS NOT DISTINCT FROM t.section), -1) AS after_row,
-        coalesce(max(p.row) FILTER (p.section IS NOT DISTINCT FROM t.section AND p.kind = 'total'), -1) AS after_total
+        coalesce(max(p.row) FILTER (p.section IS NOT DISTINCT FROM t.section AND p.kind = 'total'), -1) AS after_total,
+        max(p.row) FILTER (p.kind = 'total') AS last_total
     FROM lines AS t
     LEFT JOIN lines AS p ON p.table_id = t.table_id AND p.kind IN ('subtotal', 'total') AND p.row < t.row
     WHERE t.kind IN ('subtotal', 'total')
     GROUP BY ALL
 ),
 
+parts AS (
+    SELECT
+        *,
+        min(row) FILTER (kind = 'subtotal') OVER (
+            PARTITION BY table_id, section ORDER BY row RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+        ) AS next_subtotal
+    FROM lines
+),
+
 before AS (
     SELECT
-        t.table_id, t.row, t.label, t.kind, t.after_row, t.after_total, l.row AS part_row, l.label AS part_label,
-        l.kind AS part_kind, l.is_detail, l.section IS NOT DISTINCT FROM t.section AS same_section,
-        (SELECT max(p.row) FROM lines AS p WHERE p.table_id = t.table_id AND p.row < t.row AND p.kind = 'total') AS last_total,
-        EXISTS (
-            SELECT 1 FROM lines AS p
-            WHERE p.table_id = t.table_id AND p.section IS NOT DISTINCT FROM l.section AND p.kind = 'subtotal'
-                AND p.row > l.row AND p.row < t.row
-        ) AS in_subtotal
+        t.table_id, t.row, t.label, t.kind, t.after_row, t.after_total, t.last_total, l.row AS part_row,
+        l.label AS part_label, l.kind AS part_kind, l.is_detail, l.section IS NOT DISTINCT FROM t.section AS same_section,
+        coalesce(l.next_subtotal < t.row, false) AS in_subtotal
     FROM totals AS t
-    JOIN lines AS l ON l.table_id = t.table_id AND l.row < t.row AND l.kind <> 'part'
+    JOIN parts AS l ON l.table_id = t.table_id AND l.row < t.row AND l.kind <> 'part'
 ),
 
 readings AS (
@@ -57,10 +62,9 @@ readings AS (
         AND s.same_section AND s.part_kind = 'line' AND s.part_row > s.after_row AND s.part_row <= b.part_row
 ),
 
-computed AS (
+summed AS (
     SELECT
-        t.document_id, t.table_id, t.statement, t.section, t.row, t.label, t.shown_label, r.rank, r.reading,
-        t.column_text, t.amount_text, t.value AS stated, t.decimals, t.page, t.bbox, t.verified AS own_verified,
+        r.table_id, r.row, r.label, t.column_text, r.rank, r.reading,
         coalesce(sum(p.value), 0) AS expected,
         count_if(p.value <> 0) AS summands,
         count(DISTINCT r.part_row) AS lines,
@@ -79,6 +83,15 @@ computed AS (
     LEFT JOIN audit_amounts AS p
         ON p.table_id = r.table_id AND p.row = r.part_row AND p.label = r.part_label AND p.column_text = t.column_text
     GROUP BY ALL
+),
+
+computed AS (
+    SELECT
+        t.document_id, t.table_id, t.statement, t.section, t.row, t.label, t.shown_label, s.rank, s.reading,
+        t.column_text, t.amount_text, t.value AS stated, t.decimals, t.page, t.bbox, t.verified AS own_verified,
+        s.expected, s.summands, s.lines, s.first_part, s.unreadable, s.parts_verified, s.step, s.rounded
+    FROM summed AS s
+    JOIN audit_amounts AS t USING (table_id, row, label, column_text)
 ),
 
 compared AS (

@@ -24,8 +24,9 @@ WITH nets AS (
     QUALIFY count(*) OVER (PARTITION BY table_id, side_key, column_text) = 1
 ),
 
-lines AS (
+lines AS MATERIALIZED (
     SELECT
+        row_number() OVER () AS line_id,
         *,
         CASE WHEN statement LIKE 'invest%' THEN 'invest' ELSE 'drift' END AS family,
         list_distinct(list_filter(regexp_split_to_array(lower(label), '[^\p{L}\p{N}]+'), lambda word: word <> '')) AS words
@@ -33,8 +34,9 @@ lines AS (
     WHERE kind = 'line' AND value IS NOT NULL
 ),
 
-labels AS (
-    SELECT DISTINCT document_id, family, list_id, table_id, row, label, section, side, unit, words FROM lines
+labels AS MATERIALIZED (
+    SELECT row_number() OVER () AS label_id, *
+    FROM (SELECT DISTINCT document_id, family, list_id, table_id, row, label, section, side, unit, words FROM lines)
 ),
 
 alike AS (
@@ -69,7 +71,7 @@ weighed AS (
         count_if(own.value = other.value AND own.value <> 0) OVER lists AS lists_agreeing,
         count_if(own.value <> other.value) OVER lists AS lists_differing
     FROM shared
-    WINDOW pair AS (PARTITION BY a, b), lists AS (PARTITION BY same_label, a.list_id, b.list_id)
+    WINDOW pair AS (PARTITION BY a.label_id, b.label_id), lists AS (PARTITION BY same_label, a.list_id, b.list_id)
 ),
 
 same AS (
@@ -77,8 +79,8 @@ same AS (
     FROM weighed
     WHERE (agreeing >= CASE WHEN same_label THEN 1 ELSE 2 END AND agreeing >= differing)
         OR (same_label AND lists_agreeing >= 5 AND lists_agreeing >= 4 * lists_differing)
-    QUALIFY rank() OVER (PARTITION BY a, b.list_id ORDER BY same_label DESC, agreeing DESC) = 1
-        AND count(DISTINCT (b.table_id, b.row, b.label)) OVER (PARTITION BY a, b.list_id) = 1
+    QUALIFY rank() OVER (PARTITION BY a.label_id, b.list_id ORDER BY same_label DESC, agreeing DESC) = 1
+        AND count(DISTINCT (b.table_id, b.row, b.label)) OVER (PARTITION BY a.label_id, b.list_id) = 1
 ),
 
 proven AS (
@@ -91,15 +93,14 @@ proven AS (
 ),
 
 votes AS (
-    SELECT own, own.value AS value, own.page AS page, own.table_id AS table_id, own.shown_label AS label, 99 AS lines_agreeing
-    FROM proven
+    SELECT own.line_id, own.value, own.page, own.table_id, own.shown_label AS label, 99 AS lines_agreeing FROM proven
     UNION
-    SELECT own, other.value, other.page, other.table_id, other.shown_label, lines_agreeing FROM proven
+    SELECT own.line_id, other.value, other.page, other.table_id, other.shown_label, lines_agreeing FROM proven
 ),
 
 counted AS (
     SELECT
-        own,
+        line_id,
         value,
         count(*) AS votes,
         min((page, regexp_extract(table_id, '(\d+)$', 1)::INTEGER)) AS place,
@@ -107,7 +108,11 @@ counted AS (
         arg_min(label, page) AS label,
         min(page) AS page
     FROM votes
-    GROUP BY own, value
+    GROUP BY line_id, value
+),
+
+settled AS (
+    SELECT * FROM counted QUALIFY row_number() OVER (PARTITION BY line_id ORDER BY votes DESC, place) = 1
 )
 
 SELECT
@@ -120,10 +125,10 @@ SELECT
     own.bbox,
     own.verified,
     own.step,
-    label AS other_label,
-    page AS other_page,
-    abs(own.value - value) AS error,
-    swedish_number(value, own.decimals) AS expected_text,
-    lines_agreeing
-FROM counted
-QUALIFY row_number() OVER (PARTITION BY own ORDER BY votes DESC, place) = 1
+    s.label AS other_label,
+    s.page AS other_page,
+    abs(own.value - s.value) AS error,
+    swedish_number(s.value, own.decimals) AS expected_text,
+    s.lines_agreeing
+FROM settled AS s
+JOIN lines AS own USING (line_id)
