@@ -168,8 +168,7 @@ def _lines(
     lines: list[BudgetLineRecord] = []
     findings: list[FindingRecord] = []
     for row, figure, verdict in _judged(document, sheet):
-        line = _line(sheet, row, figure, verdict, statement, context)
-        line = replace(line, note=remark or row.note)
+        line = _line(sheet, row, figure, verdict, statement, remark or row.note, context)
         if not line.label:
             findings.append(_about(context, line, "missing_label", "warning", "an amount without a label is left out"))
             continue
@@ -214,7 +213,13 @@ def _reckoned(sheet: _Sheet, figures: Sequence[Figure]) -> set[tuple[int, int]]:
 
 
 def _line(
-    sheet: _Sheet, row: BudgetRow, figure: Figure, verdict: Verdict, statement: str, context: Context
+    sheet: _Sheet,
+    row: BudgetRow,
+    figure: Figure,
+    verdict: Verdict,
+    statement: str,
+    note: str | None,
+    context: Context,
 ) -> BudgetLineRecord:
     column, amount = sheet.columns[figure.col], figure.amount
     label = row.label_of(figure.col)
@@ -242,7 +247,7 @@ def _line(
         amount_sek=None if amount.value is None else in_kronor(amount.value, unit),
         verified=verdict.verified and amount.kind != "broken" and column.doubt is None,
         evidence=", ".join(verdict.evidence) or None,
-        note=None,
+        note=note,
         page=figure.cell.page,
         bbox=figure.box,
     )

@@ -99,7 +99,7 @@ def _segments(line: Line) -> list[str]:
 
 def _is_wide(before: Word, word: Word) -> bool:
     gap = word.x0 - before.x1
-    return gap > 0 and gap >= _GAP_EM * max(before.style.size, word.style.size)
+    return 2 * gap > word.style.size and gap >= _GAP_EM * max(before.style.size, word.style.size)
 
 
 def _is_row(line: Line) -> bool:

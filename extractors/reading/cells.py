@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.reading.grid import GridCell
 from extractors.reading.page import Fill, Page, Word
@@ -17,8 +18,7 @@ _BAR_SHARE = 0.8  # of the cell's height: a higher area is its background
 _SYMBOLS = frozenset("●○■□▲▼◆◄►▶◀↑↓→←↗↘↖↙⬆⬇➔➚➘✓✔✗✘★☺☻☹\uf04a\uf04b\uf04c\uf0fc\uf0fb\uf06c\uf06e\uf0e0\uf0e1\uf0e2")
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell of a page's table; ``evidence``: rulings | structure | both | conflict | alignment.
 
     ``bars``: the filled areas in it that are lower than the cell, in the order in which they were drawn; ``arrow``: up,
@@ -151,7 +151,7 @@ def make_table(
     """The table of these cells; ``headers``: how many rows at the top are its header, None where their look tells."""
     n_rows = max(c.row + c.row_span for c in cells)
     headers = _header_rows(cells, n_rows) if headers is None or headers >= n_rows else headers
-    marked = tuple(replace(c, is_header=True) if c.row < headers else c for c in cells)
+    marked = tuple(c._replace(is_header=True) if c.row < headers else c for c in cells)
     return PageTable(page.number, box, xs, marked, n_rows, open_columns, source)
 
 

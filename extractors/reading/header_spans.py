@@ -53,7 +53,7 @@ def with_header_spans(page: Page, table: PageTable) -> PageTable:
         return table
     cells = _levels(table, header, headings, outer)
     depth, old_depth = 1 + max(c.row for c in cells), 1 + max(c.row + c.row_span - 1 for c in header)
-    below = [replace(c, row=c.row + depth - old_depth) for c in table.cells if not c.is_header]
+    below = [c._replace(row=c.row + depth - old_depth) for c in table.cells if not c.is_header]
     return replace(table, cells=(*cells, *below), n_rows=table.n_rows + depth - old_depth)
 
 
@@ -260,7 +260,7 @@ def _levels(
         if row and all((h.first, h.last) in above for h in spans):
             for h in spans:
                 index = above[h.first, h.last]
-                cells[index] = replace(cells[index], lines=(*cells[index].lines, h.line))
+                cells[index] = cells[index]._replace(lines=(*cells[index].lines, h.line))
             continue
         cells.extend(_cell(table, header, row, (h.first, h.last), [h.line]) for h in spans)
         row += 1
@@ -278,4 +278,4 @@ def _cell(
     top, bottom = min(c.box.top for c in header), max(c.box.bottom for c in header)
     words = box_around([line.box for line in lines]) if lines else Box(0, top, 0, bottom)
     box = Box(table.xs[first], words.top, table.xs[last + 1], words.bottom)
-    return replace(model, row=row, col=first, row_span=1, col_span=last - first + 1, box=box, lines=tuple(lines))
+    return model._replace(row=row, col=first, row_span=1, col_span=last - first + 1, box=box, lines=tuple(lines))

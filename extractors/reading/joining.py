@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.reading.cells import PageTable, TableCell
@@ -85,7 +85,7 @@ def _with_part(table: JoinedTable, part: PageTable) -> JoinedTable:
         return _apart(table, part)
     dropped = (1 + max(c.row for c in part_header)) if repeats else 0
     repeated = [(part.page, w) for c in part_header for w in c.words] if repeats else []
-    body = [replace(c, row=c.row - dropped, is_header=False) for c in part.cells if c.row >= dropped]
+    body = [c._replace(row=c.row - dropped, is_header=False) for c in part.cells if c.row >= dropped]
     if part.n_columns != table.n_columns:
         body = _in_columns(body, table.parts[0].xs)
     cut = bool(body) and _cut_by_the_break(table, [c for c in body if c.row == 0])
@@ -95,7 +95,7 @@ def _with_part(table: JoinedTable, part: PageTable) -> JoinedTable:
         if cut and cell.row == 0:
             cells = _continued(cells, cell, table.n_rows - 1)
         else:
-            cells.append(replace(cell, row=cell.row + offset))
+            cells.append(cell._replace(row=cell.row + offset))
     return JoinedTable(
         (*table.parts, part),
         tuple(cells),
@@ -107,7 +107,7 @@ def _with_part(table: JoinedTable, part: PageTable) -> JoinedTable:
 
 def _apart(table: JoinedTable, part: PageTable) -> JoinedTable:
     """A part with a header and columns of its own keeps them: only its cells' rows follow on."""
-    cells = [replace(c, row=c.row + table.n_rows) for c in part.cells]
+    cells = [c._replace(row=c.row + table.n_rows) for c in part.cells]
     columns = max(table.n_columns, part.n_columns)
     return JoinedTable(
         (*table.parts, part), (*table.cells, *cells), table.n_rows + part.n_rows, columns, table.repeated
@@ -129,9 +129,9 @@ def _in_columns(cells: list[TableCell], xs: tuple[float, ...]) -> list[TableCell
             inside = [w for line in lines for w in line.words if _between(w, left, right, xs)]
             box = Box(left, own[0].box.top, right, own[0].box.bottom)
             there = [c for c in own if left <= (c.box.x0 + c.box.x1) / 2 < right]
-            looks = there[0] if there else replace(own[0], symbol=None)
-            place = replace(looks, col=col, col_span=xs.index(right) - col, box=box)
-            placed.append(replace(place, lines=tuple(lines_of(inside, own[0].page))))
+            looks = there[0] if there else own[0]._replace(symbol=None)
+            place = looks._replace(col=col, col_span=xs.index(right) - col, box=box)
+            placed.append(place._replace(lines=tuple(lines_of(inside, own[0].page))))
     return placed
 
 
@@ -198,5 +198,5 @@ def _continued(cells: list[TableCell], addition: TableCell, last_row: int) -> li
     """The cells with the cut cell's remaining lines put under the column's last cell."""
     for index, cell in enumerate(cells):
         if cell.col == addition.col and cell.row <= last_row < cell.row + cell.row_span:
-            cells[index] = replace(cell, lines=cell.lines + addition.lines)
+            cells[index] = cell._replace(lines=cell.lines + addition.lines)
     return cells

@@ -215,7 +215,8 @@ def _rectangle(outline: _Outline) -> tuple[float, float, float, float] | None:
         return None
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-    on_corner = all(min(x - x0, x1 - x) <= _SKEW_PT and min(y - y0, y1 - y) <= _SKEW_PT for x, y in points)
+    exact = {x0, x1}.issuperset(xs) and {y0, y1}.issuperset(ys)
+    on_corner = exact or all(min(x - x0, x1 - x) <= _SKEW_PT and min(y - y0, y1 - y) <= _SKEW_PT for x, y in points)
     return (x0, y0, x1, y1) if on_corner else None
 
 

@@ -30,7 +30,7 @@ def with_rows_split(table: PageTable) -> PageTable:
             cells.extend(_parted(cell, starts[cell.row], own))
         else:
             end = starts[cell.row + cell.row_span]
-            cells.append(replace(cell, row=starts[cell.row], row_span=end - starts[cell.row]))
+            cells.append(cell._replace(row=starts[cell.row], row_span=end - starts[cell.row]))
     return replace(table, cells=tuple(cells), n_rows=starts[-1])
 
 
@@ -72,6 +72,6 @@ def _parted(cell: TableCell, row: int, parts: Sequence[Sequence[Word]]) -> list[
     tops = [min(word.top for word in part) for part in parts[1:]]
     edges = [cell.box.top, *tops, cell.box.bottom]
     return [
-        replace(cell, row=row + i, lines=tuple(own), box=Box(cell.box.x0, edges[i], cell.box.x1, edges[i + 1]))
+        cell._replace(row=row + i, lines=tuple(own), box=Box(cell.box.x0, edges[i], cell.box.x1, edges[i + 1]))
         for i, own in enumerate(lines)
     ]

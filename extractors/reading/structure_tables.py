@@ -68,9 +68,9 @@ def _compared(table: PageTable, cell_of: dict[int, frozenset[int]]) -> PageTable
         drawn = frozenset(w.order for w in cell.words)
         tagged = {cell_of[order] for order in drawn if order in cell_of}
         if not drawn or tagged == {drawn}:
-            cells.append(replace(cell, evidence="both"))
+            cells.append(cell._replace(evidence="both"))
         else:
-            cells.append(replace(cell, evidence="conflict") if tagged else cell)
+            cells.append(cell._replace(evidence="conflict") if tagged else cell)
     return replace(table, cells=tuple(cells), source="both")
 
 
@@ -98,5 +98,5 @@ def _with_figures(table: PageTable, page: Page, figures: Sequence[tuple[frozense
         ]
         if len(rows) == 1 and len(held) == len(texts):
             for (_, at), text in zip(sorted(held), texts, strict=True):
-                cells[at] = replace(cells[at], alternative=text)
+                cells[at] = cells[at]._replace(alternative=text)
     return replace(table, cells=tuple(cells))

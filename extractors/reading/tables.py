@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.reading.aligned_tables import aligned_tables, is_aligned
 from extractors.reading.cells import PageTable, TableCell, make_cell, make_table
@@ -93,7 +92,7 @@ def _in_columns(page: Page, cell: TableCell, xs: tuple[float, ...]) -> list[Tabl
     if len(columns) < _FEWEST_COLUMNS or any(runs_over(line, x) for line in cell.lines for x in inner):
         return [cell]
     parts = band_cells(page, cell.row, cell.box, columns_at(own, []), cell.words)
-    return [replace(part, col=cell.col + part.col, row_span=cell.row_span) for part in parts]
+    return [part._replace(col=cell.col + part.col, row_span=cell.row_span) for part in parts]
 
 
 def _placed(grid: Grid, words: list[Word]) -> dict[int, list[Word]]:

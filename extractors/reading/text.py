@@ -154,8 +154,8 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
 
 
 def _is_gap(before: Word, word: Word, least_em: float) -> bool:
-    gap = word.x0 - before.x1
-    return gap > 0 and gap / max(before.style.size, word.style.size) > least_em
+    gap = word.x0 - before.x1  # few are wider than the letters are high
+    return gap > word.style.size and gap / max(before.style.size, word.style.size) > least_em
 
 
 def goes_on_below(above: Line, below: Line) -> bool:

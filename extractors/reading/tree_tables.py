@@ -6,7 +6,6 @@ Some writers leave out the cells that hold nothing: the others then stand under 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -116,4 +115,4 @@ def _cell(page: Page, cell: _Tagged, xs: Sequence[float], ys: Sequence[float]) -
     last_column, last_row = min(cell.col + cell.col_span, len(xs) - 1), cell.row + cell.row_span
     box = Box(xs[cell.col], ys[cell.row], xs[last_column], ys[last_row])
     place = GridCell(cell.row, cell.col, cell.row_span, last_column - cell.col, box)
-    return replace(make_cell(page, place, cell.words, "structure"), is_header=cell.is_header)
+    return make_cell(page, place, cell.words, "structure")._replace(is_header=cell.is_header)
