@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from test_hostile import TEXTS, typeset_code
 
 from pipeline.evidence import piece_of, place_of, source_of
 from pipeline.ingest import decisions_file, ingest
@@ -78,6 +79,17 @@ def test_every_page_loads_without_an_error_and_fits_its_width(
     assert page.evaluate("document.querySelector('#App').scrollWidth") <= width
     assert page.locator("nav a").count() == len(PAGES)
     page.close()
+
+
+def test_text_that_looks_like_code_is_text_on_a_page(browser: Browser, tmp_path: Path) -> None:
+    typeset_code(tmp_path)
+    ingest([tmp_path], tmp_path / "kommunplan.duckdb")
+    with served(tmp_path / "kommunplan.duckdb") as address:
+        page, errors = opened(browser, address, "progress")
+        shown = " ".join(page.locator("tbody").inner_text().split())
+        assert [text for text in TEXTS if text not in shown] == []
+        assert errors == []
+        page.close()
 
 
 def test_filters_choose_what_the_table_shows(browser: Browser, address: str) -> None:

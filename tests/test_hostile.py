@@ -172,15 +172,20 @@ TEXTS = [
 ]  # fmt: skip
 
 
-def test_text_that_looks_like_code_stays_text(
-    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def typeset_code(folder: Path) -> None:
+    """Two follow-ups whose activities are named by pieces of code."""
     escaped = [text.replace("&", "&amp;").replace("<", "&lt;") for text in TEXTS]
     rows = [["Aktivitet", "Status", "Kommentar"], *([text, "Pågår", text] for text in escaped)]
     for month in ("april", "augusti"):
         cover = heading(f"Uppföljning av verksamhetsplan, {month} 2025", 1)
         plan = typeset(cover, paragraph("Socialnämnden, Tanums kommun"), table(rows))
-        (tmp_path / f"{month}.pdf").write_bytes(plan)
+        (folder / f"{month}.pdf").write_bytes(plan)
+
+
+def test_text_that_looks_like_code_stays_text(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typeset_code(tmp_path)
     assert main(["ingest", str(tmp_path), "--database", str(database)]) == 0
     with duckdb.connect(database, read_only=True) as con:
         titles = [title for (title,) in con.execute("SELECT title FROM activities WHERE period = 'T1'").fetchall()]

@@ -5,18 +5,20 @@ from __future__ import annotations
 import functools
 import hashlib
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import fsspec
 import pytest
 from conftest import read_lines
+from fsspec.core import url_to_fs
 from moto.server import ThreadedMotoServer
 from test_batch import everything, query
 
@@ -27,6 +29,10 @@ from pipeline.targets import TransferError, local_database
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "raw"
+START_SECONDS = 30
+# The same on every such server, as its manual tells.
+AZURITE_ACCOUNT = "devstoreaccount1"
+AZURITE_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -57,16 +63,43 @@ def s3_server() -> Iterator[None]:
     server.stop()
 
 
-@pytest.fixture
-def bucket(s3_server: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+@pytest.fixture(scope="module")
+def abfs_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An Azure Blob server, and the variable by which programs find it."""
+    program = shutil.which("azurite-blob")
+    if program is None:
+        pytest.skip("Azure's own blob server for tests isn't installed: npm install --global azurite")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    where = ["--blobHost", "127.0.0.1", "--blobPort", str(port), "--location", str(tmp_path_factory.mktemp("azure"))]
+    server = subprocess.Popen([program, "--silent", "--skipApiVersionCheck", *where])
+    for _ in range(10 * START_SECONDS):
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    endpoint = f"BlobEndpoint=http://127.0.0.1:{port}/{AZURITE_ACCOUNT};"
+    account = f"DefaultEndpointsProtocol=http;AccountName={AZURITE_ACCOUNT};AccountKey={AZURITE_KEY};"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AZURE_STORAGE_CONNECTION_STRING", account + endpoint)
+        yield
+    server.terminate()
+    server.wait(START_SECONDS)
+
+
+@pytest.fixture(params=["s3", "abfs"])
+def bucket(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """The address of an empty bucket or container on a server of this machine."""
+    request.getfixturevalue(f"{request.param}_server")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    name = hashlib.sha256(str(tmp_path).encode()).hexdigest()[:16]
-    s3().mkdir(name)
-    return f"s3://{name}"
+    address = f"{request.param}://{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:16]}"
+    files_at(address).mkdir(address)
+    return address
 
 
-def s3() -> Any:
-    return fsspec.filesystem("s3")
+def files_at(address: str) -> Any:
+    return url_to_fs(address)[0]
 
 
 def test_documents_of_a_web_server(site: str, folder: Path, database: Path) -> None:
@@ -112,16 +145,16 @@ def printed(*arguments: str) -> str:
 
 def test_bucket_to_bucket(bucket: str, tmp_path: Path) -> None:
     for sample in sorted(SAMPLES.glob("*.pdf"))[:3]:
-        s3().put_file(str(sample), f"{bucket}/raw/mjölby/{sample.name}")
+        files_at(bucket).put_file(str(sample), f"{bucket}/raw/mjölby/{sample.name}")
     target = f"{bucket}/curated/k.duckdb"
     command = ["ingest", f"{bucket}/raw", "--database", target, "--parquet", f"{bucket}/tables"]
     assert printed(*command).endswith(f"3 documents: 3 ingested; published {target}\n")
     assert printed(*command) == "nothing new: 3 documents unchanged\n"
-    s3().get_file(f"{bucket}/curated/k.duckdb", str(tmp_path / "sent.duckdb"))
+    files_at(bucket).get_file(f"{bucket}/curated/k.duckdb", str(tmp_path / "sent.duckdb"))
     here = tmp_path / "here.duckdb"
     ingest(sorted(SAMPLES.glob("*.pdf"))[:3], here)
     assert len(query(here, "FROM activities")) == len(query(tmp_path / "sent.duckdb", "FROM activities")) > 0
-    s3().get(f"{bucket}/tables", str(tmp_path / "tables"), recursive=True)
+    files_at(bucket).get(f"{bucket}/tables", str(tmp_path / "tables"), recursive=True)
     assert dataset_rows(tmp_path / "tables", "activities") == rows(here, "activities")
 
 
@@ -132,9 +165,9 @@ def test_database_that_another_machine_wrote_meanwhile_is_not_overwritten(
     with local_database(target) as database:
         ingest([folder / "t2.pdf"], database, read=read_lines, parser_version="1")
     with pytest.raises(TransferError, match="another run has written it meanwhile"), local_database(target) as database:
-        s3().put_file(str(folder / "t2.pdf"), f"{target}")
+        files_at(bucket).put_file(str(folder / "t2.pdf"), f"{target}")
     with pytest.raises(TransferError, match="another run"), local_database(target):
-        s3().rm(target)
+        files_at(target).rm(target)
     with local_database(target) as database:
         assert not database.exists(), "what was here is older than its going there"
         ingest([folder / "t3.pdf"], database, read=read_lines, parser_version="1")
@@ -145,10 +178,10 @@ def test_run_killed_before_it_could_send_is_gone_on_with(bucket: str, folder: Pa
     with pytest.raises(ZeroDivisionError), local_database(target) as database:
         ingest([folder], database, read=read_lines, parser_version="1")
         raise ZeroDivisionError
-    assert not s3().exists(target)
+    assert not files_at(target).exists(target)
     with local_database(target) as database:
         assert [a.outcome for a in ingest([folder], database, read=read_lines, parser_version="1")] == ["unchanged"] * 2
-    assert s3().exists(target)
+    assert files_at(target).exists(target)
 
 
 def dataset_rows(dataset: Path, table: str) -> list[tuple[Any, ...]]:
