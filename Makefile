@@ -20,7 +20,7 @@ test: $(VENV)/.installed-dev ## Format, lint, types and tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 samples: $(VENV)/.installed-dev ## Typeset the sample documents in data/raw anew
 	@$(BIN)/python -m tools.typeset_samples

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from extractors.records import (
 from pipeline.ingest import ingest
 
 ROOT = Path(__file__).parents[1]
+os.environ.pop("COLUMNS", None)  # how wide the terminal is from which the tests are run is no matter of theirs
 BOX = Box(56.7, 70.9, 538.6, 99.2)
 
 

@@ -80,7 +80,7 @@ def test_dangerous_document_costs_no_worker_of_the_cluster(cluster: Cluster, fol
     for content in ("hang", "crash", "grow", "end"):
         (folder / f"{content}.pdf").write_text(content)
     attempts = ingest(
-        [folder], database, read=read_dangerously, parser_version="1", dask=cluster.address, limits=Limits(2, 300)
+        [folder], database, read=read_dangerously, parser_version="1", dask=cluster.address, limits=Limits(5, 300)
     )
     assert sorted(a.outcome for a in attempts) == ["failed"] * 4 + ["ingested"] * 2
     assert all("raise" in str(a.error) or "crashed its reader" in str(a.error) for a in attempts if a.error)
