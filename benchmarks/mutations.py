@@ -109,6 +109,11 @@ def _dictionaries(pdf: pikepdf.Pdf) -> list[Any]:
     return [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary | pikepdf.Stream)]
 
 
+def _keys_of(target: Any) -> list[str]:
+    """The keys that can be damaged, in an order: they come as a set, which has another one in every process."""
+    return sorted(key for key in target.keys() if key != "/Length")  # noqa: SIM118 - a Stream iterates otherwise
+
+
 def _strange_value(pdf: pikepdf.Pdf, rng: random.Random) -> Any:
     return rng.choice(
         [
@@ -125,14 +130,14 @@ def _strange_value(pdf: pikepdf.Pdf, rng: random.Random) -> Any:
 def _other_value(pdf: pikepdf.Pdf, rng: random.Random) -> None:
     """An entry of some object gets a value of another kind, an extreme one, or a reference to any object."""
     target = rng.choice(_dictionaries(pdf))
-    known = [key for key in target.keys() if key not in ("/Length",)]  # noqa: SIM118 - a Stream iterates otherwise
+    known = _keys_of(target)
     key = rng.choice(known) if known and rng.random() < 0.8 else rng.choice(_KEYS)
     target[key] = _strange_value(pdf, rng)
 
 
 def _no_value(pdf: pikepdf.Pdf, rng: random.Random) -> None:
     target = rng.choice(_dictionaries(pdf))
-    known = [key for key in target.keys() if key not in ("/Length",)]  # noqa: SIM118
+    known = _keys_of(target)
     if known:
         del target[rng.choice(known)]
 

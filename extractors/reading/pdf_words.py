@@ -44,6 +44,7 @@ _NONE, _GENERATED, _REAL = 0, 1, 2
 
 _void, _int = ctypes.c_void_p, ctypes.c_int
 _text = prototype("FPDFText_GetText", _int, _void, _int, _int, _void)
+_text_index = prototype("FPDFText_GetTextIndexFromCharIndex", _int, _void, _int)
 _unicode = letter_call("FPDFText_GetUnicode", ctypes.c_uint)
 _loose_box = letter_call("FPDFText_GetLooseCharBox", _int)
 _origin = letter_call("FPDFText_GetCharOrigin", _int)
@@ -135,14 +136,15 @@ def _words(text: int, count: int, width: float, height: float, painting: Paintin
 
 
 def _codes(text: int, count: int) -> _Array:
-    """The Unicode code of each character of the stream; asked one by one only where pdfium's text isn't a unit each."""
-    units = np.zeros(count + 1, np.uint16)
-    written = _text(text, 0, count, units.ctypes.data)
-    codes = units[:count].astype(np.uint32)
-    if written != count + 1 or ((codes >= 0xD800) & (codes < 0xE000)).any():
-        return np.fromiter(map(_unicode, repeat(pointer_to(text)), range(count)), np.uint32, count)
-    codes[codes == _HYPHEN_IN_TEXT] = _HYPHEN_AT_LINE_END
-    return codes
+    """The Unicode code of each character of the stream; one by one where pdfium's text of them has not a unit each."""
+    if (_text_index(text, 0), _text_index(text, count - 1)) == (0, count - 1):
+        units = np.zeros(2 * count + 1, np.uint16)  # a pair for each and the end mark at the most
+        written = _text(text, 0, count, units.ctypes.data)
+        codes = units[:count].astype(np.uint32)
+        if written == count + 1 and not ((codes >= 0xD800) & (codes < 0xE000)).any():
+            codes[codes == _HYPHEN_IN_TEXT] = _HYPHEN_AT_LINE_END
+            return codes
+    return np.fromiter(map(_unicode, repeat(pointer_to(text)), range(count)), np.uint32, count)
 
 
 def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:
