@@ -126,13 +126,13 @@ def nested_states() -> bytes:
 TAGGED = [("Ny skola", 72.0, 700.0), ("Klart", 200.0, 700.0)]
 
 
-def tags_that_double() -> bytes:
-    """A structure tree whose elements hold the next one twice: at depth 40 a billion elements."""
+def tags_that_double(levels: int = 40) -> bytes:
+    """A structure tree whose elements hold the next one twice: with 40 levels a billion elements."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         table = pdf.Root.StructTreeRoot.K[0]
         below = table
-        for _ in range(40):
+        for _ in range(levels):
             above = pdf.make_indirect(
                 pikepdf.Dictionary(
                     Type=pikepdf.Name.StructElem, S=pikepdf.Name.Sect, P=pdf.Root.StructTreeRoot, Pg=pdf.pages[0].obj,

@@ -102,7 +102,14 @@ def test_what_is_no_text_of_the_page_changes_nothing_of_it(make: Callable[[], by
     assert [word.text for word in first.words if word.drawn] == TEXT
 
 
-@pytest.mark.parametrize("make", [hostile.tags_that_double, hostile.tags_that_hold_themselves])
+def tags_that_pdfium_follows() -> bytes:
+    """As many levels as pdfium gives, and a million elements."""
+    return hostile.tags_that_double(20)
+
+
+@pytest.mark.parametrize(
+    "make", [hostile.tags_that_double, hostile.tags_that_hold_themselves, tags_that_pdfium_follows]
+)
 def test_tags_that_never_end_leave_the_drawn_page(make: Callable[[], bytes]) -> None:
     [page] = read_pages(make())
     assert [word.text for word in page.words] == ["Ny", "skola", "Klart"]

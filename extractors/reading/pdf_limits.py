@@ -13,6 +13,7 @@ MOST_LETTERS = 200_000
 MOST_SHAPES = 10_000  # rulings, areas or marks: with more the page is a drawing, and its lines are no table's
 MOST_PIXELS = 40_000_000  # of a picture that is looked into; a scanned A3 at 300 to the inch has 17 million
 LARGEST_SPAN = 500  # rows or columns of a tagged cell; the largest at hand covers 9
+MOST_TAGS = 20_000  # elements of a page's structure tree; the largest at hand has 469
 
 
 def check_size(width: float, height: float) -> None:

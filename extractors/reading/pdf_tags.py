@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 
 from extractors.reading.page import Tag
 from extractors.reading.pdf_calls import address_of, letter_call, pointer_to
-from extractors.reading.pdf_limits import LARGEST_SPAN
+from extractors.reading.pdf_limits import LARGEST_SPAN, MOST_TAGS
 
 _DEEPEST = 60  # levels; deeper trees are damaged or hostile
 _TEXT_BYTES = 256  # of UTF-16; longer texts are asked for again with their length
@@ -29,34 +29,51 @@ _attribute = letter_call("FPDF_StructElement_Attr_GetValue", ctypes.c_size_t)
 _number = letter_call("FPDF_StructElement_Attr_GetNumberValue", ctypes.c_int)
 
 
+class _TooManyTags(Exception):  # noqa: N818
+    """Elements that hold each other twice over and over have no end."""
+
+
+class _Tree:
+    """What the elements of one tree share: where pdfium writes texts to, and how many more may be read."""
+
+    def __init__(self) -> None:
+        self.buffer = ctypes.create_string_buffer(_TEXT_BYTES)
+        self.left = MOST_TAGS
+
+
 def read_tags(page: Any) -> Tag | None:
-    """The tree of one page as a root ``Tag`` of kind 'Page'; None where the page has none."""
+    """The tree of one page as a root ``Tag`` of kind 'Page'; None where the page has none, or one without an end."""
     tree = raw.FPDF_StructTree_GetForPage(page)
     if not tree:
         return None
     try:
         handle = pointer_to(address_of(tree))
         tops = [_top(handle, i) for i in range(_count_tops(handle))]
-        buffer = ctypes.create_string_buffer(_TEXT_BYTES)
-        children = tuple(_read_element(top, 1, buffer) for top in tops if top)
+        within = _Tree()
+        children = tuple(_read_element(top, 1, within) for top in tops if top)
+    except _TooManyTags:
+        return None
     finally:
         raw.FPDF_StructTree_Close(tree)
     return Tag("Page", (), children, 1, 1, None) if children else None
 
 
-def _read_element(address: int, depth: int, buffer: ctypes.Array[ctypes.c_char]) -> Tag:
+def _read_element(address: int, depth: int, tree: _Tree) -> Tag:
+    tree.left -= 1
+    if tree.left < 0:
+        raise _TooManyTags
     element = pointer_to(address)
     mcids: list[int] = []
     children: list[Tag] = []
     for index in range(_count_children(element) if depth < _DEEPEST else 0):
         child = _child(element, index)
         if child:
-            children.append(_read_element(child, depth + 1, buffer))
+            children.append(_read_element(child, depth + 1, tree))
         else:
             mcid = _child_mcid(element, index)
             if mcid >= 0:
                 mcids.append(mcid)
-    kind = _text(_kind, element, buffer)
+    kind = _text(_kind, element, tree.buffer)
     cell = kind in ("TD", "TH")
     return Tag(
         kind,
@@ -64,7 +81,7 @@ def _read_element(address: int, depth: int, buffer: ctypes.Array[ctypes.c_char])
         tuple(children),
         row_span=_span(element, b"RowSpan") if cell else 1,
         col_span=_span(element, b"ColSpan") if cell else 1,
-        alternative=(_text(_alternative, element, buffer) or None) if kind == "Figure" else None,
+        alternative=(_text(_alternative, element, tree.buffer) or None) if kind == "Figure" else None,
     )
 
 
