@@ -31,8 +31,8 @@ from pipeline.revisions import mark_superseded
 from pipeline.sources import Source, find_sources, is_remote, local_path
 from pipeline.workers import completed, this_machine, until_interrupted
 
-# Documents in one transaction, which takes longer to plan and to commit than their rows to put in; what a kill costs
-# of those already read.
+# Documents in one transaction, which takes longer to plan and to commit than their rows to put in: eight take 10 ms
+# each, one alone 20. A kill costs the reading of those that wait.
 _STORED_TOGETHER = 8
 # Not the document's fault: the next one would fail too.
 _OF_THE_DISK = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)

@@ -98,7 +98,7 @@ def _segments(line: Line) -> list[str]:
 
 
 def _is_wide(before: Word, word: Word) -> bool:
-    gap = word.x0 - before.x1
+    gap = word.x0 - before.x1  # few are wider than half of what the letters are high
     return 2 * gap > word.style.size and gap >= _GAP_EM * max(before.style.size, word.style.size)
 
 
