@@ -30,7 +30,7 @@ import pikepdf
 
 from benchmarks.mutations import excerpt, mutated
 from extractors.extract import extract
-from extractors.reading.pdf import UnreadablePdf
+from extractors.pdf.reader import UnreadablePdf
 from pipeline import store
 from tests import hostile_pdfs as hostile
 

@@ -21,8 +21,8 @@ from typing import Any
 
 import pdfplumber
 
-from extractors.reading.pdf import read_pages
-from extractors.reading.tables import page_tables
+from extractors.pdf.reader import read_pages
+from extractors.tables.page_tables import page_tables
 
 FLOOR_F1 = 0.92
 Tables = list[dict[str, Any]]

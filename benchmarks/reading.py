@@ -26,8 +26,8 @@ import pypdfium2
 
 from benchmarks.table_differences import ruled_tables, table_differences
 from benchmarks.word_differences import word_differences
-from extractors.reading.document import read_document
-from extractors.reading.pdf import read_pages
+from extractors.document.assembly import read_document
+from extractors.pdf.reader import read_pages
 
 LEAST_SPEED = 8.0  # times plain pdfplumber
 MOST_COST = 8.0  # times pdfium's bare text

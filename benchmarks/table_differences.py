@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from extractors.reading.cells import PageTable
-from extractors.reading.page import Page
-from extractors.reading.tables import page_tables
+from extractors.pdf.page import Page
 from extractors.records import Box
+from extractors.tables.cells import PageTable
+from extractors.tables.page_tables import page_tables
 
 UNEXPLAINED = "unexplained"
 _THIN_PT = 3.0  # a filled bar up to this thick is a ruling for us

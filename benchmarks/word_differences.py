@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from extractors.reading.page import Page, Word
+from extractors.pdf.page import Page, Word
 from extractors.records import Box, box_around
 
 UNEXPLAINED = "unexplained"

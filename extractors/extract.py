@@ -5,22 +5,22 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from extractors.activities import find_activities
-from extractors.assignments import find_assignments, is_assignment_table
-from extractors.budget import find_budget_lines, is_budget_table
-from extractors.claims import find_claims
-from extractors.columns import columns_of, kind_of
-from extractors.context import Context
-from extractors.decisions import find_decisions
-from extractors.followups import find_followups
-from extractors.goals import find_goals
-from extractors.identity import Identity, Stated, identify
-from extractors.indicators import find_indicators, is_indicator_table
-from extractors.missing_words import find_missing_words
-from extractors.personal_numbers import personal_number_findings, without_personal_numbers
-from extractors.reading.document import Document, PageCount, Table, read_document, remembered
-from extractors.reading.pdf_ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise
-from extractors.reading.sections import Section
+from extractors.budget.lines import find_budget_lines, is_budget_table
+from extractors.document.assembly import read_document
+from extractors.document.model import Document, PageCount, Table, cached_per_object
+from extractors.document.personal_numbers import personal_number_findings, without_personal_numbers
+from extractors.identity.identify import Identity, Stated, identify
+from extractors.interpret.columns import columns_of, kind_of
+from extractors.interpret.context import Context
+from extractors.pdf.ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise
+from extractors.plan.activities import find_activities
+from extractors.plan.assignments import find_assignments, is_assignment_table
+from extractors.plan.followups import find_followups
+from extractors.plan.goals import find_goals
+from extractors.plan.indicators import find_indicators, is_indicator_table
+from extractors.plan.missing_words import find_missing_words
+from extractors.plan.stated_counts import find_claims
+from extractors.protocol.decisions import find_decisions
 from extractors.records import (
     CellRecord,
     DocumentRecord,
@@ -31,6 +31,7 @@ from extractors.records import (
     SectionRecord,
     TableRecord,
 )
+from extractors.text.headings import Section
 from extractors.vocabulary import digest
 
 PARSER_VERSION = f"2+{digest()}"  # a word more in the vocabulary has stored documents read again
@@ -172,7 +173,7 @@ def _table(table: Table, document_id: str, ids: dict[int, str]) -> TableRecord:
     )
 
 
-@remembered
+@cached_per_object
 def _kind(table: Table) -> str:
     """What the table's rows are, by the extractor that understands them."""
     if is_assignment_table(table):

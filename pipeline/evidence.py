@@ -12,7 +12,7 @@ from urllib.request import url2pathname
 import duckdb
 from PIL import Image
 
-from extractors.reading.pdf_picture import marked_piece, page_picture
+from extractors.pdf.picture import marked_piece, page_picture
 from extractors.records import Box
 from pipeline.publish import UserError
 

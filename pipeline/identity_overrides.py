@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from extractors.identity import DOCUMENT_TYPES, PERIODS, Stated
-from extractors.identity_committee import committees_in
+from extractors.identity.committee import committees_in
+from extractors.identity.identify import DOCUMENT_TYPES, PERIODS, Stated
 from extractors.records import Extraction
 from extractors.vocabulary import fold, municipalities
 from pipeline.publish import UserError

@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 import duckdb
 
 from extractors.extract import PARSER_VERSION, WITHOUT_OCR
-from extractors.identity import Stated
+from extractors.identity.identify import Stated
 from pipeline import decision_links, link, store
 from pipeline.cluster import cluster
 from pipeline.decisions import read_decisions

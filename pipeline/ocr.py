@@ -14,7 +14,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractors.reading.pdf_ocr import Recognise, RecognisedWord, RecognitionFailed
+from extractors.pdf.ocr import Recognise, RecognisedWord, RecognitionFailed
 
 _LANGUAGE = "swe"
 _LONGEST_SECONDS = 120  # a page; dense ones of A4 take 4
@@ -51,7 +51,7 @@ def _recognise(page: bytes, scale: float) -> list[RecognisedWord]:
 
 def _draw(picture: Path, scale: float) -> None:
     """The page in standard input as a picture in grey."""
-    from extractors.reading.pdf_picture import page_picture
+    from extractors.pdf.picture import page_picture
 
     page_picture(sys.stdin.buffer.read(), 1, scale).convert("L").save(picture)
 

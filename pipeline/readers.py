@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
 from extractors.extract import extract
-from extractors.identity import Stated
-from extractors.reading.pdf import UnreadablePdf
+from extractors.identity.identify import Stated
+from extractors.pdf.reader import UnreadablePdf
 from extractors.records import Extraction
 from pipeline.document_rows import rows_of
 from pipeline.limits import Limits

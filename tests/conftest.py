@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from extractors.reading.pdf import EmptyFile
+from extractors.pdf.reader import EmptyFile
 from extractors.records import (
     ActivityRecord,
     Box,

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.amounts import amount_of, in_kronor, is_amount, parse_amount, unit_in
-from extractors.reading.document import Cell
-from extractors.reading.page import Style, Word
-from extractors.reading.paragraphs import Paragraph
-from extractors.reading.text import Line
+from extractors.budget.amounts import amount_of, in_kronor, is_amount, parse_amount, unit_in
+from extractors.document.model import Cell
+from extractors.pdf.page import Style, Word
 from extractors.records import Box
+from extractors.text.lines import Line
+from extractors.text.paragraphs import Paragraph
 
 STYLE = Style("Calibri", 10.0, False, False, "#000000")
 NBSP, THIN = "\u00a0", "\u202f"

@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from extractors.extract import extract
 from extractors.records import AssignmentRecord
-from extractors.values import days_in, parse_due
+from extractors.values.parsing import days_in, parse_due
 
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=13, spaceAfter=4)
 ITALIC = ParagraphStyle("italic", parent=BODY, fontName="Times-Italic")

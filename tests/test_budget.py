@@ -7,16 +7,16 @@ from datetime import date
 
 import pytest
 
-from extractors.amounts import Amount
-from extractors.arithmetic import SumRow, confirmed
-from extractors.budget_columns import meaning_of, role_of_column
-from extractors.budget_rows import is_detail, is_subtotal, is_total
-from extractors.reading.document import Cell
-from extractors.reading.page import StreamLine, Style, Word
-from extractors.reading.paragraphs import Paragraph
-from extractors.reading.text import Line
+from extractors.budget.amounts import Amount
+from extractors.budget.arithmetic import SumRow, confirmed
+from extractors.budget.columns import meaning_of, role_of_column
+from extractors.budget.rows import is_detail, is_subtotal, is_total
+from extractors.budget.verification import Figure, Verdict, verdicts
+from extractors.document.model import Cell
+from extractors.pdf.page import StreamLine, Style, Word
 from extractors.records import Box, BudgetLineRecord, Extraction
-from extractors.witnesses import Figure, Verdict, verdicts
+from extractors.text.lines import Line
+from extractors.text.paragraphs import Paragraph
 from tests.plan_making import drawn_table, heading, page_break, paragraph, read, table
 
 STYLE = Style("Calibri", 10.0, False, False, "#000000")

@@ -9,8 +9,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.extract import extract
-from extractors.persons import Person, persons_in
-from extractors.protocol_labels import Label, label_of, numbered, registration_in
+from extractors.protocol.labels import Label, label_of, numbered, registration_in
+from extractors.protocol.persons import Person, persons_in
 from extractors.records import DecisionRecord, Extraction
 from tests import plan_making
 from tests.protocol_making import BOLD, HEIGHT, REGULAR, Sheet

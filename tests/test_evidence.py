@@ -10,7 +10,7 @@ import pdfplumber
 import pytest
 from PIL import Image
 
-from extractors.reading.pdf_picture import page_picture
+from extractors.pdf.picture import page_picture
 from pipeline import store
 from pipeline.cli import main
 from pipeline.evidence import place_of, source_of

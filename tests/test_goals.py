@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.context import says_whose_goals
+from extractors.interpret.context import says_whose_goals
 from tests.plan_making import heading, paragraph, read, table
 
 COVER = [*heading("Verksamhetsplan 2031", 1), *paragraph("Socialnämnden, Tanums kommun")]

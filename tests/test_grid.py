@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from extractors.reading.grid import Grid, find_grids
-from extractors.reading.page import Ruling
+from extractors.pdf.page import Ruling
+from extractors.tables.grid import Grid, find_grids
 
 
 def h(y: float, x0: float, x1: float) -> Ruling:

@@ -16,7 +16,7 @@ import pytest
 
 from benchmarks.fuzz import Outcome, Worker, inputs
 from extractors.extract import extract
-from extractors.reading.pdf import DamagedPages, read_pages
+from extractors.pdf.reader import DamagedPages, read_pages
 from extractors.records import Extraction
 from pipeline import show
 from pipeline.cli import main

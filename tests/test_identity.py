@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from extractors.identity import type_in
-from extractors.identity_committee import committee_of, committees_in, unknown_boards_in
-from extractors.identity_municipality import kommuner_in, municipality_of
-from extractors.identity_period import time_of
-from extractors.identity_texts import Text
+from extractors.identity.committee import committee_of, committees_in, unknown_boards_in
+from extractors.identity.identify import type_in
+from extractors.identity.municipality import kommuner_in, municipality_of
+from extractors.identity.period import time_of
+from extractors.identity.texts import Text
 from extractors.vocabulary import entries, municipalities
 
 CODES = {kommun.municipality: kommun.municipality_code for kommun in municipalities()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.indicator_cells import parse_cell, unit_of_name, years_in
+from extractors.values.indicator_cells import parse_cell, unit_of_name, years_in
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from reportlab.graphics.shapes import Drawing, Polygon
 from reportlab.lib import colors
 
-from extractors.assessment import Legend, assess, fulfilment_in, trend_in
+from extractors.interpret.assessment import Legend, assess, fulfilment_in, trend_in
 from extractors.records import Extraction, IndicatorValueRecord
 from tests.plan_making import drawn_table, heading, paragraph, read, table
 

@@ -16,9 +16,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.extract import extract
-from extractors.reading.pdf import NoTextLayer, read_pages
-from extractors.reading.pdf_ocr import Recognise, RecognisedWord, RecognitionFailed
-from extractors.reading.pdf_picture import page_picture
+from extractors.pdf.ocr import Recognise, RecognisedWord, RecognitionFailed
+from extractors.pdf.picture import page_picture
+from extractors.pdf.reader import NoTextLayer, read_pages
 from extractors.records import Extraction
 from pipeline.ocr import recogniser
 from tests.pdf_making import HEIGHT, WIDTH, altered, make_pdf

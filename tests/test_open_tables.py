@@ -8,9 +8,9 @@ import pytest
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.reading.cells import PageTable
-from extractors.reading.pdf import read_pages
-from extractors.reading.tables import page_tables
+from extractors.pdf.reader import read_pages
+from extractors.tables.cells import PageTable
+from extractors.tables.page_tables import page_tables
 from tests.pdf_making import TaggedCell, make_pdf, make_tagged_table
 
 LEFT, TOP, LABEL_PT, AMOUNT_PT, ROW_PT, PADDING_PT = 72.0, 700.0, 150.0, 70.0, 20.0, 6.0

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import SimpleDocTemplate
 
-from extractors.personal_numbers import masked
+from extractors.document.personal_numbers import masked
 from extractors.records import Extraction
 from pipeline.cli import main
 from tests.plan_making import heading, page_break, paragraph, read, table

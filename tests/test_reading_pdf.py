@@ -13,9 +13,11 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.word_differences import UNEXPLAINED, word_differences
-from extractors.reading.document import Document, read_document
-from extractors.reading.page import Page
-from extractors.reading.pdf import (
+from extractors.document.assembly import read_document
+from extractors.document.model import Document
+from extractors.pdf.page import Page
+from extractors.pdf.picture import page_picture
+from extractors.pdf.reader import (
     EmptyFile,
     EncryptedPdf,
     NotAPdf,
@@ -24,7 +26,6 @@ from extractors.reading.pdf import (
     UnreadablePdf,
     read_pages,
 )
-from extractors.reading.pdf_picture import page_picture
 from tests.corpus import corpus_folder, corpus_pdfs
 from tests.pdf_making import HEIGHT, WIDTH, altered, make_pdf, make_tagged_table, text_page
 

@@ -11,8 +11,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.extract import extract
-from extractors.reading.page import Page
-from extractors.reading.pdf import read_pages
+from extractors.pdf.page import Page
+from extractors.pdf.reader import read_pages
 from extractors.records import Extraction
 from tests.pdf_making import HEIGHT, WIDTH, altered, make_pdf
 from tests.test_reading_pdf import cropped, moved

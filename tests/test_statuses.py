@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.statuses import status_of
+from extractors.values.statuses import status_of
 
 
 @pytest.mark.parametrize(

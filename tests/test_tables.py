@@ -10,10 +10,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.reading.cells import PageTable
-from extractors.reading.page import Page
-from extractors.reading.pdf import read_pages
-from extractors.reading.tables import page_tables
+from extractors.pdf.page import Page
+from extractors.pdf.reader import read_pages
+from extractors.tables.cells import PageTable
+from extractors.tables.page_tables import page_tables
 from tests.pdf_making import HEIGHT, TaggedCell, altered, make_pdf, make_tagged_table
 
 LEFT, TOP, COLUMN_PT, ROW_PT = 72.0, 700.0, 120.0, 24.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.reading.page import Style, Word
-from extractors.reading.text import Lexicon, Line, in_reading_order, join_lines, lines_of
+from extractors.pdf.page import Style, Word
+from extractors.text.lines import Lexicon, Line, in_reading_order, join_lines, lines_of
 
 STYLE = Style("Calibri", 10.0, bold=False, italic=False, colour="#000000")
 LETTER_PT = 5.0

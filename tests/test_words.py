@@ -12,8 +12,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.reading.page import Word
-from extractors.reading.pdf import read_pages
+from extractors.pdf.page import Word
+from extractors.pdf.reader import read_pages
 from tests.pdf_making import HEIGHT, WIDTH, make_pdf, text_page
 
 

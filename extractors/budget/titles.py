@@ -1,0 +1,246 @@
+"""What stands round a table about money: its title, what kind of statement it is, its unit, its year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from extractors.budget.amounts import unit_in
+from extractors.budget.columns import Meaning, measure_of, names_several, role_of_column, time_of
+from extractors.budget.rows import BudgetRow
+from extractors.budget.tables import Part, is_remark, kinds_in, without_lead
+from extractors.document.model import Document, Table
+from extractors.text.headings import Heading, Section
+from extractors.text.paragraphs import Paragraph
+from extractors.vocabulary import fold, meanings
+
+_LONGEST_TITLE = 140
+_LONGEST_UNIT_LINE = 60
+_LONGEST_UNIT = 14  # "belopp i mnkr"
+_BEFORE_UNIT = re.compile(r"[,(] ?")
+_MOST_LINES_OF_ANALYSIS = 4
+_MOST_SUMMARY_ROWS = 3
+_PROJECTS = re.compile(r"^(?:projekt|investering|objekt)")
+_MEASURE_WITH_YEARS = re.compile(r"([^\W\d_]+) (20\d\d)(?: ?[-–] ?((?:20)?\d\d))?")
+_PLAN = re.compile(r"plan|budget")
+_REVENUES = re.compile(r"^(?:verksamhetens |externa |totala )?intäkt(?:er)?$")
+_COSTS = re.compile(r"^(?:verksamhetens |externa |totala )?kostnad(?:er)?$")
+_SUM = re.compile(r"^(?:summa|s:a) ")
+_RESULT = re.compile(r"(?<!\w)resultat$")
+
+_Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands round a table.
+
+    ``titles`` from the nearest outwards; ``kinds`` what the nearest that says it names; ``after`` a remark right below;
+    ``overleaf`` the text that the next page begins with before anything else.
+    """
+
+    titles: tuple[str, ...]
+    kinds: frozenset[str]
+    unit: str | None
+    year: int | None
+    after: str | None
+    overleaf: str | None
+
+    @property
+    def title(self) -> str | None:
+        return self.titles[0] if self.titles else None
+
+    @property
+    def investment(self) -> bool:
+        return "investment" in self.kinds
+
+
+def surroundings(document: Document, table: Table, parts: Sequence[Part]) -> Surroundings:
+    """What titles, captions and neighbouring text say of a table."""
+    at = next(i for i, block in enumerate(document.blocks) if block is table)
+    own = [
+        *(part.title for part in parts if part.title),
+        table.caption,
+        *_emphasised_above(document.blocks[:at], table),
+    ]
+    above = _heading_above(document.blocks[:at])
+    chain = _chain(above, table.section)
+    titles = tuple(title for title in [*own, *chain] if title and _is_title(title))
+    over_labels = [header for part in parts if (header := part.headers.get(0))]
+    kinds = next((kinds for text in (*over_labels, *titles) if (kinds := kinds_in(text))), frozenset())
+    if _lists_projects(parts):
+        kinds |= {"investment"}
+    years = next((found for title in titles if (found := _years(title))), [])
+    return Surroundings(
+        titles=titles,
+        kinds=kinds,
+        unit=_unit(parts, titles, document.blocks[:at]),
+        year=years[0] if len(set(years)) == 1 else None,
+        after=_remark_after(document.blocks[at + 1 :]),
+        overleaf=_text_overleaf(table, document.blocks[at + 1 :]),
+    )
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and not text.endswith(".")
+
+
+def _emphasised_above(blocks: Sequence[_Block], table: Table) -> list[str]:
+    """The bold lines among the last ones above a table, the nearest first."""
+    near = list(takewhile(lambda b: isinstance(b, Paragraph) and b.page == table.page, reversed(blocks[-3:])))
+    return [b.text for b in near if isinstance(b, Paragraph) and b.bold and not is_remark(b.text)]
+
+
+def _heading_above(blocks: Sequence[_Block]) -> Heading | None:
+    """The nearest heading that isn't one of a remark."""
+    return next((b for b in reversed(blocks) if isinstance(b, Heading) and not is_remark(b.text)), None)
+
+
+def _chain(above: Heading | None, section: Section) -> list[str]:
+    """The titles over a table, the nearest first."""
+    chain = [] if above is None else [above.text]
+    current: Section | None = section
+    while current is not None:
+        if current.title and not is_remark(current.title) and current.title not in chain:
+            chain.append(current.title)
+        current = current.parent
+    return chain
+
+
+def _years(title: str) -> list[int]:
+    return [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", title)]
+
+
+def _lists_projects(parts: Sequence[Part]) -> bool:
+    """Whether the header over the labels calls the rows projects or investments."""
+    return any(_PROJECTS.match(fold(part.headers.get(0, ""))) for part in parts)
+
+
+def _unit(parts: Sequence[Part], titles: Sequence[str], before: Sequence[_Block]) -> str | None:
+    """The unit that header, title or a short line right above names, or a sentence about it before others."""
+    headers = [text for part in parts for text in part.headers.values()]
+    lines = [
+        b.text for b in takewhile(lambda b: isinstance(b, Paragraph), reversed(before[-2:])) if isinstance(b, Paragraph)
+    ]
+    sources = [*headers, *titles[:1], *map(_unit_line, lines), *titles[1:2]]
+    return next((unit for source in sources if (unit := unit_in(source))), None)
+
+
+def _unit_line(text: str) -> str:
+    """A short text, or what a longer one says of the unit: 'Belopp i tkr.', '… per verksamhet, tkr', '… (mnkr)'."""
+    if len(text) <= _LONGEST_UNIT_LINE:
+        return text
+    words = "|".join(map(re.escape, meanings("unit_leads")))
+    for sentence in re.split(r"(?<=[.;])\s", text):
+        if re.match(rf"(?:{words})(?!\w)", fold(sentence)) and len(sentence) <= _LONGEST_UNIT_LINE:
+            return sentence
+        tail = _BEFORE_UNIT.split(sentence.rstrip(" ).;:"))[-1]
+        if len(tail) <= _LONGEST_UNIT and unit_in(tail):
+            return tail
+    return ""
+
+
+def _remark_after(blocks: Sequence[_Block]) -> str | None:
+    """The text under 'Analys n' right below a table, up to the next heading or table."""
+    if not blocks or isinstance(blocks[0], Table) or not is_remark(blocks[0].text):
+        return None
+    lead = without_lead(blocks[0].text)
+    texts = [lead] if lead else []
+    for block in blocks[1:]:
+        if not isinstance(block, Paragraph) or is_remark(block.text):
+            break
+        texts.append(block.text)
+    return "\n".join(texts) or None
+
+
+def _text_overleaf(table: Table, blocks: Sequence[_Block]) -> str | None:
+    """The one paragraph that a page begins with after a table that ends the page before."""
+    if not blocks or not isinstance(blocks[0], Paragraph) or blocks[0].page != table.page_to + 1:
+        return None
+    alone = len(blocks) > 1 and not isinstance(blocks[1], Paragraph)
+    return blocks[0].text if alone and not is_remark(blocks[0].text) else None
+
+
+def statement_of(
+    around: Surroundings, parts: Sequence[Part], rows: Sequence[BudgetRow], columns: Sequence[Meaning]
+) -> str | None:
+    """Which statement of the contract the table is; None for one that it doesn't know, a balance sheet for instance."""
+    if around.kinds == {"other"} or ("other" in around.kinds and not around.kinds & {"investment", "result"}):
+        return None
+    few = len(rows) <= _MOST_LINES_OF_ANALYSIS
+    explained = few and (around.after is not None or any(part.remarks for part in parts))
+    analysis = explained or "analysis" in around.kinds
+    if around.investment:
+        if analysis:
+            return "investeringsanalys"
+        if _is_summary(rows):
+            return "investeringssammandrag"
+        return "investeringsbudget" if _is_plan(columns) else "investeringsredovisning"
+    if analysis:
+        return "verksamhetsanalys"
+    if "result" in around.kinds or _is_result(rows):
+        return "resultat"
+    return "driftbudget" if _is_plan(columns) else "driftredovisning"
+
+
+def _is_summary(rows: Sequence[BudgetRow]) -> bool:
+    """Whether the rows are nothing but the net of all investments."""
+    return len(rows) <= _MOST_SUMMARY_ROWS and all(
+        row.is_total or fold(row.label).endswith("investeringar") for row in rows
+    )
+
+
+def _is_result(rows: Sequence[BudgetRow]) -> bool:
+    """Whether the rows are one unit's revenues and costs, or the sums of both with their result, each once."""
+    labels = [fold(row.label) for row in rows if row.own_word is None and row.section is None]
+    if any(_RESULT.search(label) for label in labels):
+        labels = [_SUM.sub("", label) for label in labels]
+    revenues = sum(bool(_REVENUES.match(label)) for label in labels)
+    costs = sum(bool(_COSTS.match(label)) for label in labels)
+    return revenues == 1 and costs == 1
+
+
+def _is_plan(columns: Sequence[Meaning]) -> bool:
+    """Whether the columns look forward: to a plan, a change, or a budget later than every outcome and forecast."""
+    measures = {column.measure for column in columns}
+    if measures & {"planned", "change"} or not measures & {"outcome", "forecast", "variance", "project_outcome"}:
+        return True
+    looking_back = [c.year for c in columns if c.measure in ("outcome", "forecast", "variance") and c.year is not None]
+    budgets = [c.year for c in columns if c.measure == "budget" and c.year is not None]
+    return bool(budgets) and bool(looking_back) and max(budgets) > max(looking_back)
+
+
+def column_meaning(header: str, around: Surroundings, year: int | None) -> Meaning | None:
+    """What a heading of a year or a kind alone ('2025', 'Intäkter') means: the measure that the title names.
+
+    'Totalt' over the years of a plan of investments is the project's budget.
+    """
+    own_year, as_of = time_of(header, year)
+    words = re.findall(r"[^\W\d_]+", fold(header))
+    if any(role_of_column(word) != "part" for word in words):
+        return None
+    if around.investment and any(word.startswith("total") for word in words):
+        return Meaning("project_budget", own_year, as_of) if _PLAN.search(fold(around.title or "")) else None
+    title = around.title or ""
+    measure = measure_of(title, investment=False) if not names_several(title) else _measure_of_year(title, own_year)
+    return Meaning(measure, own_year, as_of) if measure is not None else None
+
+
+def _measure_of_year(title: str, year: int | None) -> str | None:
+    """What a title like 'Budget 2030 och plan 2031-2032' says of one of its years."""
+    for match in _MEASURE_WITH_YEARS.finditer(title):
+        first = int(match.group(2))
+        last = int((match.group(3) or match.group(2))[-2:]) + first - first % 100
+        if year is not None and first <= year <= last:
+            return measure_of(match.group(1), investment=False)
+    return None
+
+
+def remark_of(around: Surroundings, part: Part) -> str | None:
+    """The explanation that stands in or right below the table; one that ends the page may go on overleaf."""
+    if not part.remarks:
+        return around.after
+    inside = "\n".join(text for text in part.remarks if text)
+    return " ".join(filter(None, [inside, around.overleaf])) or around.after

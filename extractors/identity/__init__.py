@@ -1,0 +1,1 @@
+"""Which kommun, board, type, date: by the words of the document."""

@@ -1,0 +1,1 @@
+"""What a stretch of the document is."""

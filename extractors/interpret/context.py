@@ -1,0 +1,125 @@
+"""What every extractor is told beside the document itself: its id, what it is, its goals and what stands under each."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.document.model import Table
+from extractors.identity.identify import Identity
+from extractors.interpret.full_width_rows import WideRow
+from extractors.records import GoalRecord
+from extractors.text.headings import Section
+from extractors.text.paragraphs import Paragraph
+from extractors.vocabulary import entries, fold, lookup
+
+_GOAL_NUMBER = re.compile(r"^(?:.*\bmål(?:et)?\s+|\w*mål\s+)?(\d{1,2}(?:\.\d{1,2})*)\.?(?:\s*[:–-]?\s+(\S.*))?$")
+_LONGEST_ITEM_HEADING = 80  # letters
+_YEARS_BEHIND = re.compile(r"\s*(?:(?:för|under)\s+)?(?:åren\s+)?(?:19|20)\d\d(?:\s?[/-]\s?(?:\d\d){1,2})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``goals``: id() of a goal's section, of a table under its label or of the cell of its row to its goal_id."""
+
+    document_id: str
+    identity: Identity
+    goals: Mapping[int, str]
+    goal_records: tuple[GoalRecord, ...] = ()
+
+    def goal_over(self, place: Table | Section) -> str | None:
+        """The goal under whose label or heading the place stands, None under none or a list of several."""
+        if id(place) in self.goals:
+            return self.goals[id(place)]
+        section: Section | None = place.section if isinstance(place, Table) else place
+        while section is not None:
+            if id(section) in self.goals:
+                return self.goals[id(section)]
+            section = section.parent
+        return None
+
+    def goal_of_row(self, row: WideRow) -> str | None:
+        """The goal that a row over the others names, by its label or its words."""
+        return self.goals.get(id(row.cell)) or self.goal_named(row.text)
+
+    def goal_in(self, over: Sequence[WideRow]) -> str | None:
+        """The goal that the innermost of the rows over others names, None where none does."""
+        return next((goal for row in reversed(over) if (goal := self.goal_of_row(row)) is not None), None)
+
+    def goal_named(self, text: str) -> str | None:
+        """The one goal that the text names, by its words or its number; None where it names none or several."""
+        folded = fold(text)
+        match = _GOAL_NUMBER.match(folded)
+        number, words = (match.group(1), match.group(2) or folded) if match else (None, folded)
+        wanted = {_words(folded), _words(words)}
+        by_words = [g for g in self.goal_records if wanted & {_words(g.text), _words(g.title or "")} - {""}]
+        if len(by_words) == 1:
+            return by_words[0].goal_id
+        if number is None or (match is not None and match.group(2) and not by_words):
+            return None
+        numbered = [g for g in by_words or self.goal_records if number in (str(g.number), g.section_number)]
+        return numbered[0].goal_id if len(numbered) == 1 else None
+
+    def goal_numbered_over(self, table: Table, number: int | None) -> str | None:
+        """The goal that the table stands under, if it has that number."""
+        over = self.goal_over(table)
+        return next((g.goal_id for g in self.goal_records if g.goal_id == over and g.number == number), None)
+
+    def area_over(self, table: Table) -> str | None:
+        """The heading that a table stands under, as goals.area: a goal's own heading is none."""
+        own = self.goals.get(id(table)) or self.goals.get(id(table.section))
+        if own is not None:
+            return next((goal.area for goal in self.goal_records if goal.goal_id == own), None)
+        if table.section.heading is None:
+            return None
+        return heading_of_items(table.section, (table.page, table.box.top)) or area_of(table.section)
+
+
+def _words(text: str) -> str:
+    """The folded words without the marks between and behind them."""
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def area_of(section: Section) -> str:
+    """The section's heading, or where it only says whose goals follow the one above it, if any."""
+    over = section.parent
+    if not says_whose_goals(section.title) or over is None or over.heading is None:
+        return section.title
+    return area_of(over)
+
+
+def says_whose_goals(title: str) -> bool:
+    """Whether a heading only says whose goals follow: 'Kommunfullmäktiges mål', 'Socialnämndens egna mål 2031'."""
+    folded = without_years(title)
+    return lookup("goal_owners", folded) is not None or bool(_owner_pattern().match(folded))
+
+
+def without_years(title: str) -> str:
+    """The folded heading without the year or years that it ends with: 'Fokusområden för 2031' as 'fokusområden'."""
+    return _YEARS_BEHIND.sub("", fold(title))
+
+
+@functools.cache
+def _owner_pattern() -> re.Pattern[str]:
+    owner = entries("goal_owners")["owner"]
+    endings, bodies, before = ("|".join(map(re.escape, owner[field])) for field in ("endings", "bodies", "before"))
+    name = rf"(?:(?:[\w-]+-,?|{before}) )*\w*"
+    return re.compile(rf"^(?:{name}(?:{endings}) (?:\w+ )?mål|mål (?:för|från) {name}(?:{bodies}))$")
+
+
+def heading_of_items(section: Section, before: tuple[int, float]) -> str | None:
+    """The last bold list item before a page and height that stands alone like a heading, None without one."""
+    above = [p for p in section.paragraphs if (p.page, p.box.top) < before]
+    alone = [
+        p.text
+        for i, p in enumerate(above)
+        if _is_bold_item(p) and not any(n.marker is not None for n in above[max(i - 1, 0) : i] + above[i + 1 : i + 2])
+    ]
+    return alone[-1] if alone else None
+
+
+def _is_bold_item(paragraph: Paragraph) -> bool:
+    short = len(paragraph.text) <= _LONGEST_ITEM_HEADING and not paragraph.text.endswith((".", ":", ";"))
+    return paragraph.marker is not None and paragraph.bold and short

@@ -1,0 +1,131 @@
+"""Rows over a table's whole width: they comment on the row above them or head the rows below, and are neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.document.model import Cell, Table
+from extractors.interpret.assessment import fulfilment_in
+from extractors.interpret.columns import Columns, columns_of, role_of
+from extractors.values.goal_labels import GoalLabel, goal_label_in
+from extractors.vocabulary import lookup
+
+_LONGEST_REMARK_LABEL = 4  # words
+_RARE_SHARE = 0.4  # of the rows may be bold where bold sets a row apart
+_Row = tuple[Cell, ...]
+
+
+class WideRow(NamedTuple):
+    """``remark``: what a comment says behind its label; ``goal``: the label of the goal that the row names;
+    ``assessed``: the words beside it that assess the goal."""
+
+    cell: Cell
+    text: str
+    remark: str | None
+    goal: GoalLabel | None
+    assessed: str | None = None
+
+
+def wide_rows(table: Table) -> dict[int, WideRow]:
+    """The rows below the header that are one cell over the others, by the number of their row, and those above it that
+    name a goal."""
+    columns = columns_of(table)
+    found = {}
+    for row in columns.titles:
+        wide = _wide(row, (), table)
+        if wide is not None and wide.goal is not None:
+            found[row[0].row] = wide
+    announced = False
+    for row in columns.rows:
+        wide = _wide(row, columns.rows, table)
+        if wide is not None:
+            bare = announced and wide.remark is None and wide.goal is None
+            found[row[0].row] = wide._replace(remark=wide.text) if bare else wide
+        announced = wide is not None and wide.remark == ""
+    return found
+
+
+def over_the_header(wide: Mapping[int, WideRow], columns: Columns) -> list[WideRow]:
+    """The row above the header that names the goal of all rows, if any."""
+    named = [wide[row[0].row] for row in columns.titles if row[0].row in wide]
+    return named[-1:]
+
+
+def headed_by(over: Sequence[WideRow], row: WideRow) -> list[WideRow]:
+    """The rows that head what stands below ``row``: those over it that look otherwise, none where it names a goal."""
+    if row.goal is not None:
+        return [row]
+    alike = next((i for i, other in enumerate(over) if _look(other.cell) == _look(row.cell)), len(over))
+    return [*over[:alike], row]
+
+
+def _wide(row: _Row, rows: Sequence[_Row], table: Table) -> WideRow | None:
+    worded = [cell for cell in row if has_words(cell)]
+    if not worded:
+        return None
+    first, alone = worded[0], len(worded) == 1
+    text = " ".join((first.text or "").split())
+    if (alone or first.col_span > 1) and (remark := _remark(worded, wide=first.col_span > 1)) is not None:
+        return WideRow(first, text, remark, None)
+    label = goal_label_in(text)
+    if not alone:
+        beside = [" ".join((cell.text or "").split()) for cell in worded[1:]]
+        told = label is not None and first.col_span > 1 and all(fulfilment_in(words) for words in beside)
+        return WideRow(first, text, None, label, " ".join(beside)) if told else None
+    spans = first.col_span > 1 and 2 * first.col_span > table.n_columns
+    marked = any(cell.symbol is not None for cell in row if cell is not first)
+    if label is not None or (spans and not marked) or (not marked and _set_apart(first, rows)):
+        return WideRow(first, text, None, label)
+    return None
+
+
+def has_words(cell: Cell) -> bool:
+    """Whether the cell holds letters or digits: a text of signs only is none."""
+    return cell.text is not None and any(c.isalnum() for c in cell.text)
+
+
+def _remark(worded: Sequence[Cell], *, wide: bool) -> str | None:
+    """The comment behind its label; a row parted where its words stand far from each other is one text."""
+    text = worded[0].text or ""
+    label, colon, rest = text.partition(":")
+    if not colon or not _calls_itself_remark(label, wide=wide):
+        label, _, rest = text.partition("\n")
+        if not {lookup("commentary", label), lookup("columns", label) if wide else None} & {"commentary", "comment"}:
+            return None
+    if len(worded) > 1 and any(len(p.lines) > 1 for cell in worded for p in cell.paragraphs):
+        return None
+    return " ".join(filter(None, [rest.strip(), *(cell.text for cell in worded[1:])]))
+
+
+def _calls_itself_remark(label: str, *, wide: bool) -> bool:
+    """Whether a label announces a comment; in the first column alone, where 'Uppföljning: …' may be a row's own
+    title, only the words for a comment do."""
+    if len(label.split()) > _LONGEST_REMARK_LABEL:
+        return False
+    if not wide:
+        return lookup("commentary", label) is not None
+    return "comment" in (role_of(label), role_of(label, "indicator_columns"))
+
+
+def _set_apart(cell: Cell, rows: Sequence[_Row]) -> bool:
+    """Whether the only words of a row, in its first column, are bold or filled as the other rows' are not."""
+    firsts = [c for row in rows for c in row if c.col == cell.col and c is not cell and has_words(c)]
+    if cell.col != 0 or not firsts:
+        return False
+    alone = [c for c in firsts if not any(has_words(o) for row in rows if c in row for o in row if o is not c)]
+    others = [c for c in firsts if c not in alone]
+    bold = sum(_is_bold(c) for c in others) > _RARE_SHARE * len(others)
+    return bool(others) and ((_is_bold(cell) and not bold) or _filled_apart(cell, others))
+
+
+def _filled_apart(cell: Cell, others: Sequence[Cell]) -> bool:
+    return cell.fill is not None and cell.fill not in {c.fill for c in others}
+
+
+def _is_bold(cell: Cell) -> bool:
+    return bool(cell.paragraphs) and all(paragraph.bold for paragraph in cell.paragraphs)
+
+
+def _look(cell: Cell) -> tuple[str | None, bool]:
+    return cell.fill, _is_bold(cell)

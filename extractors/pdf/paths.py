@@ -1,0 +1,311 @@
+"""A page's drawn shapes from pdfium's path objects: rulings, filled areas, and small marks that may be symbols."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as raw
+
+from extractors.pdf.calls import address_of, letter_call, pointer_to, prototype
+from extractors.pdf.limits import MOST_SHAPES, check_objects
+from extractors.pdf.occlusion import Cover, Matrix, Painting, Picture, times
+from extractors.pdf.page import Fill, Mark, Ruling
+from extractors.records import Box
+from extractors.values.arrows import direction_of
+
+THIN_PT = 3.0  # a filled bar up to this thick is a ruling, a thicker one an area
+_SHORTEST_RULING_PT = 2.0
+_SKEW_PT = 0.6  # how far a line may lean and still count as straight along its axis
+_LARGEST_MARK_PT = 40.0
+_MOST_MARK_PIXELS = 4_000_000
+_BLACK = 0x50  # no channel of a colour that prints as black is lighter
+_MOST_DRAWN_MARKS = 2_000  # a page with more marks is a map or a chart
+_MOST_FORMS = 12  # levels of forms in forms
+
+_void, _int, _handle = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
+_object_type = prototype("FPDFPageObj_GetType", _int, _handle)
+_page_object = prototype("FPDFPage_GetObject", _handle, _void, _int)
+_form_object = prototype("FPDFFormObj_GetObject", _handle, _handle, ctypes.c_ulong)
+_count_in_form = prototype("FPDFFormObj_CountObjects", _int, _handle)
+_matrix = prototype("FPDFPageObj_GetMatrix", _int, _handle, _void)
+_draw_mode = prototype("FPDFPath_GetDrawMode", _int, _handle, _void, _void)
+_count_segments = prototype("FPDFPath_CountSegments", _int, _handle)
+_segment = letter_call("FPDFPath_GetPathSegment", _handle)
+_segment_point = letter_call("FPDFPathSegment_GetPoint", _int)
+_segment_type = letter_call("FPDFPathSegment_GetType", _int)
+_segment_close = letter_call("FPDFPathSegment_GetClose", _int)
+_stroke_width = prototype("FPDFPageObj_GetStrokeWidth", _int, _handle, _void)
+_fill_colour = prototype("FPDFPageObj_GetFillColor", _int, _handle, _void, _void, _void, _void)
+_stroke_colour = prototype("FPDFPageObj_GetStrokeColor", _int, _handle, _void, _void, _void, _void)
+_transparent = prototype("FPDFPageObj_HasTransparency", _int, _handle)
+_bounds = prototype("FPDFPageObj_GetBounds", _int, _handle, _void, _void, _void, _void)
+
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Shapes(NamedTuple):
+    """What a page's paths and pictures amount to, and in which order it is painted."""
+
+    rulings: tuple[Ruling, ...]
+    fills: tuple[Fill, ...]
+    marks: tuple[Mark, ...]
+    painting: Painting
+
+
+class _Outline(NamedTuple):
+    """One subpath: its corners, whether it has curves, and whether it returns to its start."""
+
+    points: list[tuple[float, float]]
+    curved: bool
+
+
+class _Answers:
+    """Where pdfium writes its answers to, for a page's thousands of questions."""
+
+    def __init__(self) -> None:
+        self.floats = (ctypes.c_float * 6)()
+        self.integers = (ctypes.c_uint * 4)()
+        self.floats_at = ctypes.addressof(self.floats)
+        self.integers_at = ctypes.addressof(self.integers)
+        self.point_at = pointer_to(self.floats_at), pointer_to(self.floats_at + 4)
+
+
+class _Shapes:
+    """Collects the shapes while the objects are walked; ``height`` turns PDF's y upside down."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width = width
+        self.height = height
+        self.answers = _Answers()
+        self.walked = 0
+        self.texts: dict[int, int] = {}
+        self.covers: list[Cover] = []
+        self.pictures_area = 0.0
+        self.largest_picture = (0.0, 0, 0)  # area, place in the order of painting, handle
+        self.rulings: list[Ruling] = []
+        self.fills: list[Fill] = []
+        self.marks: list[Mark] = []
+
+    def line(self, ax: float, ay: float, bx: float, by: float) -> None:
+        """Keeps the line as a ruling if it runs along an axis."""
+        if abs(ax - bx) <= _SKEW_PT and abs(ay - by) >= _SHORTEST_RULING_PT:
+            self.rulings.append(Ruling(True, (ax + bx) / 2, self.height - max(ay, by), self.height - min(ay, by)))
+        elif abs(ay - by) <= _SKEW_PT and abs(ax - bx) >= _SHORTEST_RULING_PT:
+            self.rulings.append(Ruling(False, self.height - (ay + by) / 2, min(ax, bx), max(ax, bx)))
+
+    def area(self, x0: float, y0: float, x1: float, y1: float, colour: str) -> None:
+        """Keeps a filled rectangle: as a ruling where it is thin, else as a fill."""
+        if min(x1 - x0, y1 - y0) <= THIN_PT:
+            if x1 - x0 >= y1 - y0:
+                self.line(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
+            else:
+                self.line((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+        else:
+            self.fills.append(Fill(Box(x0, self.height - y1, x1, self.height - y0), colour))
+
+
+def read_paths(page: pypdfium2.PdfPage, width: float, height: float) -> Shapes:
+    """All shapes of the page, forms within forms included; paths that are neither filled nor stroked are left out.
+
+    A page with too many shapes for tables and symbols has none. Raises UnreadablePage.
+    """
+    shapes = _Shapes(width, height)
+    handle = address_of(page.raw)
+    count = raw.FPDFPage_CountObjects(page)
+    check_objects(count)
+    _walk([_page_object(handle, i) for i in range(count)], _IDENTITY, shapes, 0, opaque=True)
+    whole = max(1.0, width * height)
+    area, order, picture = shapes.largest_picture
+    largest = Picture(area / whole, order, picture, page) if picture else None
+    painting = Painting(shapes.walked, height, shapes.texts, shapes.covers, shapes.pictures_area / whole, largest)
+    drawn = (tuple(shapes.rulings), tuple(shapes.fills), tuple(shapes.marks))
+    return Shapes(*drawn, painting) if max(map(len, drawn)) <= MOST_SHAPES else Shapes((), (), (), painting)
+
+
+def _walk(objects: list[int], matrix: Matrix, shapes: _Shapes, depth: int, *, opaque: bool) -> None:
+    for handle, kind in zip(objects, map(_object_type, objects), strict=True):
+        shapes.walked += 1
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            shapes.texts[handle] = shapes.walked
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            _read_path(handle, matrix, shapes, opaque=opaque)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            _read_picture(handle, matrix, shapes)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_FORMS:
+            count = _count_in_form(handle)
+            check_objects(shapes.walked + count)
+            inner = [_form_object(handle, i) for i in range(count)]
+            outer = times(_matrix_of(handle, shapes.answers), matrix)
+            _walk(inner, outer, shapes, depth + 1, opaque=opaque and not _transparent(handle))
+
+
+def _matrix_of(handle: int, answers: _Answers) -> Matrix:
+    answers.floats[:] = [0.0] * 6
+    _matrix(handle, answers.floats_at)
+    a, b, c, d, e, f = answers.floats
+    return a, b, c, d, e, f
+
+
+def _colour_of(getter: Any, handle: int, answers: _Answers) -> str:
+    answers.integers[:] = [0] * 4
+    at = answers.integers_at
+    getter(handle, at, at + 4, at + 8, at + 12)
+    red, green, blue, _ = answers.integers
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _read_path(handle: int, outer: Matrix, shapes: _Shapes, *, opaque: bool) -> None:
+    answers = shapes.answers
+    answers.integers[:2] = [0, 0]
+    _draw_mode(handle, answers.integers_at, answers.integers_at + 4)
+    filled, stroked = bool(answers.integers[0]), bool(answers.integers[1])
+    if not filled and not stroked:
+        return
+    matrix = times(_matrix_of(handle, answers), outer)
+    for outline in _outlines(handle, matrix, answers):
+        corners = _rectangle(outline)
+        if filled and corners is not None:
+            shapes.area(*corners, _colour_of(_fill_colour, handle, answers))
+            if opaque and not _transparent(handle):
+                x0, y0, x1, y1 = corners
+                box = Box(x0, shapes.height - y1, x1, shapes.height - y0)
+                shapes.covers.append(Cover(shapes.walked, box, handle, outer))
+        elif filled and not _all_on_one_line(outline.points):
+            direction = None if outline.curved else direction_of(outline.points)
+            _keep_mark(outline.points, _colour_of(_fill_colour, handle, answers), direction, shapes)
+        elif stroked and not filled and corners is None and not _all_on_one_line(outline.points):
+            _keep_drawn_mark(outline.points, _colour_of(_stroke_colour, handle, answers), shapes)
+        if stroked and not (filled and corners is not None and min(_sides(corners)) <= THIN_PT):
+            _stroke(outline, handle, matrix, shapes)
+
+
+def _sides(corners: tuple[float, float, float, float]) -> tuple[float, float]:
+    return corners[2] - corners[0], corners[3] - corners[1]
+
+
+def _outlines(handle: int, m: Matrix, answers: _Answers) -> Iterator[_Outline]:
+    path, point, point_at = pointer_to(handle), answers.floats, answers.point_at
+    points: list[tuple[float, float]] = []
+    curved = False
+    for index in range(_count_segments(handle)):
+        segment = pointer_to(_segment(path, index))
+        kind = _segment_type(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO and points:
+            yield _Outline(points, curved)
+            points, curved = [], False
+        _segment_point(segment, *point_at)
+        x, y = point[0], point[1]
+        points.append((m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]))
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+        if _segment_close(segment) and points[0] != points[-1]:
+            points.append(points[0])
+    if points:
+        yield _Outline(points, curved)
+
+
+def _rectangle(outline: _Outline) -> tuple[float, float, float, float] | None:
+    """x0, y0, x1, y1 of an outline that is an upright rectangle."""
+    points = outline.points
+    if outline.curved or not 4 <= len(points) <= 6:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    exact = {x0, x1}.issuperset(xs) and {y0, y1}.issuperset(ys)
+    on_corner = exact or all(min(x - x0, x1 - x) <= _SKEW_PT and min(y - y0, y1 - y) <= _SKEW_PT for x, y in points)
+    return (x0, y0, x1, y1) if on_corner else None
+
+
+def _all_on_one_line(points: list[tuple[float, float]]) -> bool:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return max(xs) - min(xs) <= _SKEW_PT or max(ys) - min(ys) <= _SKEW_PT
+
+
+def _keep_mark(points: list[tuple[float, float]], colour: str, direction: str | None, shapes: _Shapes) -> None:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    box = Box(min(xs), shapes.height - max(ys), max(xs), shapes.height - min(ys))
+    if max(box.width, box.height) <= _LARGEST_MARK_PT:
+        shapes.marks.append(Mark(box, colour, picture=False, direction=direction))
+
+
+def _keep_drawn_mark(points: list[tuple[float, float]], colour: str, shapes: _Shapes) -> None:
+    """Keep a tick or cross drawn with a pen as a mark; black ones outline other shapes or draw charts."""
+    if max(int(colour[at : at + 2], 16) for at in (1, 3, 5)) > _BLACK and len(shapes.marks) < _MOST_DRAWN_MARKS:
+        _keep_mark(points, colour, None, shapes)
+
+
+def _stroke(outline: _Outline, handle: int, matrix: Matrix, shapes: _Shapes) -> None:
+    """The outline's straight parts as rulings; a line as thick as a bar is an area in the colour of the stroke."""
+    shapes.answers.floats[0] = 0.0
+    _stroke_width(handle, shapes.answers.floats_at)
+    thickness = shapes.answers.floats[0] * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) ** 0.5
+    points = outline.points
+    if not outline.curved and thickness > THIN_PT and len(points) == 2:
+        (ax, ay), (bx, by) = sorted(points)
+        half = thickness / 2
+        across = (half, 0.0) if abs(ax - bx) <= _SKEW_PT else (0.0, half)
+        x0, x1, y0, y1 = ax - across[0], bx + across[0], min(ay, by) - across[1], max(ay, by) + across[1]
+        shapes.area(x0, y0, x1, y1, _colour_of(_stroke_colour, handle, shapes.answers))
+    elif not outline.curved:
+        for (ax, ay), (bx, by) in pairwise(points):
+            shapes.line(ax, ay, bx, by)
+
+
+def _read_picture(handle: int, matrix: Matrix, shapes: _Shapes) -> None:
+    """The picture's area, and a small picture as a mark; its colour is that of its most saturated pixels."""
+    at = shapes.answers.floats_at
+    if not _bounds(handle, at, at + 4, at + 8, at + 12):
+        return
+    left, bottom, right, top = shapes.answers.floats[:4]
+    a, _, _, d, e, f = matrix
+    box = Box(a * left + e, shapes.height - (d * top + f), a * right + e, shapes.height - (d * bottom + f))
+    seen = Box(max(box.x0, 0), max(box.top, 0), min(box.x1, shapes.width), min(box.bottom, shapes.height))
+    area = max(0.0, seen.width) * max(0.0, seen.height)
+    shapes.pictures_area += area
+    shapes.largest_picture = max(shapes.largest_picture, (area, shapes.walked, handle))
+    if 0 < max(box.width, box.height) <= _LARGEST_MARK_PT:
+        shapes.marks.append(Mark(box, _picture_colour(handle), picture=True))
+
+
+def _picture_colour(handle: int) -> str | None:
+    """The mean of the picture's strongly coloured pixels as '#rrggbb'; None where it has none or can't be drawn."""
+    pixels = picture_pixels(handle, _MOST_MARK_PIXELS)
+    if pixels is None or pixels.shape[1] == 1:
+        return None
+    spread = pixels.max(axis=1).astype(int) - pixels.min(axis=1)
+    strong = pixels[spread >= max(40, int(spread.max(initial=0)) // 2)]
+    if not len(strong):
+        return None
+    blue, green, red = (round(float(v)) for v in strong.mean(axis=0))
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def picture_pixels(handle: int, most: int) -> np.ndarray[Any, Any] | None:
+    """A picture's pixels as rows of blue, green, red, or of grey; None where they can't be had or are too many."""
+    picture = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    if not raw.FPDFImageObj_GetImagePixelSize(picture, width, height) or width.value * height.value > most:
+        return None
+    bitmap = raw.FPDFImageObj_GetBitmap(picture)
+    if not bitmap:
+        return None
+    try:
+        return _pixels(bitmap)
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+
+
+def _pixels(bitmap: Any) -> np.ndarray[Any, Any] | None:
+    channels = {raw.FPDFBitmap_Gray: 1, raw.FPDFBitmap_BGR: 3, raw.FPDFBitmap_BGRx: 4, raw.FPDFBitmap_BGRA: 4}
+    depth = channels.get(raw.FPDFBitmap_GetFormat(bitmap))
+    if depth is None:
+        return None
+    rows, stride = raw.FPDFBitmap_GetHeight(bitmap), raw.FPDFBitmap_GetStride(bitmap)
+    columns = raw.FPDFBitmap_GetWidth(bitmap)
+    buffer = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), rows * stride)
+    grid = np.frombuffer(buffer, np.uint8).reshape(rows, stride)[:, : columns * depth]
+    return grid.reshape(-1, depth)[:, :3]

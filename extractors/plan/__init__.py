@@ -1,0 +1,1 @@
+"""Goals, activities, indicators, assignments, follow-ups, stated counts."""

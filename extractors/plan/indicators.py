@@ -1,0 +1,287 @@
+"""Indicators and their values: the rows of tables with columns for baseline, target or outcome."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from extractors.document.model import Cell, Document
+from extractors.interpret.assessment import Assessment, Legend, assess, assess_cell, colour_of, direction_in
+from extractors.interpret.context import Context
+from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
+from extractors.plan.indicator_tables import (
+    Block,
+    IndicatorTable,
+    Row,
+    ValueColumn,
+    blocks_of,
+    cell_in,
+    indicator_table,
+    is_indicator_table,
+)
+from extractors.records import FindingRecord, IndicatorRecord, IndicatorValueRecord
+from extractors.values.indicator_cells import BROKEN, CellValue, parse_cell, unit_of_name, years_in
+
+__all__ = ["Indicators", "find_indicators", "is_indicator_table"]
+
+_STARRED = re.compile(r"^\s*([*†‡]+)\s*(\S.*)")
+_TRAFFIC_LIGHTS = frozenset({"met", "partly", "not_met"})
+
+
+class Indicators(NamedTuple):
+    """What the tables of indicators hold, and what in them could not be read for certain."""
+
+    records: list[IndicatorRecord]
+    values: list[IndicatorValueRecord]
+    findings: list[FindingRecord]
+
+
+class _Reader(NamedTuple):
+    """What the reading of every row needs."""
+
+    document: Document
+    context: Context
+    legend: Legend
+    layout: IndicatorTable
+    coloured: frozenset[int]
+    findings: list[FindingRecord]
+
+
+def find_indicators(document: Document, context: Context) -> Indicators:
+    """The indicators of all tables in the document's order, their values and the findings on them."""
+    found = Indicators([], [], [])
+    legend = legends_of(document).goals
+    for table in document.tables:
+        layout = indicator_table(table)
+        if layout is None:
+            continue
+        reader = _Reader(document, context, legend, layout, _coloured_columns(layout, legend), found.findings)
+        blocks, nameless = blocks_of(layout)
+        for block in blocks:
+            indicator = _indicator(block, f"{context.document_id}-i{len(found.records) + 1}", reader)
+            found.records.append(indicator)
+            found.values.extend(_values(block, indicator, reader))
+        for row in nameless:
+            message = "a row of values that no indicator's name stands before"
+            _note(reader, "nameless_indicator", "warning", message, row[0])
+    return found
+
+
+def _indicator(block: Block, indicator_id: str, reader: _Reader) -> IndicatorRecord:
+    context, table = reader.context, reader.layout.table
+    assessment = _assessment(block, reader)
+    goal_id = context.goal_named(block.goal) if block.goal is not None else None
+    goal_id = goal_id or next(
+        (goal for row in reversed(block.over) if (goal := context.goal_of_row(row)) is not None), None
+    )
+    other_goal = any(row.goal is not None for row in block.over)
+    headings = [row.text for row in block.over if row.goal is None and context.goal_of_row(row) is None]
+    return IndicatorRecord(
+        indicator_id=indicator_id,
+        document_id=context.document_id,
+        goal_id=goal_id or (None if other_goal else context.goal_over(table)),
+        area=headings[-1] if headings else context.area_over(table),
+        name=_line(block.name),
+        fulfilment=assessment.fulfilment,
+        trend=_trend(block, assessment, reader),
+        comment=_comment(block, assessment, reader),
+        page=min(cell.page for cell in block.rows[0] if cell.text),
+        bbox=block.name.box,
+    )
+
+
+def _line(cell: Cell) -> str:
+    return " ".join((cell.text or "").split())
+
+
+def _cells(block: Block, role: str, reader: _Reader) -> list[tuple[Row, Cell]]:
+    """The indicator's own cells in the column of that role that hold anything."""
+    cells = [(row, reader.layout.cell(row, role)) for row in block.rows]
+    return [(row, cell) for row, cell in cells if cell is not None and _holds_anything(cell)]
+
+
+def _holds_anything(cell: Cell) -> bool:
+    return any(held is not None for held in (cell.text, cell.alternative, cell.fill, cell.symbol))
+
+
+def _assessment(block: Block, reader: _Reader) -> Assessment:
+    """What the cell under 'Måluppfyllelse' says, else the colour of an outcome in a column of coloured outcomes."""
+    cells = _cells(block, "fulfilment", reader)
+    if not cells:
+        shades = {_outcome_colour(row, reader) for row in block.rows} - {None}
+        _note_assumed(block, reader, by_colour=bool(shades))
+        return Assessment(shades.pop() if len(shades) == 1 else None, None, None, None)
+    all_ = [assess_cell(cell, row, reader.legend) for row, cell in cells]
+    for (_, cell), one in zip(cells, all_, strict=True):
+        if one.doubt is not None:
+            _note(reader, "unknown_assessment", "warning" if one.words else "info", one.doubt, cell, block, one.unknown)
+    _note_assumed(block, reader, by_colour=any(one.fulfilment and not one.words for one in all_))
+    fulfilments, trends = {one.fulfilment for one in all_}, {one.trend for one in all_} - {None}
+    return Assessment(
+        fulfilments.pop() if len(fulfilments) == 1 else None,
+        trends.pop() if len(trends) == 1 else None,
+        "\n".join(one.words for one in all_ if one.words) or None,
+        None,
+    )
+
+
+def _note_assumed(block: Block, reader: _Reader, *, by_colour: bool) -> None:
+    """Say once that the colours of the assessments have the usual meaning, where the document explains none."""
+    if by_colour and not reader.legend.known and not any(f.check_name == ASSUMED for f in reader.findings):
+        _note(reader, ASSUMED, "info", ASSUMED_MESSAGE, block.name, block)
+
+
+def _coloured_columns(layout: IndicatorTable, legend: Legend) -> frozenset[int]:
+    """The columns of outcomes whose cells are coloured one by one like a traffic light; one colour down a whole column
+    is decoration."""
+    coloured = set()
+    for col, value in layout.values.items():
+        if value.kind != "outcome" or "fulfilment" in layout.others:
+            continue
+        cells = [(row, cell) for row in layout.rows if (cell := cell_in(row, col)) is not None]
+        meanings = {assess(None, colour_of(cell, row), legend).fulfilment for row, cell in cells}
+        if len(meanings & _TRAFFIC_LIGHTS) > 1:
+            coloured.add(col)
+    return frozenset(coloured)
+
+
+def _outcome_colour(row: Row, reader: _Reader) -> str | None:
+    cells = [cell for col in sorted(reader.coloured) if (cell := cell_in(row, col)) is not None]
+    met = [assess(None, colour_of(cell, row), reader.legend).fulfilment for cell in cells]
+    return met[-1] if met else None
+
+
+def _trend(block: Block, assessment: Assessment, reader: _Reader) -> str | None:
+    cells = [cell for _, cell in _cells(block, "trend", reader)]
+    telling = [cell for cell in cells if cell.text or cell.alternative or cell.arrow]
+    for cell in cells:
+        if direction_in(cell) is None and (cell in telling or cell.symbol is not None):
+            shown = f"'{_line(cell)}'" if cell.text else "a picture"
+            _note(reader, "unknown_trend", "info", f"no direction can be read from {shown}", cell, block)
+    trends = {direction_in(cell) for cell in telling}
+    return (trends.pop() if len(trends) == 1 else None) if telling else assessment.trend
+
+
+def _comment(block: Block, assessment: Assessment, reader: _Reader) -> str | None:
+    """The words under 'Kommentar' or in full-width rows below, else those under 'Måluppfyllelse'."""
+    own = [cell.text for _, cell in _cells(block, "comment", reader) if cell.text]
+    return "\n".join([*own, *block.remarks]) or assessment.words
+
+
+def _values(block: Block, indicator: IndicatorRecord, reader: _Reader) -> list[IndicatorValueRecord]:
+    """One value per filled cell, with the group that its row is of where the indicator has several rows."""
+    rows = [(row, _value_cells(row, reader.layout)) for row in block.rows]
+    rows = [(row, cells) for row, cells in rows if cells]
+    found = []
+    for row, cells in rows:
+        grouped = len(rows) > 1
+        read = [parse_cell(cell.text or "", grouped=grouped) for cell, _ in cells]
+        group = _group(row, read, reader) if grouped else None
+        for (cell, column), value in zip(cells, read, strict=True):
+            found.append(_value(cell, column, value, indicator, group, row, reader))
+            if value.doubt is not None:
+                severity = "warning" if value.doubt == BROKEN else "info"
+                _note(reader, "unreadable_number", severity, f"'{_line(cell)}': {value.doubt}", cell, block)
+    return found
+
+
+def _value_cells(row: Row, layout: IndicatorTable) -> list[tuple[Cell, ValueColumn]]:
+    """The row's filled cells of values, each once; one over several years has no year of its own."""
+    found = []
+    for cell in row:
+        columns = [value for col, value in layout.values.items() if cell.col <= col < cell.col + cell.col_span]
+        if not columns or not cell.text or not any(c.isalnum() for c in cell.text):
+            continue
+        same_year = len({column.year for column in columns}) == 1
+        found.append((cell, columns[0] if same_year else ValueColumn(columns[0].kind, None, columns[0].header)))
+    return found
+
+
+def _group(row: Row, read: list[CellValue], reader: _Reader) -> str | None:
+    cell = reader.layout.cell(row, "group")
+    if cell is not None and cell.text:
+        return _line(cell)
+    return next((value.group for value in read if value.group is not None), None)
+
+
+def _value(
+    cell: Cell,
+    column: ValueColumn,
+    value: CellValue,
+    indicator: IndicatorRecord,
+    group: str | None,
+    row: Row,
+    reader: _Reader,
+) -> IndicatorValueRecord:
+    return IndicatorValueRecord(
+        indicator_id=indicator.indicator_id,
+        document_id=indicator.document_id,
+        group=group,
+        kind=column.kind,
+        year=value.year or _year_of_note(cell, value, reader) or column.year,
+        value_text=_line(cell),
+        value=value.value,
+        comparator=value.comparator,
+        unit=_unit(value, indicator.name, row, reader) if value.value is not None else None,
+        page=min(c.page for c in row if c.text),
+        bbox=cell.box,
+    )
+
+
+def _unit(value: CellValue, name: str, row: Row, reader: _Reader) -> str | None:
+    """'%' where cell or name says so, else the cell's own words, its row's under 'Måttenhet', the name's last word."""
+    of_name = unit_of_name(name)
+    if value.unit == "%" or of_name == "%":
+        return "%"
+    of_row = reader.layout.cell(row, "unit")
+    return value.unit or (of_row.text if of_row is not None else None) or of_name
+
+
+def _year_of_note(cell: Cell, value: CellValue, reader: _Reader) -> int | None:
+    """The one year in the footnote that the cell's mark points to: below the table, or at the page's foot."""
+    raised = {_plain(word.text) for p in cell.paragraphs for line in p.lines for word in line.words if word.raised}
+    texts = [note.text for note in reader.document.footnotes if note.page == cell.page and _plain(note.mark) in raised]
+    if value.mark is not None:
+        for paragraph in reader.layout.table.section.paragraphs:
+            starred = _STARRED.match(paragraph.text)
+            mark, text = starred.groups() if starred else (paragraph.marker, paragraph.text)
+            if mark == value.mark:
+                texts.append(text)
+        texts += [note.text for note in reader.document.footnotes if note.mark == value.mark]
+    years = {year for text in texts for year in years_in(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _plain(mark: str) -> str:
+    return unicodedata.normalize("NFKC", mark)
+
+
+def _note(
+    reader: _Reader,
+    check_name: str,
+    severity: str,
+    message: str,
+    cell: Cell,
+    block: Block | None = None,
+    assessment: str | None = None,
+) -> None:
+    """Add a finding on a cell; ``assessment``: the words in it that the vocabulary lacks."""
+    table = reader.layout.table
+    reader.findings.append(
+        FindingRecord(
+            document_id=reader.context.document_id,
+            check_name=check_name,
+            severity=severity,
+            message=message,
+            stated=_line(cell) or None,
+            expected=None,
+            table_id=f"{reader.context.document_id}-t{table.index + 1}",
+            label=_line(block.name) if block is not None else None,
+            column_text=reader.layout.headers.get(cell.col),
+            page=cell.page,
+            bbox=cell.box,
+            word=assessment,
+            vocabulary="fulfilment.toml" if assessment is not None else None,
+        )
+    )

@@ -1,0 +1,178 @@
+"""What the signs in a row of activities tell: its status by words and colours, its share by a number or a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.document.model import Cell, Table
+from extractors.interpret.assessment import mark_colour
+from extractors.interpret.columns import Columns
+from extractors.interpret.full_width_rows import has_words, wide_rows
+from extractors.records import ActivityRecord, FindingRecord
+from extractors.values.parsing import colour_name, parse_share
+from extractors.values.statuses import status_told
+from extractors.vocabulary import lookup
+
+_SAME_WIDTH_PT = 1.0
+_FRAME_PT = 2.0  # at most, between a bar's edge and its coloured part
+_SAME_SHARE = 0.05  # a printed share and a bar that differ by more contradict each other
+_Row = tuple[Cell, ...]
+
+
+class Signs(NamedTuple):
+    """``status_text``: its words, None for signs alone; ``status_colour``: the name of its mark's or cell's colour."""
+
+    status_text: str | None
+    status: str | None
+    status_colour: str | None
+    completion: float | None
+
+
+class _Bar(NamedTuple):
+    """A bar of two parts: the whole's width in points, its share, and the colours of the part and of the rest."""
+
+    whole: float
+    share: float
+    part: str
+    rest: str
+
+
+def read_signs(
+    table: Table, columns: Columns, statuses: Mapping[str, str], document_id: str
+) -> tuple[dict[int, Signs], list[FindingRecord]]:
+    """The signs of each row by its number, and what in them is contradictory; ``statuses``: the document's legend."""
+    signs: dict[int, Signs] = {}
+    findings: list[FindingRecord] = []
+    wide = wide_rows(table)
+    rows = [row for row in columns.rows if row[0].row not in wide]
+    bars = shares_of_bars([columns.cell(row, "completion") for row in rows])
+    measured = 0
+    for row, bar in zip(rows, bars, strict=True):
+        status = _status_cell(columns, row, statuses)
+        printed = parse_share(columns.text(row, "completion") or "")
+        signs[row[0].row] = Signs(status.text, status.status, status.colour, bar if printed is None else printed)
+        measured += printed is None and bar is not None
+        if status.contradicts:
+            message = f"the word '{status.text}' and the colour {status.colour} of the legend contradict each other"
+            findings.append(_finding(document_id, "status_contradiction", "warning", message, table, row, status.text))
+        if printed is not None and bar is not None and abs(printed - bar) > _SAME_SHARE:
+            message = f"the bar beside it shows {bar:.0%}; the printed share is kept"
+            stated = columns.text(row, "completion")
+            findings.append(_finding(document_id, "bar_contradiction", "info", message, table, row, stated))
+    if measured:
+        message = f"the shares of {measured} rows are measured on their bars, where no number is printed"
+        findings.append(_finding(document_id, "measured_bar", "info", message, table, None, None))
+    return signs, findings
+
+
+class _Status(NamedTuple):
+    text: str | None
+    status: str | None
+    colour: str | None
+    contradicts: bool
+
+
+def _status_cell(columns: Columns, row: _Row, statuses: Mapping[str, str]) -> _Status:
+    cell = columns.cell(row, "status")
+    if cell is None:
+        return _Status(None, None, None, False)
+    text = columns.text(row, "status") if has_words(cell) else None
+    named = lookup("colours", text or cell.alternative or "")
+    colour = _colour(cell, row) or named
+    words = None if named is not None else text or cell.alternative
+    status, contradicts = status_told(words, statuses.get(colour) if colour is not None else None)
+    return _Status(text, status, colour, contradicts)
+
+
+def _colour(cell: Cell, row: _Row) -> str | None:
+    """The colour of the cell's mark, or of its fill where that sets it apart from the rest of the row."""
+    mark = mark_colour(cell)
+    if mark is not None:
+        return colour_name(mark)
+    others = {c.fill for c in row if c is not cell}
+    return colour_name(cell.fill) if cell.fill is not None and cell.fill not in others else None
+
+
+def shares_of_bars(cells: Sequence[Cell | None]) -> list[float | None]:
+    """Per cell of a column the coloured share of its bar, to two decimals.
+
+    A bar of one colour is empty or full: which of them the bars of two colours in the column tell. None without a bar,
+    where the bars are not alike, or where nothing tells.
+    """
+    parted = [_parted(cell) if cell is not None else None for cell in cells]
+    known = [bar for bar in parted if bar is not None]
+    wholes = [bar.whole for bar in known]
+    parts, rests = {bar.part for bar in known}, {bar.rest for bar in known}
+    if not known or max(wholes) - min(wholes) > _SAME_WIDTH_PT or parts & rests:
+        return [None for _ in cells]
+    shares: list[float | None] = []
+    for cell, bar in zip(cells, parted, strict=True):
+        whole = cell.bars[0] if cell is not None and len(cell.bars) == 1 else None
+        if bar is not None:
+            shares.append(round(bar.share, 2))
+        elif whole is not None and abs(whole.box.width - wholes[0]) <= 2 * _FRAME_PT:
+            shares.append(1.0 if whole.colour in parts else 0.0 if whole.colour in rests else None)
+        else:
+            shares.append(None)
+    return shares
+
+
+def _parted(cell: Cell) -> _Bar | None:
+    """The cell's bar where it is drawn as two areas, a part over the whole or beside the rest."""
+    if len(cell.bars) != 2:
+        return None
+    below, above = cell.bars
+    left, right = min(below.box.x0, above.box.x0), max(below.box.x1, above.box.x1)
+    part, rest = (above, below) if above.box.x0 - left <= _FRAME_PT else (below, above)
+    frame = part.box.x0 - left
+    whole = right - left - 2 * frame
+    level = abs(part.box.top - rest.box.top) <= _FRAME_PT and abs(part.box.bottom - rest.box.bottom) <= _FRAME_PT
+    reaches = rest.box.x1 >= right and rest.box.x0 <= part.box.x1 + _SAME_WIDTH_PT
+    if not level or not reaches or part.colour == rest.colour or part.box.width > whole + _SAME_WIDTH_PT:
+        return None
+    return _Bar(whole, min(part.box.width / whole, 1.0), part.colour, rest.colour)
+
+
+def unexplained_colours(records: Sequence[ActivityRecord], statuses: Mapping[str, str]) -> list[FindingRecord]:
+    """One finding on the statuses that are told by colours alone which no legend explains."""
+    rows = [r for r in records if r.status is None and r.status_text is None and r.status_colour is not None]
+    colours = sorted({r.status_colour for r in rows if r.status_colour is not None} - statuses.keys())
+    if not rows or not colours:
+        return []
+    first = next(r for r in rows if r.status_colour in colours)
+    return [
+        FindingRecord(
+            document_id=first.document_id,
+            check_name="unexplained_colour",
+            severity="info",
+            message=f"{len(rows)} statuses are told by a colour alone that no legend explains: {', '.join(colours)}",
+            stated=None,
+            expected=None,
+            table_id=None,
+            label=first.title,
+            column_text=None,
+            page=first.page,
+            bbox=first.bbox,
+        )
+    ]
+
+
+def _finding(
+    document_id: str, check: str, severity: str, message: str, table: Table, row: _Row | None, stated: str | None
+) -> FindingRecord:
+    """A finding on a row, or on the whole table."""
+    label = next((" ".join(c.text.split()) for c in row if c.text), None) if row is not None else None
+    return FindingRecord(
+        document_id=document_id,
+        check_name=check,
+        severity=severity,
+        message=message,
+        stated=stated,
+        expected=None,
+        table_id=f"{document_id}-t{table.index + 1}",
+        label=label,
+        column_text=None,
+        page=row[0].page if row is not None else table.page,
+        bbox=row[0].box if row is not None else table.box,
+    )

@@ -1,0 +1,1 @@
+"""Minutes and letters: items, decisions, attendance, signatures."""

@@ -1,0 +1,218 @@
+"""Decisions: what the items of a protocol and letters to a board decide or propose, with all that stands around it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from extractors.document.model import Document
+from extractors.interpret.context import Context
+from extractors.protocol.attendance import TitlePage, read_title_page
+from extractors.protocol.decision_points import Setting, list_text, points_text, prose, setting_of
+from extractors.protocol.items import Item, Part, find_items
+from extractors.protocol.labels import body_in
+from extractors.protocol.letters import find_letters
+from extractors.protocol.lines import ProtocolLines, has_signs_of_protocol, protocol_lines
+from extractors.records import DecisionRecord
+from extractors.text.lines import Line
+from extractors.values.parsing import days_in
+from extractors.vocabulary import entries, fold
+
+_KINDS = {"decision": "beslut", "proposal": "förslag"}
+_COLUMNS = (
+    "background", "assessment", "motions", "procedure", "reservations", "statements", "recusals", "appeal",
+)  # fmt: skip
+
+
+class Decided(NamedTuple):
+    """The decisions and proposals, and what a protocol says of its meeting."""
+
+    decisions: list[DecisionRecord]
+    title_page: TitlePage
+
+
+def find_decisions(document: Document, context: Context) -> Decided:
+    """The decisions and proposals of every item and letter, in the document's order.
+
+    Of a protocol every item has a record, one without decision or proposal of the kind 'information'.
+    """
+    calls_itself = context.identity.document_type == "protokoll"
+    if not calls_itself and not has_signs_of_protocol(document):
+        return Decided(_in_order(find_letters(document, context, frozenset()), context), TitlePage())
+    lines = protocol_lines(document)
+    items = find_items(lines.text, lines.heads)
+    whole = calls_itself or _is_protocol(lines)
+    setting = setting_of([line.line for line in lines.text] if items else [])
+    found: list[DecisionRecord] = []
+    covered: set[int] = set()
+    for item in items:
+        records = list(_records(item, lines, context, setting))
+        if whole or any(record.kind != "information" for record in records):
+            found += records
+            covered.update(range(item.page, item.page_to + 1))
+    found += find_letters(document, context, frozenset(covered))
+    title_page = read_title_page(lines, items, document.tables, context) if whole else TitlePage()
+    return Decided(_in_order(found, context), title_page)
+
+
+def _in_order(found: Sequence[DecisionRecord], context: Context) -> list[DecisionRecord]:
+    """The records page by page with their ids."""
+    ordered = sorted(found, key=lambda record: record.page)
+    return [replace(record, decision_id=f"{context.document_id}-d{n}") for n, record in enumerate(ordered, 1)]
+
+
+def _is_protocol(lines: ProtocolLines) -> bool:
+    """Whether the pages' heads call themselves a protocol's."""
+    heads = [fold(line.text) for page in lines.heads.values() for line in page]
+    return sum("protokoll" in head for head in heads) * 2 > len(lines.heads) > 0
+
+
+def _records(item: Item, lines: ProtocolLines, context: Context, setting: Setting) -> Iterator[DecisionRecord]:
+    """One record a label of a decision or proposal; the item's other parts go with the item's own decision."""
+    heads = lines.heads.get(item.page, ())
+    body, day = _meeting(heads, lines, item, context)
+    base = DecisionRecord(
+        decision_id="",
+        document_id=context.document_id,
+        body=body,
+        meeting_date=day,
+        paragraph=item.paragraph,
+        title=item.title,
+        registration_number=item.registration_number,
+        kind="information",
+        text="",
+        documents=None,
+        recipients=None,
+        page=item.page,
+        bbox=item.box,
+        **dict.fromkeys(_COLUMNS),
+    )
+    told = _told(item.parts, setting)
+    decided = [record for part in item.parts if (record := _decided(part, base, setting)) is not None]
+    if not decided:
+        decided = [_unlabelled(base, item.parts, told, setting)]
+    main = next((r for r in reversed(decided) if r.kind == "beslut" and r.meeting_date == day), decided[-1])
+    for record in decided:
+        yield (
+            replace(record, **told)
+            if record is main
+            else replace(record, documents=told["documents"], recipients=told["recipients"])
+        )
+
+
+def _told(parts: Sequence[Part], setting: Setting) -> dict[str, Any]:
+    """The text of the item's parts by column: lists a line an entry, all else as it stands."""
+    texts: dict[str, list[str]] = {}
+    for part in parts:
+        meaning = part.label.meaning if part.label else "background"
+        if meaning in _KINDS:
+            continue
+        if meaning in ("documents", "recipients"):
+            text, rest = list_text(part.lines, setting)
+            if rest:
+                texts.setdefault("background", []).append(rest)
+        else:
+            text = prose(part.lines, setting)
+        texts.setdefault(meaning, []).append(text)
+    return dict.fromkeys(("documents", "recipients", *_COLUMNS)) | {
+        column: "\n".join(filter(None, found)) or None for column, found in texts.items()
+    }
+
+
+def _decided(part: Part, base: DecisionRecord, setting: Setting) -> DecisionRecord | None:
+    if part.label is None or part.label.meaning not in _KINDS:
+        return None
+    text = points_text(part.lines, setting)
+    if not text:
+        return None
+    kind = _KINDS[part.label.meaning]
+    stage = part.stage
+    body = part.label.owner or (stage.body if stage else None)
+    if body is None and kind == "beslut":
+        body = base.body
+    if body is None and kind == "förslag":
+        body = _proposer(prose(part.lines, setting))
+    if kind == "beslut" and _only_proposes(prose(part.lines, setting)):
+        kind = "förslag"
+    decided = replace(base, body=body, kind=kind, text=text)
+    own = stage is None or stage.day == base.meeting_date or stage.number == base.paragraph
+    if stage is None or own or _is_own(part.label.owner, stage.body, base.body):
+        return decided
+    return replace(decided, meeting_date=stage.day, paragraph=stage.number)
+
+
+def _is_own(owner: str | None, told: str | None, body: str | None) -> bool:
+    """Whether the meeting's own body decides again after another's handling was told."""
+    return body is not None and fold(owner or "") == fold(body) != fold(told or "")
+
+
+def _unlabelled(base: DecisionRecord, parts: Sequence[Part], told: dict[str, Any], setting: Setting) -> DecisionRecord:
+    """The decision that the text tells without a label, else the item as information."""
+    for part in reversed(parts):
+        if part.label is not None and part.label.meaning != "background":
+            continue
+        paragraphs = prose(part.lines, setting).split("\n")
+        at = next((i for i, text in enumerate(paragraphs) if _decides().match(fold(text))), None)
+        if at is not None:
+            told["background"] = _without(told["background"], paragraphs[at:])
+            text = points_text(part.lines, setting, first=paragraphs[at])
+            kind = "förslag" if _only_proposes(paragraphs[at]) else "beslut"
+            return replace(base, kind=kind, text=text)
+    text, told["background"] = told["background"] or "", None
+    return replace(base, text=text)
+
+
+def _without(text: str | None, paragraphs: Sequence[str]) -> str | None:
+    left = (text or "").removesuffix("\n".join(paragraphs)).strip("\n")
+    return left or None
+
+
+@functools.cache
+def _decides() -> re.Pattern[str]:
+    """How a paragraph begins that decides without a label: 'Nämnden beslutar att …', 'Informationen noteras'."""
+    words = {
+        name: "|".join(map(re.escape, entry.get("words", []))) for name, entry in entries("protocol_bodies").items()
+    }
+    endings = "|".join(map(re.escape, entries("protocol_bodies")["name"]["words"]))
+    subject = rf"(?:[\w-]+,? ){{0,4}}?[\w-]*(?:{endings})"
+    verbs = rf"{words['decides']}|{words['proposes']}|har (?:tagit del|noterat)"
+    return re.compile(rf"^(?:{words['noted']}|{subject} (?:{verbs})(?!\w))")
+
+
+@functools.cache
+def _proposes() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, entries("protocol_bodies")["proposes"]["words"]))
+    endings = "|".join(map(re.escape, entries("protocol_bodies")["name"]["words"]))
+    return re.compile(rf"^((?:[\w-]+,? ){{0,4}}?[\w-]*(?:{endings})) (?:{words})(?!\w)")
+
+
+def _only_proposes(text: str) -> bool:
+    """Whether every paragraph that names who acts says that it proposes."""
+    first = text.split("\n")[0]
+    return bool(_proposes().match(fold(first))) and not any(_decides_itself(p) for p in text.split("\n"))
+
+
+def _decides_itself(text: str) -> bool:
+    return bool(_decides().match(fold(text))) and not _proposes().match(fold(text))
+
+
+def _proposer(text: str) -> str | None:
+    match = _proposes().match(fold(text))
+    return text[: match.end(1)] if match else None
+
+
+def _meeting(
+    heads: Sequence[Line], lines: ProtocolLines, item: Item, context: Context
+) -> tuple[str | None, date | None]:
+    """The body that meets and its day: as the page's head says, else what stands before the first item."""
+    before = [line.line for line in lines.text if (line.page, line.line.box.top) < (item.page, item.box.top)]
+    front = [line for line in before if line.page == 1]
+    everywhere = [line for page in lines.heads.values() for line in page]
+    bodies = (body_in(line.text) for line in (*heads, *everywhere, *front))
+    days = (day for line in (*heads, *everywhere, *front) for day in days_in(line.text))
+    named = item.who if item.who and len(item.who) > 6 else None
+    return named or next(filter(None, bodies), None) or context.identity.committee, next(days, None)

@@ -1,0 +1,1 @@
+"""Tables on the page: rulings, fills, gaps and tags to cells; joined over pages."""

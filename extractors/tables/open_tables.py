@@ -1,0 +1,304 @@
+"""Tables without vertical lines: rows between horizontal ones, columns from drawn edges or from the words' gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
+from statistics import median
+
+from extractors.pdf.page import Page, Word
+from extractors.records import Box, box_around
+from extractors.tables.cells import WHITE, PageTable, TableCell, make_cell, make_table
+from extractors.tables.column_gaps import (
+    Columns,
+    column_gaps,
+    columns_at,
+    phrases_of,
+    pieces_of,
+    runs_over,
+    with_marks,
+)
+from extractors.tables.grid import SNAP_PT, Grid, GridCell
+from extractors.tables.row_bands import Band, band_of, edges_of, lines_in, names_columns, row_bands
+from extractors.tables.row_grouping import depth_of
+from extractors.tables.striped_rows import leading_between, stripes_of, with_rows_parted
+from extractors.text.lines import Line, lines_of
+
+_TALL_BAND = 2.2  # times the usual row: a band this high without columns stands between two tables
+_LARGER_BAND = 1.15  # times the rows' letters: a heading between two tables
+_MOST_BAND_LINES = 2
+_FEWEST_BODY_ROWS = 3
+_MOST_UNRULED_BANDS = 2  # a header's, a body's and a sum's lines, or a header's and a body's, don't part rows
+_FEWEST_COLUMNS_OF_ROWS = 3
+_ROW_GAP_EM = 1.3  # a row without lines of its own stands this near to the table or to the next such row
+_LINE_GAP_EM = 0.45  # between the lines of a cell
+_MOST_HEADER_LINES = 4  # of bands that are not bold
+_HEADER_EM = 3.0  # a header stands so near above the first line
+_INSET_PT = 2.0  # the least padding of a cell that tells its text from a paragraph's
+_MOST_WAITING = 3  # lines in one column between two rows
+
+
+def open_tables(page: Page, grid: Grid, words: Sequence[Word]) -> list[PageTable]:
+    """Tables between horizontal lines: the bands parted where something else than rows stands between two tables."""
+    inside = [w for w in words if grid.box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
+    drawn = [band_of(page, cell.box, inside, grid.partial) for cell in grid.cells]
+    bands = with_rows_parted(page, drawn, grid.joints)
+    are_rows = [_is_row(band, grid.joints, page.number) for band in bands]
+    rows = [band for band, is_row in zip(bands, are_rows, strict=True) if is_row]
+    if not rows:
+        return []
+    usual_height = median(band.box.height for band in rows)
+    sizes = [w.style.size for band in rows for w in band.words]
+    usual_size = median(sizes) if sizes else 0.0
+    runs: list[list[Band]] = [[]]
+    for band, is_row in zip(bands, are_rows, strict=True):
+        apart = not is_row and _stands_apart(band, usual_height, usual_size)
+        begins_table = band.is_header and bool(runs[-1]) and _sets_apart(band, runs[-1])
+        if begins_table or apart:
+            while runs[-1] and not any(band is row for row in rows for band in runs[-1][-1:]):
+                runs[-1].pop()
+            runs.append([])
+        if not apart:
+            runs[-1].append(band)
+    return [table for run in runs if run and (table := _open_table(page, run, grid.joints, words)) is not None]
+
+
+def _is_row(band: Band, joints: Sequence[float], page: int) -> bool:
+    """Whether the band has columns: filled cells side by side, a line with a wide gap, or words beside a joint.
+
+    Not so where a line runs over a joint: text, perhaps with the next table's header.
+    """
+    if band.edges:
+        return True
+    lines = lines_of(band.words, page)
+    if any(runs_over(line, x) for line in lines for x in joints):
+        return False
+    return any(len(_columns(line, joints)) > 1 or len(line.segments) > 1 for line in lines)
+
+
+def _columns(line: Line, inner: Sequence[float]) -> set[int]:
+    """The columns, parted at ``inner``, in which the line has words."""
+    return {sum(1 for x in inner if x <= w.x0 + 1) for w in line.words}
+
+
+def _sets_apart(header: Band, rows: Sequence[Band]) -> bool:
+    """Whether a header's colour is none of the rows' above it, as that of an emphasised stripe is."""
+    return not rows[-1].is_header and header.colour not in {row.colour for row in rows if not row.is_header}
+
+
+def _stands_apart(band: Band, usual_height: float, usual_size: float) -> bool:
+    if not band.words:
+        return True
+    size = median(w.style.size for w in band.words)
+    tall = band.box.height > _TALL_BAND * usual_height
+    return tall or size > _LARGER_BAND * usual_size or len(lines_of(band.words, 0)) > _MOST_BAND_LINES
+
+
+def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: Sequence[Word]) -> PageTable | None:
+    """One table of the bands, None for a single column; columns are drawn or where (nearly) no row has words."""
+    outer = box_around([band.box for band in bands])
+    drawn = next((band.edges[1:-1] for band in bands if band.edges), tuple(joints))
+    drawn = max(drawn, _edges_above(page, outer), key=len)
+    top = _rows_on_top(bands)
+    few = len(bands) - top <= _MOST_UNRULED_BANDS and not any(band.edges for band in bands[top:])
+    body = [row for band in bands[top:] for row in (lines_in(band) if few else [band.words])]
+    body = [row for row in body if any(len(phrases_of(ln)) > 1 for ln in lines_of(row, page.number))] or body
+    headings = [w for band in bands[:top] for w in band.words]
+    rows = [line for band in bands for line in lines_in(band)]
+    heads = headings if bands[0].is_header else [*headings, *_right_above(outer, words)]
+    inner = _between_drawn(tuple(drawn), outer, body, heads) if drawn else ()
+    inner = inner or tuple(
+        column_gaps(with_marks(body, page.marks, outer), headings) or (column_gaps(rows) if few else ())
+    )
+    if not inner or not any(band.words for band in bands):
+        return None
+    columns = columns_at((outer.x0, *inner, outer.x1), body)
+    size = median([w.style.size for band in bands for w in band.words])
+    above = [] if bands[0].is_header else lines_above(page, bands[0].box, columns, words, size)
+    below = lines_below(page, bands[-1].box, columns, words, size) if _ends_open(page, bands) else []
+    if few:
+        bands = bands[:top] + [row for band in bands[top:] for row in _parted(page, band, columns)]
+    leading = leading_between(stripes_of(bands), columns)
+    head = bands[0] if few and top == 1 and names_columns(bands[0]) else None
+    bands = [
+        *row_bands(page, above, columns, bands[0].box.top),
+        *bands,
+        *row_bands(page, below, columns, None, leading),
+    ]
+    outer = box_around([band.box for band in bands])
+    cells: list[TableCell] = []
+    row, headers = 0, None
+    for band in bands:
+        if band.splits:
+            cells.extend(_split_cells(page, row, band, columns.xs))
+        else:
+            cells.extend(band_cells(page, row, band.box, columns, band.words))
+        row = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
+        headers = row if band is head else headers
+    return make_table(page, outer, columns.xs, cells, open_columns=True, headers=headers)
+
+
+def _right_above(outer: Box, words: Sequence[Word]) -> list[Word]:
+    """The words of lines with columns right above a table."""
+    near = [w for w in words if outer.top - _HEADER_EM * w.style.size < w.bottom <= outer.top + 1]
+    return [w for line in lines_of(near, 0) if len(phrases_of(line)) > 1 for w in line.words]
+
+
+def _edges_above(page: Page, outer: Box) -> tuple[float, ...]:
+    """The inner edges of filled cells side by side right above the table: its header's."""
+    above = [f.box for f in page.fills if f.colour != WHITE and abs(f.box.bottom - outer.top) <= SNAP_PT]
+    edges = edges_of([(box.x0, box.x1) for box in above], outer)
+    return edges[1:-1]
+
+
+def _between_drawn(
+    drawn: tuple[float, ...], outer: Box, body: Sequence[Sequence[Word]], headings: Sequence[Word]
+) -> tuple[float, ...]:
+    """The drawn edges, and the gaps between them that have headings on both sides: lines may part some columns only."""
+    edges = list(drawn)
+    for left, right in pairwise([outer.x0, *drawn, outer.x1]):
+        inside = [[w for w in row if left <= (w.x0 + w.x1) / 2 < right] for row in body]
+        heads = [w for w in headings if left <= (w.x0 + w.x1) / 2 < right]
+        gaps = column_gaps([row for row in inside if row], heads) if len(heads) > 1 else []
+        for x, next_x in pairwise([*gaps, right]):
+            before, behind = [w for w in heads if w.x1 <= x], [w for w in heads if x <= w.x0 < next_x]
+            if before and behind:
+                edges.append(x)
+    return tuple(sorted(edges))
+
+
+def _parted(page: Page, band: Band, columns: Columns) -> list[Band]:
+    """The rows of a band between a table's only lines; of text in two columns, where both begin each row beside each
+    other: else rows can't be told from paragraphs."""
+    rows = row_bands(page, lines_of(band.words, page.number), columns, band.box.bottom)
+    if band.splits or len(rows) < 2:
+        return [band]
+    lines = [lines_of(row.words, page.number) for row in rows]
+    if len(columns.xs) - 1 < _FEWEST_COLUMNS_OF_ROWS:
+        starts = [[p for p in pieces_of(own[0], columns) if not p.line.text[0].islower()] for own in lines]
+        if any({piece.first for piece in pieces} != {0, 1} for pieces in starts):
+            return [band]
+    filled = [len({p.first for line in own for p in pieces_of(line, columns)}) for own in lines]
+    if 2 * median(filled) <= len(columns.xs) - 1:
+        return [band]
+    return [rows[0]._replace(box=rows[0].box._replace(top=band.box.top)), *rows[1:]]
+
+
+def lines_above(page: Page, first: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
+    """The lines right above a table's first line that stand in its columns: its header, and rows before a stripe.
+
+    ``size``: that of the table's letters, in points; larger ones are a heading's.
+    """
+    above = [w for w in words if (w.top + w.bottom) / 2 < first.top and _beside(w, columns.xs)]
+    return _next_lines(reversed(lines_of(above, page.number)), first.top, columns, size)
+
+
+def lines_below(page: Page, last: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
+    """The lines right below a table's last line that stand in its columns."""
+    below = lines_of([w for w in words if (w.top + w.bottom) / 2 > last.bottom and _beside(w, columns.xs)], page.number)
+    white = takewhile(lambda line: not _on_colour(page, line), below)
+    return _next_lines(white, last.bottom, columns, size)
+
+
+def _on_colour(page: Page, line: Line) -> bool:
+    """Whether the line's first word lies on a coloured area: the header or the first stripe of another table."""
+    box = line.words[0].box
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return any(f.colour != WHITE and f.box.holds(x, y) for f in page.fills)
+
+
+def _ends_open(page: Page, bands: Sequence[Band]) -> bool:
+    """Whether rows may follow below the last band: it is a coloured stripe, and no line closes the table."""
+    box = bands[-1].box
+    stripe = any(
+        f.colour != WHITE and abs(f.box.bottom - box.bottom) <= SNAP_PT and f.box.holds((f.box.x0 + f.box.x1) / 2, y)
+        for f in page.fills
+        for y in [(box.top + box.bottom) / 2]
+    )
+    closed = any(
+        not r.vertical and abs(r.at - box.bottom) <= SNAP_PT and r.start < box.x1 and r.end > box.x0
+        for r in page.rulings
+    )
+    return stripe and not closed
+
+
+def _beside(word: Word, xs: tuple[float, ...]) -> bool:
+    return xs[0] - SNAP_PT <= word.x0 and word.x1 <= xs[-1] + SNAP_PT
+
+
+def _next_lines(lines: Iterable[Line], edge: float, columns: Columns, size: float) -> list[Line]:
+    """The lines of rows, from the table's edge outwards: each in several columns, and those between and close by."""
+    taken: list[Line] = []
+    waiting: list[Line] = []
+    last = first = edge
+    for line in lines:
+        box = line.box
+        gap = min(abs(last - box.bottom), abs(box.top - last))
+        pieces = pieces_of(line, columns)
+        waiting.append(line)
+        too_many = depth_of(waiting) > _MOST_WAITING
+        belongs = _is_inset(line, columns) if line.box.top > edge else len(pieces) > 1  # a remark, an outer header
+        crosses = any(p.last > p.first for p in pieces) and not belongs
+        if gap > _ROW_GAP_EM * line.size or too_many or crosses or line.size > _LARGER_BAND * size:
+            waiting.pop()
+            break
+        last = box.top if box.bottom <= last else box.bottom
+        if len(pieces) > 1:
+            taken += waiting
+            waiting, first = [], last
+    for line in waiting:
+        box = line.box
+        near = min(abs(first - box.bottom), abs(box.top - first)) <= _LINE_GAP_EM * line.size
+        if not near or (taken and line.bold != taken[-1].bold) or (not taken and box.bottom <= edge):
+            break
+        taken.append(line)
+        first = box.top if box.bottom <= first else box.bottom
+    return taken
+
+
+def _is_inset(line: Line, columns: Columns) -> bool:
+    """Whether a line begins where the first column's words do, further in than the table's edge: a remark on a row."""
+    start = columns.starts[0]
+    return start is not None and abs(line.box.x0 - start) <= _INSET_PT / 2 and start - columns.xs[0] >= _INSET_PT
+
+
+def _split_cells(page: Page, row: int, band: Band, xs: tuple[float, ...]) -> list[TableCell]:
+    """The cells of a band that shorter lines part: the columns over which no line runs span its rows."""
+    ys = [band.box.top, *sorted(r.at for r in band.splits), band.box.bottom]
+    cells = []
+    for col, (x0, x1) in enumerate(pairwise(xs)):
+        middle = (x0 + x1) / 2
+        own = [ys[0], *(r.at for r in band.splits if r.start <= middle <= r.end), ys[-1]]
+        for top, bottom in pairwise(own):
+            box = Box(x0, top, x1, bottom)
+            inside = [w for w in band.words if box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
+            first, last = ys.index(top), ys.index(bottom)
+            cells.append(make_cell(page, GridCell(row + first, col, last - first, 1, box), inside, "rulings"))
+    return cells
+
+
+def band_cells(
+    page: Page, row: int, band: Box, columns: Columns, words: list[Word], evidence: str = "rulings"
+) -> list[TableCell]:
+    """The cells of one row; text that runs over a column's edge spans it, and alone in its row all columns."""
+    xs = columns.xs
+    segments = [segment for line in lines_of(words, page.number) for segment in line.segments]
+    inner = range(1, len(xs) - 1)
+    crossed = {edge for edge in inner if any(columns.crossed_by(segment, edge) for segment in segments)}
+    if 1 in crossed and all(segment.words[0].x0 < xs[1] for segment in segments):
+        crossed.update(inner)
+    starts = [col for col in range(len(xs) - 1) if col not in crossed]
+    cells = []
+    for col, end in zip(starts, [*starts[1:], len(xs) - 1], strict=True):
+        box = Box(xs[col], band.top, xs[end], band.bottom)
+        inside = [w for w in words if box.x0 <= (w.x0 + w.x1) / 2 < box.x1]
+        cells.append(make_cell(page, GridCell(row, col, 1, end - col, box), inside, evidence))
+    return cells
+
+
+def _rows_on_top(bands: Sequence[Band]) -> int:
+    """How many bold rows stand at the top; none where too few are left below to tell columns, if not in one band."""
+    if 1 < len(bands) <= _MOST_UNRULED_BANDS + 1 and len(lines_in(bands[0])) <= _MOST_HEADER_LINES:
+        return 1
+    top = next((i for i, band in enumerate(bands) if any(not w.style.bold for w in band.words)), 0)
+    return top if len(bands) - top >= _FEWEST_BODY_ROWS else 0
