@@ -10,6 +10,7 @@ from extractors.document.assembly import read_document
 from extractors.document.model import Document, PageCount, Table, cached_per_object
 from extractors.document.personal_numbers import personal_number_findings, without_personal_numbers
 from extractors.identity.identify import Identity, Stated, identify
+from extractors.interpret.choose import readings_of
 from extractors.interpret.columns import columns_of, kind_of
 from extractors.interpret.context import Context
 from extractors.pdf.ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise
@@ -87,7 +88,8 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
     document_id = record.document_id
     goals = find_goals(document, document_id, identity)
     context = Context(document_id, identity, goals.owned, tuple(goals.records))
-    activities = find_activities(document, context)
+    readings = readings_of(document)
+    activities = find_activities(document, context, readings)
     indicators = find_indicators(document, context)
     budget_lines, budget_findings = find_budget_lines(document, context)
     decided = find_decisions(document, context)
@@ -109,7 +111,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
         meetings=decided.title_page.meetings,
         attendance=decided.title_page.attendance,
         signatures=decided.title_page.signatures,
-        followups=tuple(find_followups(document, context)),
+        followups=tuple(find_followups(context, readings)),
         claims=tuple(find_claims(document, context)),
         findings=(
             *find_missing_words(document, document_id, identity, {t.index: _kind(t) for t in document.tables}),

@@ -7,16 +7,20 @@ from typing import NamedTuple
 
 from extractors.document.model import Cell, Table
 from extractors.interpret.assessment import fulfilment_in
-from extractors.interpret.columns import Columns, columns_of, role_of
+from extractors.interpret.columns import Columns, columns_of
+from extractors.interpret.roles import concepts_of
 from extractors.values.goal_labels import GoalLabel, goal_label_in
 from extractors.vocabulary import lookup
 
 _LONGEST_REMARK_LABEL = 4  # words
 _RARE_SHARE = 0.4  # of the rows may be bold where bold sets a row apart
+_FEWEST_REMARKS = 2  # unlabelled sentences under rows; a single one may be anything
+_REMARKS = frozenset({"comment", "followup", "result"})
+_SURE = 0.9
 _Row = tuple[Cell, ...]
 
 
-class WideRow(NamedTuple):
+class FullWidthRow(NamedTuple):
     """``remark``: what a comment says behind its label; ``goal``: the label of the goal that the row names;
     ``assessed``: the words beside it that assess the goal."""
 
@@ -27,32 +31,58 @@ class WideRow(NamedTuple):
     assessed: str | None = None
 
 
-def wide_rows(table: Table) -> dict[int, WideRow]:
-    """The rows below the header that are one cell over the others, by the number of their row, and those above it that
-    name a goal."""
+WideRow = FullWidthRow
+
+
+def wide_rows(table: Table) -> dict[int, FullWidthRow]:
+    """The rows of a table with one header that are one cell over the others."""
     columns = columns_of(table)
+    return full_width_rows(columns.rows, columns.titles, table.n_columns)
+
+
+def full_width_rows(rows: Sequence[_Row], titles: Sequence[_Row], n_columns: int) -> dict[int, FullWidthRow]:
+    """The rows below a header that are one cell over the others, by the number of their row, and those above it that
+    name a goal."""
     found = {}
-    for row in columns.titles:
-        wide = _wide(row, (), table)
+    for row in titles:
+        wide = _wide(row, (), n_columns)
         if wide is not None and wide.goal is not None:
             found[row[0].row] = wide
     announced = False
-    for row in columns.rows:
-        wide = _wide(row, columns.rows, table)
+    for row in rows:
+        wide = _wide(row, rows, n_columns)
         if wide is not None:
             bare = announced and wide.remark is None and wide.goal is None
             found[row[0].row] = wide._replace(remark=wide.text) if bare else wide
         announced = wide is not None and wide.remark == ""
-    return found
+    return {**found, **_unlabelled_remarks(rows, found)}
 
 
-def over_the_header(wide: Mapping[int, WideRow], columns: Columns) -> list[WideRow]:
+def _unlabelled_remarks(rows: Sequence[_Row], wide: Mapping[int, FullWidthRow]) -> dict[int, FullWidthRow]:
+    """The sentences without a label that stand each under a row of its own, never before the first: comments on it."""
+    found: dict[int, FullWidthRow] = {}
+    above: str | None = None  # what the row above is
+    for row in rows:
+        over = wide.get(row[0].row)
+        if over is None:
+            above = "record"
+            continue
+        is_sentence = over.remark is None and over.goal is None and over.text.endswith((".", "!", "?"))
+        if is_sentence and above is None:
+            return {}
+        if is_sentence and above == "record":
+            found[row[0].row] = over._replace(remark=over.text)
+        above = "wide"
+    return found if len(found) >= _FEWEST_REMARKS else {}
+
+
+def over_the_header(wide: Mapping[int, FullWidthRow], columns: Columns) -> list[FullWidthRow]:
     """The row above the header that names the goal of all rows, if any."""
     named = [wide[row[0].row] for row in columns.titles if row[0].row in wide]
     return named[-1:]
 
 
-def headed_by(over: Sequence[WideRow], row: WideRow) -> list[WideRow]:
+def headed_by(over: Sequence[FullWidthRow], row: FullWidthRow) -> list[FullWidthRow]:
     """The rows that head what stands below ``row``: those over it that look otherwise, none where it names a goal."""
     if row.goal is not None:
         return [row]
@@ -60,23 +90,23 @@ def headed_by(over: Sequence[WideRow], row: WideRow) -> list[WideRow]:
     return [*over[:alike], row]
 
 
-def _wide(row: _Row, rows: Sequence[_Row], table: Table) -> WideRow | None:
+def _wide(row: _Row, rows: Sequence[_Row], n_columns: int) -> FullWidthRow | None:
     worded = [cell for cell in row if has_words(cell)]
     if not worded:
         return None
     first, alone = worded[0], len(worded) == 1
     text = " ".join((first.text or "").split())
     if (alone or first.col_span > 1) and (remark := _remark(worded, wide=first.col_span > 1)) is not None:
-        return WideRow(first, text, remark, None)
+        return FullWidthRow(first, text, remark, None)
     label = goal_label_in(text)
     if not alone:
         beside = [" ".join((cell.text or "").split()) for cell in worded[1:]]
         told = label is not None and first.col_span > 1 and all(fulfilment_in(words) for words in beside)
-        return WideRow(first, text, None, label, " ".join(beside)) if told else None
-    spans = first.col_span > 1 and 2 * first.col_span > table.n_columns
+        return FullWidthRow(first, text, None, label, " ".join(beside)) if told else None
+    spans = first.col_span > 1 and 2 * first.col_span > n_columns
     marked = any(cell.symbol is not None for cell in row if cell is not first)
     if label is not None or (spans and not marked) or (not marked and _set_apart(first, rows)):
-        return WideRow(first, text, None, label)
+        return FullWidthRow(first, text, None, label)
     return None
 
 
@@ -91,7 +121,7 @@ def _remark(worded: Sequence[Cell], *, wide: bool) -> str | None:
     label, colon, rest = text.partition(":")
     if not colon or not _calls_itself_remark(label, wide=wide):
         label, _, rest = text.partition("\n")
-        if not {lookup("commentary", label), lookup("columns", label) if wide else None} & {"commentary", "comment"}:
+        if lookup("commentary", label) is None and not (wide and concepts_of(label).get("comment", 0.0) >= _SURE):
             return None
     if len(worded) > 1 and any(len(p.lines) > 1 for cell in worded for p in cell.paragraphs):
         return None
@@ -105,7 +135,7 @@ def _calls_itself_remark(label: str, *, wide: bool) -> bool:
         return False
     if not wide:
         return lookup("commentary", label) is not None
-    return "comment" in (role_of(label), role_of(label, "indicator_columns"))
+    return any(concepts_of(label).get(concept, 0.0) >= _SURE for concept in _REMARKS)
 
 
 def _set_apart(cell: Cell, rows: Sequence[_Row]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from extractors.interpret.roles import concepts_of
 from extractors.vocabulary import entries, fold, meanings
 
 _MARKER = re.compile(r"\(\s*([A-ZÅÄÖ](?:\s?/\s?[A-ZÅÄÖ])?)\s*\)")
@@ -34,7 +35,11 @@ def without_marker(text: str, marker: re.Match[str] | None) -> str:
 
 
 def kind_in_header(header: str) -> str | None:
-    """What the header calls the rows: the longest known words that it begins with."""
+    """What the header calls the rows: the longest known words that it begins with, else what its head noun is."""
     folded = fold(header)
     known = [word for word in meanings("kinds") if re.match(rf"{re.escape(word)}(?![\w-])", folded)]
-    return meanings("kinds")[max(known, key=len)] if known else None
+    if known:
+        return meanings("kinds")[max(known, key=len)]
+    concepts = concepts_of(header)
+    best = max(concepts, key=concepts.__getitem__, default=None)
+    return {"activity": "aktivitet", "project": "projekt", "survey": "undersökning"}.get(best or "")

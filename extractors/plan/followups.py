@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from extractors.document.model import Document
-from extractors.interpret.columns import columns_of, kind_of
+from collections.abc import Sequence
+
+from extractors.interpret.blocks import entries_of
+from extractors.interpret.choose import Reading
 from extractors.interpret.context import Context
 from extractors.records import FollowupRecord
 from extractors.values.parsing import parse_date
@@ -11,28 +13,24 @@ from extractors.values.parsing import parse_date
 _PERIOD_OF_MONTH = {4: "T1", 8: "T2", 12: "T3"}
 
 
-def find_followups(document: Document, context: Context) -> list[FollowupRecord]:
+def find_followups(context: Context, readings: Sequence[Reading]) -> list[FollowupRecord]:
     """The rows of the document's calendars; a date without a year is in the document's."""
     found = []
-    for table in document.tables:
-        columns = columns_of(table)
-        if kind_of(columns) != "followups":
-            continue
-        for row in columns.rows:
-            cell = columns.cell(row, "occasion")
-            label = columns.text(row, "occasion")
-            if cell is None or label is None:
+    for reading in (r for r in readings if r.kind == "followups"):
+        for entry in entries_of(reading.block):
+            cell = reading.named(entry.cells)
+            if cell is None or not cell.text:
                 continue
-            due_text = columns.text(row, "date") or columns.text(row, "due_on")
+            due_text = reading.text(entry.cells, "due_on")
             due_on = parse_date(due_text, context.identity.year) if due_text else None
             found.append(
                 FollowupRecord(
                     document_id=context.document_id,
-                    label=label,
+                    label=" ".join(cell.text.split()),
                     period=_PERIOD_OF_MONTH.get(due_on.month) if due_on else None,
                     due_text=due_text,
                     due_on=due_on,
-                    comment=columns.text(row, "comment"),
+                    comment=reading.text(entry.cells, "comment"),
                     page=cell.page,
                     bbox=cell.box,
                 )

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from extractors.document.model import Cell, Table
 from extractors.interpret.assessment import mark_colour
-from extractors.interpret.columns import Columns
-from extractors.interpret.full_width_rows import has_words, wide_rows
+from extractors.interpret.blocks import entries_of
+from extractors.interpret.choose import Reading
+from extractors.interpret.full_width_rows import has_words
 from extractors.records import ActivityRecord, FindingRecord
 from extractors.values.parsing import colour_name, parse_share
 from extractors.values.statuses import status_told
@@ -39,13 +40,13 @@ class _Bar(NamedTuple):
 
 
 def read_signs(
-    table: Table, columns: Columns, statuses: Mapping[str, str], document_id: str
+    columns: Reading, statuses: Mapping[str, str], document_id: str
 ) -> tuple[dict[int, Signs], list[FindingRecord]]:
     """The signs of each row by its number, and what in them is contradictory; ``statuses``: the document's legend."""
     signs: dict[int, Signs] = {}
     findings: list[FindingRecord] = []
-    wide = wide_rows(table)
-    rows = [row for row in columns.rows if row[0].row not in wide]
+    table = columns.block.table
+    rows = [entry.cells for entry in entries_of(columns.block)]
     bars = shares_of_bars([columns.cell(row, "completion") for row in rows])
     measured = 0
     for row, bar in zip(rows, bars, strict=True):
@@ -73,7 +74,7 @@ class _Status(NamedTuple):
     contradicts: bool
 
 
-def _status_cell(columns: Columns, row: _Row, statuses: Mapping[str, str]) -> _Status:
+def _status_cell(columns: Reading, row: _Row, statuses: Mapping[str, str]) -> _Status:
     cell = columns.cell(row, "status")
     if cell is None:
         return _Status(None, None, None, False)

@@ -1,0 +1,343 @@
+"""Blocks: stretches of a table under one header, with what stands over their rows and what remarks on them.
+
+The one place that decides what is a header, a row over others, a remark, a card. A table may hold several blocks (a
+header in its middle begins another), and a block of cards or labelled lines is turned so that each card is a row and
+each label a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.document.model import Cell, Document, Table, cached_per_object
+from extractors.interpret.cards import cards_in
+from extractors.interpret.full_width_rows import FullWidthRow, full_width_rows, headed_by
+from extractors.interpret.roles import Contents, Weights, concepts_of, contents_of, weigh
+from extractors.values.goal_labels import goal_label_in
+from extractors.values.parsing import parse_due
+from extractors.values.statuses import status_of
+from extractors.vocabulary import fold
+
+Row = tuple[Cell, ...]
+
+_LONGEST_HEADING = 60  # letters
+_FEWEST_KNOWN = 2  # headings in a row in the middle of a table that make it the header of what follows
+_SAME_EDGE_PT = 6.0  # of the columns of a table that goes on without its header
+_DEEPEST_HEADER = 5  # rows
+_SHORTEST_DAY = 9  # letters: "maj 2031" may head a column, "2031-05-31" and "31 maj 2031" are values
+_SURE = 0.9
+_MOST_HEADING_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row below the header that holds a record: ``over`` are the rows that head it, outermost first, ``remarks`` the
+    comments in rows of their own under it."""
+
+    cells: Row
+    over: tuple[FullWidthRow, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Block:
+    """A stretch of a table under one header.
+
+    ``headers``: per column the words of its heading, levels joined by a space; ``own``: without what stands over
+    several columns, where there is any; ``uncovered``: the columns over which nothing stands in a level of the header
+    that stands over others; ``titles``: rows over the whole width above the header; ``name_above``: the line over a
+    card that names it, per row; ``inherited``: whether the header is that of the block before.
+    """
+
+    table: Table
+    number: int
+    headers: Mapping[int, str]
+    own: Mapping[int, str]
+    uncovered: frozenset[int]
+    heads: Mapping[int, tuple[Cell, ...]]
+    rows: tuple[Row, ...]
+    titles: tuple[Row, ...]
+    is_card: bool = False
+    inherited: bool = False
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns that any cell of the rows or any heading stands in."""
+        return sorted({cell.col for row in self.rows for cell in row} | self.headers.keys())
+
+    @property
+    def page(self) -> int:
+        """The page of its first row, or of its header."""
+        cells = [cell for row in (*self.rows, *self.titles) for cell in row] or list(self.table.cells)
+        return min(cell.page for cell in cells)
+
+
+def cell_at(row: Row, column: int) -> Cell | None:
+    """The row's own cell that covers the column; None where one from a row above does."""
+    return next((c for c in row if c.col <= column < c.col + c.col_span), None)
+
+
+@cached_per_object
+def merged_into(block: Block) -> dict[tuple[int, int], Cell]:
+    """(row, column) to the cell of a row above that spans it: what a merged cell says holds for every row that it
+    spans."""
+    found = {}
+    for row in block.rows:
+        for cell in row:
+            for number in range(cell.row + 1, cell.row + cell.row_span):
+                for column in range(cell.col, cell.col + cell.col_span):
+                    found[number, column] = cell
+    return found
+
+
+def value_at(block: Block, row: Row, column: int) -> Cell | None:
+    """The cell that holds for the row in a column: its own, or the merged one that spans it."""
+    return cell_at(row, column) or (merged_into(block).get((row[0].row, column)) if row else None)
+
+
+@cached_per_object
+def entries_of(block: Block) -> tuple[Entry, ...]:
+    """The rows with what stands over them and the remarks under them."""
+    wide = full_width_rows(block.rows, block.titles, block.table.n_columns)
+    over = [wide[row[0].row] for row in block.titles if row[0].row in wide][-1:]
+    found: list[Entry] = []
+    for row in block.rows:
+        heading = wide.get(row[0].row)
+        if heading is None:
+            found.append(Entry(row, tuple(over), ()))
+        elif heading.remark is None:
+            over = headed_by(over, heading)
+        elif found and heading.remark:
+            found[-1] = replace(found[-1], remarks=(*found[-1].remarks, heading.remark))
+    return tuple(found)
+
+
+@cached_per_object
+def over_rows(block: Block) -> dict[int, FullWidthRow]:
+    """The rows over the whole width, by the number of their row."""
+    return full_width_rows(block.rows, block.titles, block.table.n_columns)
+
+
+@cached_per_object
+def contents(block: Block) -> dict[int, Contents]:
+    """Per column what its cells look like, rows over the whole width left out."""
+    cells: dict[int, list[Cell]] = {column: [] for column in block.columns}
+    for entry in entries_of(block):
+        for cell in entry.cells:
+            cells.setdefault(cell.col, []).append(cell)
+    return {column: contents_of(own) for column, own in cells.items()}
+
+
+@cached_per_object
+def weights(block: Block) -> dict[int, Weights]:
+    """Per column the concepts that it speaks of: by its own heading, else by that with what stands over it."""
+    found = {}
+    for column, looks in contents(block).items():
+        own = block.own.get(column, "")
+        heading = own if concepts_of(own) else block.headers.get(column, "")
+        found[column] = weigh(heading, looks)
+    return found
+
+
+def blocks_of(document: Document) -> list[Block]:
+    """The blocks of all tables in the document's order; one without a header has that of the block before where their
+    columns are the same."""
+    found: list[Block] = []
+    for table in document.tables:
+        for block in table_blocks(table):
+            before = found[-1] if found else None
+            if not block.headers and before is not None and _goes_on(before, block):
+                block = replace(
+                    block,
+                    headers=before.headers,
+                    own=before.own,
+                    uncovered=before.uncovered,
+                    heads=before.heads,
+                    inherited=True,
+                )
+            found.append(block)
+    return found
+
+
+@cached_per_object
+def table_blocks(table: Table) -> tuple[Block, ...]:
+    """The blocks of one table by itself."""
+    cards = cards_in(table)
+    if cards is not None:
+        headers, rows, titles = cards
+        return (Block(table, 0, headers, {}, frozenset(), {}, rows, titles, is_card=True),)
+    own = [tuple(row) for row in table.rows() if row]
+    starts = [0, *_inner_headers(own, table)]
+    ends = [*starts[1:], len(own)]
+    return tuple(_block(table, number, own[a:b]) for number, (a, b) in enumerate(zip(starts, ends, strict=True)))
+
+
+def _block(table: Table, number: int, all_rows: Sequence[Row]) -> Block:
+    start = next((i for i, row in enumerate(all_rows) if not _is_title(row, table)), len(all_rows))
+    rows = all_rows[start:]
+    depth = _header_depth(rows)
+    heads = _heads(rows[:depth])
+    headers = {col: _joined(cells) for col, cells in heads.items()}
+    own = {col: _joined([cell for cell in cells if cell.col_span == 1]) for col, cells in heads.items()}
+    own = {col: text for col, text in own.items() if text and text != headers[col]}
+    body = tuple(row for row in rows[depth:] if any(map(_says_something, row)) and not _repeats(row, headers))
+    return Block(
+        table=table,
+        number=number,
+        headers=headers,
+        own=own,
+        uncovered=uncovered(heads),
+        heads={col: tuple(cells) for col, cells in heads.items()},
+        rows=body,
+        titles=tuple(all_rows[:start]),
+    )
+
+
+def _says_something(cell: Cell) -> bool:
+    return bool(cell.text)
+
+
+def _is_title(row: Row, table: Table) -> bool:
+    return len(row) == 1 and row[0].col_span == table.n_columns > 1
+
+
+def _header_depth(rows: Sequence[Row]) -> int:
+    """How many of the first rows are a header: those set apart as one, else the first where its words or the rows below
+    don't speak against it; 0 for a table that begins with a record."""
+    depth = next((i for i, row in enumerate(rows) if not _is_header(row, rows[0], first=i == 0)), len(rows))
+    if depth == 0 and rows and not _begins_with_a_record(rows):
+        depth = 1
+    return min(depth, _DEEPEST_HEADER)
+
+
+def _is_header(row: Row, first_row: Row, *, first: bool) -> bool:
+    """Whether a row is set apart as a header. Below the first one its only words, from the left over several columns,
+    beside empty cells or with a goal's label, head rows; so does a row that looks otherwise than the first."""
+    if not row or not all(cell.is_header for cell in row):
+        return False
+    worded = [cell for cell in row if cell.text]
+    if first:
+        return not _begins_with_a_record([row]) or not any(map(_is_value, worded))
+    if len(worded) == 1 and worded[0].col == 0:
+        only = worded[0]
+        if only.col_span > 1 or goal_label_in(only.text or "") is not None or _fill(row) != _fill(first_row):
+            return False
+    return not any(map(_is_value, worded))
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a cell holds what a record says, not what a heading does: a status, a day, a long text."""
+    text = " ".join((cell.text or "").split())
+    if concepts_of(text):
+        return False
+    day = len(text) >= _SHORTEST_DAY and any(c.isdigit() for c in text) and parse_due(text) is not None
+    return len(text) > 2 * _LONGEST_HEADING or day or status_of(text) is not None
+
+
+def _fill(row: Row) -> frozenset[str | None]:
+    return frozenset(cell.fill for cell in row)
+
+
+def _begins_with_a_record(rows: Sequence[Row]) -> bool:
+    """Whether the first row holds values and no heading that is known."""
+    worded = [cell for cell in rows[0] if cell.text]
+    known = any(concepts_of(" ".join((cell.text or "").split())) for cell in worded)
+    return not known and any(map(_is_value, worded))
+
+
+def _inner_headers(rows: Sequence[Row], table: Table) -> list[int]:
+    """The rows in the middle of a table that head what follows: short cells, at least two of them known headings,
+    none a value, and not the words of the first header again."""
+    start = next((i for i, row in enumerate(rows) if not _is_title(row, table)), len(rows))
+    top = start + max(_header_depth(rows[start:]), 1)
+    first = rows[start] if start < len(rows) else None
+    return [
+        at
+        for at, row in enumerate(rows)
+        if at >= top and first is not None and _is_inner_header(row, first) and not _same_words(row, first)
+    ]
+
+
+def _is_inner_header(row: Row, first: Row) -> bool:
+    worded = [cell for cell in row if cell.text]
+    texts = [" ".join((cell.text or "").split()) for cell in worded]
+    if len(worded) < _FEWEST_KNOWN or any(len(text) > _LONGEST_HEADING for text in texts):
+        return False
+    concepts = [concept for text in texts if (concept := _sure_heading(text)) is not None]
+    if len(concepts) < _FEWEST_KNOWN or 2 * len(concepts) <= len(worded) or len(set(concepts)) < _FEWEST_KNOWN:
+        return False
+    like_the_first = _fill(row) == _fill(first) != frozenset({None}) or _is_bold(row)
+    return like_the_first or len(concepts) == len(worded) > _FEWEST_KNOWN
+
+
+def _sure_heading(text: str) -> str | None:
+    """The concept of a text that can hardly be anything but a heading: few words, no status, no unit's own name."""
+    if len(text.split()) > _MOST_HEADING_WORDS or status_of(text) is not None or text.endswith((".", "!")):
+        return None
+    found = concepts_of(text)
+    best = max(found, key=found.__getitem__, default=None)
+    return best if best is not None and found[best] > _SURE and best != "unit" else None
+
+
+def _is_bold(row: Row) -> bool:
+    return all(paragraph.bold for cell in row for paragraph in cell.paragraphs)
+
+
+def _same_words(row: Row, header: Row | None) -> bool:
+    if header is None:
+        return False
+    words = [{fold(cell.text) for cell in cells if cell.text} for cells in (row, header)]
+    return words[0] == words[1]
+
+
+def _repeats(row: Row, headers: Mapping[int, str]) -> bool:
+    """Whether a row below has the header's words again, as on a new page."""
+    worded = [cell for cell in row if cell.text]
+    return len(worded) > 1 and all(" ".join((c.text or "").split()) == headers.get(c.col) for c in worded)
+
+
+def _heads(rows: Iterable[Row]) -> dict[int, list[Cell]]:
+    """Per column the cells with words over it, outermost first."""
+    heads: dict[int, list[Cell]] = {}
+    for row in rows:
+        for cell in row:
+            for col in range(cell.col, cell.col + cell.col_span):
+                heads.setdefault(col, []).extend([cell] if cell.text else [])
+    return heads
+
+
+def _joined(cells: Iterable[Cell]) -> str:
+    return " ".join(cell.text or "" for cell in cells).replace("\n", " ")
+
+
+def uncovered(heads: Mapping[int, Sequence[Cell]]) -> frozenset[int]:
+    """The columns over whose heading nothing stands in a level that stands over other columns' headings: what is
+    centred over several of them may have been read as standing over one."""
+    outer = {cell.row for cells in heads.values() for cell in cells if any(other.row > cell.row for other in cells)}
+    found = set()
+    for col, cells in heads.items():
+        own = {row for cell in cells for row in range(cell.row, cell.row + cell.row_span)}
+        if any(level not in own and level < max(own, default=0) for level in outer):
+            found.add(col)
+    return frozenset(found)
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """Whether a block without a header continues the one before: as many columns, at the same places."""
+    if before.is_card or block.is_card or before.table.n_columns != block.table.n_columns or not before.headers:
+        return False
+    ours, theirs = _left_edges(block), _left_edges(before)
+    common = ours.keys() & theirs.keys()
+    return bool(common) and all(abs(ours[col] - theirs[col]) <= _SAME_EDGE_PT for col in common)
+
+
+def _left_edges(block: Block) -> dict[int, float]:
+    return {cell.col: cell.box.x0 for cell in _all_cells(block)}
+
+
+def _all_cells(block: Block) -> Iterator[Cell]:
+    for cells in block.heads.values():
+        yield from cells
+    for row in block.rows:
+        yield from row

@@ -1,0 +1,154 @@
+"""Cards and forms.
+
+Tables of labels with what is said beside them, turned so that each card is a row and each label a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from extractors.document.model import Cell, Table
+from extractors.interpret.roles import concepts_of
+from extractors.text.paragraphs import Paragraph
+from extractors.vocabulary import fold
+
+_Row = tuple[Cell, ...]
+_Turned = tuple[Mapping[int, str], tuple[_Row, ...], tuple[_Row, ...]]
+
+_MOST_COLUMNS = 6
+_LONGEST_LABEL = 60  # letters
+_KNOWN_SHARE = 0.6  # of the labels: a form asks for a few things that no vocabulary has
+_FEWEST_LABELS = 3
+_FEWEST_UNDER_HEADINGS = 4  # below a row that may as well head columns
+_SURE = 0.9
+_NO_LABELS = frozenset(
+    {"money", "outcome", "target", "baseline", "indicator"}
+)  # first cells of rows of amounts or values
+
+
+@dataclass(slots=True)
+class _Card:
+    """A card's labels with their cells, and the line over them."""
+
+    head: Cell | None = None
+    fields: list[tuple[str, Cell]] = field(default_factory=list)
+
+    def has(self, label: str) -> bool:
+        return any(fold(label) == fold(known) for known, _ in self.fields)
+
+
+def cards_in(table: Table) -> _Turned | None:
+    """The table as headings, rows and titles, where its cells are labels and what is said beside or below them."""
+    if table.n_columns > _MOST_COLUMNS:
+        return None
+    rows = [tuple(row) for row in table.rows() if row]
+    labelled = _label_columns(rows)
+    cards = _beside(rows, labelled) if labelled else _inside(rows)
+    return _turned(cards) if cards else None
+
+
+def is_label(text: str | None) -> bool:
+    """Whether a short text is a label that is known, or says that it is one by its colon."""
+    line = " ".join((text or "").split())
+    if not line or len(line) > _LONGEST_LABEL:
+        return False
+    return line.endswith(":") or _known(line) is not None
+
+
+def _known(line: str) -> str | None:
+    found = concepts_of(line)
+    best = max(found, key=found.__getitem__, default=None)
+    return best if best is not None and found[best] >= _SURE and best not in _NO_LABELS else None
+
+
+def _label_columns(rows: Sequence[_Row]) -> list[int]:
+    """The columns of labels: most of their cells are known ones, of several kinds, each with a cell right of it."""
+    found = []
+    first = [_known(" ".join((cell.text or "").split())) for cell in rows[0]] if rows else []
+    fewest = _FEWEST_UNDER_HEADINGS if sum(known is not None for known in first) > 1 else _FEWEST_LABELS
+    for column in sorted({cell.col for row in rows for cell in row}):
+        beside = [(cell, right) for row in rows for cell, right in pairwise(row) if cell.col == column and cell.text]
+        labels = [cell for cell, _ in beside if is_label(cell.text)]
+        kinds = {known for cell in labels if (known := _known(" ".join((cell.text or "").split()))) is not None}
+        below = [right for cell, right in beside if not is_label(right.text)]
+        enough = min(len(labels), len(kinds)) >= fewest and len(labels) >= _KNOWN_SHARE * len(beside)
+        if enough and 2 * len(below) > len(beside):
+            found.append(column)
+    return found if found[:1] == [0] else []
+
+
+def _beside(rows: Sequence[_Row], columns: Sequence[int]) -> list[_Card]:
+    """The cards of labels with their values right of them; two columns with the same labels are cards side by side."""
+    sides: dict[int, list[_Card]] = {column: [_Card()] for column in columns}
+    texts = [{fold(c.text or "") for row in rows for c in row if c.col == column} for column in columns]
+    apart = len(columns) > 1 and len(texts[0] & texts[1]) * 2 > len(texts[0])
+    for row in rows:
+        if len(row) == 1 and row[0].text:
+            for cards in sides.values():
+                cards.append(_Card(head=row[0]))
+            continue
+        for cell, right in pairwise(row):
+            if cell.col not in sides or not cell.text:
+                continue
+            cards = sides[cell.col if apart else columns[0]]
+            label = " ".join(cell.text.split())
+            if is_label(right.text) and _known(label) and right.col not in sides:
+                cards.append(_Card(head=cell))  # two headings in a row begin a card
+            elif cards[-1].has(label):
+                cards.append(_Card(fields=[(label, right)]))
+            else:
+                cards[-1].fields.append((label, right))
+    found = [card for column in (columns if apart else columns[:1]) for card in sides[column] if card.fields]
+    return sorted(found, key=lambda card: (card.fields[0][1].row, card.fields[0][1].col)) if apart else found
+
+
+def _inside(rows: Sequence[_Row]) -> list[_Card]:
+    """The cards that are a cell each, with a line per label: 'Ansvarig: Skolan'."""
+    cells = [cell for row in rows for cell in row if cell.text]
+    cards = [card for cell in cells if len((card := _lines(cell.paragraphs, cell)).fields) >= _FEWEST_LABELS]
+    return cards if cards and len(cards) >= _KNOWN_SHARE * len(cells) else []
+
+
+def _lines(paragraphs: Sequence[Paragraph], cell: Cell) -> _Card:
+    card = _Card()
+    for paragraph in paragraphs:
+        label, colon, rest = paragraph.text.partition(":")
+        if colon and rest.strip() and _known(label) is not None and not card.has(label):
+            card.fields.append((label, replace(cell, text=rest.strip(), paragraphs=(paragraph,), box=paragraph.box)))
+        elif not card.fields and card.head is None:
+            card.head = replace(cell, text=paragraph.text, paragraphs=(paragraph,), box=paragraph.box)
+    return card
+
+
+def labelled_lines(paragraphs: Sequence[Paragraph]) -> list[tuple[str, str, Paragraph]]:
+    """The paragraphs that are a known label, a colon and text: label, text, paragraph."""
+    found = []
+    for paragraph in paragraphs:
+        label, colon, rest = paragraph.text.partition(":")
+        if colon and rest.strip() and len(label) <= _LONGEST_LABEL and _known(label) is not None:
+            found.append((label.strip(), rest.strip(), paragraph))
+    return found
+
+
+def _turned(cards: Sequence[_Card]) -> _Turned:
+    """Each card a row; its head, if any card has one, the first column, which has no heading."""
+    labels: dict[str, str] = {}
+    for card in cards:
+        for label, _ in card.fields:
+            labels.setdefault(fold(label), label.rstrip(": "))
+    first = 1 if any(card.head is not None for card in cards) else 0
+    place = {label: number for number, label in enumerate(labels, first)}
+    headers = {0: ""} if first else {}
+    headers |= {place[folded]: label for folded, label in labels.items()}
+    rows = tuple(tuple(_cells(card, number, place)) for number, card in enumerate(cards))
+    return headers, rows, ()
+
+
+def _cells(card: _Card, number: int, place: Mapping[str, int]) -> Iterator[Cell]:
+    held = [(0, card.head)] if card.head is not None else []
+    for column, cell in sorted(
+        [*held, *((place[fold(label)], cell) for label, cell in card.fields)], key=lambda p: p[0]
+    ):
+        yield replace(cell, row=number, col=column, row_span=1, col_span=1, is_header=False)

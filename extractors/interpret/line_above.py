@@ -1,0 +1,61 @@
+"""The line over a table that names what it is about: a numbered or bold line, or the heading right above."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors.document.model import Document, Table
+from extractors.interpret.roles import concepts_of
+from extractors.records import Box
+from extractors.text.headings import Heading
+from extractors.text.paragraphs import Paragraph
+
+_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+|\d{1,2}|[A-ZÅÄÖ]\d{1,2})[.):]?\s+(?=\S)")
+_FURTHEST = 4  # paragraphs between the line and the table: what it means
+_LONGEST = 200  # letters
+_NUMBERED, _BOLD, _HEADING = 0.9, 0.75, 0.8
+_GENERAL = frozenset(
+    {"activity", "goal", "indicator", "assignment", "comment", "followup", "survey", "schedule", "project", "area"}
+)
+
+
+class LineAbove(NamedTuple):
+    """``text``: the line without its number; ``weight``: how surely it names the table; ``between``: the paragraphs
+    between the two."""
+
+    text: str
+    number: str | None
+    weight: float
+    page: int
+    box: Box
+    between: tuple[Paragraph, ...]
+
+
+def line_above(document: Document, table: Table) -> LineAbove | None:
+    """The nearest numbered or bold line or heading above the table, with no other table between; None for one that only
+    says what kind of thing follows ('Aktiviteter')."""
+    at = next(i for i, block in enumerate(document.blocks) if block is table)
+    between: list[Paragraph] = []
+    for block in reversed(document.blocks[:at]):
+        if isinstance(block, Table) or len(between) > _FURTHEST:
+            return None
+        paragraph = block.paragraph if isinstance(block, Heading) else block
+        text = paragraph.text
+        match = _NUMBER.match(text)
+        number = block.number if isinstance(block, Heading) and block.number else match.group(1) if match else None
+        if isinstance(block, Heading) or paragraph.bold or (number is not None and "." in number):
+            bare = block.text if isinstance(block, Heading) else text[match.end() :] if match else text
+            if len(bare) > _LONGEST or _is_general(bare):
+                return None
+            weight = _NUMBERED if number is not None else _HEADING if isinstance(block, Heading) else _BOLD
+            return LineAbove(bare, number, weight, paragraph.page, paragraph.box, tuple(reversed(between)))
+        between.append(paragraph)
+    return None
+
+
+def _is_general(text: str) -> bool:
+    """Whether a line only says what follows: 'Aktiviteter', 'Mål och indikatorer 2031', not what it is called."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 3]
+    known = [word for word in words if concepts_of(word).keys() & _GENERAL]
+    return bool(words) and 2 * len(known) >= len(words)

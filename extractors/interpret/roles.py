@@ -1,0 +1,185 @@
+"""What a column or a label speaks of: by its heading's words, by what its cells look like, each with a weight.
+
+A concept ("responsible", "goal") isn't yet a field of a record: which it is, the shape of the table says (shapes.py).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from extractors.document.model import Cell
+from extractors.interpret.assessment import fulfilment_in, mark_colour
+from extractors.values.parsing import parse_due, parse_share
+from extractors.values.statuses import status_of
+from extractors.vocabulary import entries, fold
+
+Weights = dict[str, float]  # concept to weight, 0..1
+
+# How much a heading's word says of its column. A phrase stands in the vocabulary as it is printed; a head carries its
+# phrase's meaning ("planerade åtgärder"); what is only coordinated with it ("mål och aktivitet") or behind a
+# preposition ("kommentar till status") says less.
+_PHRASE, _HEAD, _ALSO, _BEHIND = 1.0, 0.95, 0.5, 0.25
+_CONTENT = 0.9  # of cells that are nearly all values of one closed kind, whatever the heading says
+_SHORTEST_LAST_PART = 3  # letters of a compound's last part: "kf-mål"; "id" ends other words by chance
+_MOST_CELLS_SHARE = 0.6
+_MOST_STATUS_WORDS = 5
+_SENTENCE_WORDS = 7
+_INFLECTIONS = r"(?:(?:en|n|et|t|er|r|ar|or|a|erna|na|arna|orna|ns)?s?)"
+_PREPOSITIONS = re.compile(r"\s(?:till|för|av|från|i|på|med|under|per|om|inom|mot|enligt|att|som|vid|hos)\s")
+_JOINED = re.compile(r"\s*(?:/|,|&|\+|\boch\b|\beller\b|\bsamt\b|\bo\b)\s*")
+_NO_WORDS = re.compile(r"\([^)]*\)|(?<!\w)(?:19|20)\d\d(?:\s?[-/]\s?(?:\d\d){1,2})?(?!\w)|(?<!\w)\d{1,3}(?!\w)|[*:?!]")
+_NUMBER = re.compile(r"^[<>≥≤=±+-]?\s*\d[\d\s.,]*\s*(?:%|procent)?$")
+_UNITS = re.compile(  # how the name of a unit or a post ends
+    r"(?:förvaltning|enhet|avdelning|kontor|nämnd|styrelse|utskott|chef|ledare|samordnare|strateg|direktör|rektor"
+    r"|sekreterare|handläggare|ingenjör|samtliga|alla|bolag|avd|verksamhet|sektion|grupp|team|service|kansli|skol)"
+    r"\w{0,5}$|(?<!\w)ab$"
+)
+_ABBREVIATION = re.compile(r"^[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}[A-ZÅÄÖ](?:[/,+ ]+[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,3})*$")
+
+
+class Contents(NamedTuple):
+    """What share of a column's filled cells look like what; ``filled`` counts them."""
+
+    filled: int
+    status: float
+    fulfilment: float
+    date: float
+    number: float
+    share: float
+    unit: float
+    sentence: float
+    sign: float
+
+
+@functools.lru_cache(4096)
+def concepts_of(heading: str) -> Weights:
+    """Concept to weight by the words of a heading; empty where it has none that is known."""
+    folded = fold(heading)
+    words, concept = _phrase_in(folded)
+    if words and words == folded:
+        return {concept: _PHRASE}
+    bare = " ".join(_NO_WORDS.sub(" ", folded).split()).strip(" -–,;/")
+    if not bare:
+        return {}
+    found: Weights = {}
+    for concept, weight in _weighed(bare):
+        found[concept] = max(found.get(concept, 0.0), weight)
+    return found
+
+
+def _weighed(bare: str) -> Iterable[tuple[str, float]]:
+    words, concept = _phrase_in(bare)
+    if concept:
+        yield concept, _PHRASE if words == bare else _HEAD
+    front, *behind = _PREPOSITIONS.split(bare)
+    first = True
+    for part in _JOINED.split(front):
+        for name in _head_of(part):
+            yield name, (_HEAD if first and not concept else _ALSO)
+            first = False
+            break
+    for part in behind:
+        for name in _head_of(_JOINED.split(part)[0]):
+            yield name, _BEHIND
+            break
+
+
+def _head_of(part: str) -> list[str]:
+    """The concept of the last noun of a phrase that has one."""
+    words = re.findall(r"[\w%#-]+", part)
+    return [name for word in reversed(words) if (name := concept_of_word(word)) is not None][:1]
+
+
+@functools.lru_cache(4096)
+def concept_of_word(word: str) -> str | None:
+    """The concept of a folded word: the longest known noun that it is or ends in, inflected or not."""
+    best = ("", "")
+    for noun, concept in _heads():
+        if len(noun) > len(best[0]) and noun in word and re.search(rf"{noun}{_INFLECTIONS}$", word):
+            before = word[: word.rindex(noun)]
+            if not before or (len(before) > 2 and len(noun) >= _SHORTEST_LAST_PART):
+                best = (noun, concept)
+    return best[1] or None
+
+
+@functools.cache
+def _heads() -> tuple[tuple[str, str], ...]:
+    return tuple((fold(noun), concept) for concept, entry in entries("headings").items() for noun in entry["heads"])
+
+
+def _phrase_in(folded: str) -> tuple[str, str]:
+    """The longest phrase of the vocabulary that a heading begins with, and its concept; two empty strings without."""
+    match = _phrases()[0].match(folded)
+    return (match.group(1), _phrases()[1][match.group(1)]) if match else ("", "")
+
+
+@functools.cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    known = {fold(word): concept for concept, entry in entries("headings").items() for word in entry["words"]}
+    longest_first = sorted(known, key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, longest_first))})(?![\w-])"), known
+
+
+def contents_of(cells: Sequence[Cell]) -> Contents:
+    """What the filled cells of a column look like."""
+    worded = [" ".join(cell.text.split()) for cell in cells if cell.text]
+    signs = sum(mark_colour(cell) is not None or cell.alternative is not None or bool(cell.bars) for cell in cells)
+    total = max(len(worded), 1)
+
+    def share(test: Callable[[str], object]) -> float:
+        return sum(bool(test(text)) for text in worded) / total
+
+    return Contents(
+        filled=max(len(worded), signs),
+        status=share(_is_status),
+        fulfilment=share(fulfilment_in),
+        date=share(_is_date),
+        number=share(_NUMBER.match),
+        share=share(lambda text: parse_share(text) is not None and "%" in text),
+        unit=share(_is_unit),
+        sentence=share(_is_sentence),
+        sign=signs / max(len(cells), 1),
+    )
+
+
+def _is_status(text: str) -> bool:
+    return len(text.split()) <= _MOST_STATUS_WORDS and status_of(text) is not None
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= 40 and not text.isalpha() and parse_due(text) is not None
+
+
+def _is_unit(text: str) -> bool:
+    folded = fold(text)
+    return len(folded.split()) <= 6 and (bool(_UNITS.search(folded)) or bool(_ABBREVIATION.match(text)))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= _SENTENCE_WORDS or (text.endswith((".", "!", "?")) and len(text.split()) > 2)
+
+
+def weigh(heading: str, contents: Contents) -> Weights:
+    """Concept to weight for a column: its heading's, mended by its cells.
+
+    Cells that are nearly all of one closed kind (statuses, dates) decide over an ambiguous heading, and stand in for an
+    unknown one; a heading whose cells can't be what it says counts less.
+    """
+    found = dict(concepts_of(heading))
+    if not contents.filled:
+        return found
+    if contents.status >= _MOST_CELLS_SHARE and not {"status", "current", "assessment"} & found.keys():
+        found["status"] = (
+            _CONTENT if found.keys() & {"followup", "comment", "result", "accomplished"} else _MOST_CELLS_SHARE
+        )
+    if contents.date >= _MOST_CELLS_SHARE and not {"due_on", "starts_on", "schedule", "date"} & found.keys():
+        found["date" if found else "due_on"] = _MOST_CELLS_SHARE
+    if not found and contents.unit >= _MOST_CELLS_SHARE:
+        found["responsible"] = _MOST_CELLS_SHARE
+    if contents.sentence >= _MOST_CELLS_SHARE:
+        for concept in found.keys() & {"status", "completion", "due_on"}:
+            found[concept] *= 0.5
+    return found

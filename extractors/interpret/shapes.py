@@ -1,0 +1,126 @@
+"""Shapes: what kinds of record a block may hold, each told by the concepts of its columns.
+
+A shape says where a record's name may come from, which fields it has and which concepts fill them, best first. A new
+template is a shape more, or one source more in a shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """``names``: concept to how well it names the record; ``fields``: field to the concepts that fill it, best first;
+    ``needs``: fields one of which there must be; ``marks``: concepts that speak against the shape; ``line_above``:
+    whether a numbered or bold line over the block, or a card's head, may name the records; ``values``: concepts of
+    columns of values, of which a shape may have any number.
+    """
+
+    kind: str
+    names: Mapping[str, float]
+    fields: Mapping[str, tuple[str, ...]]
+    needs: frozenset[str]
+    against: frozenset[str] = field(default_factory=frozenset)
+    line_above: bool = False
+    values: tuple[str, ...] = ()
+
+
+ACTIVITIES = Shape(
+    kind="activities",
+    names={"activity": 1.0, "project": 0.95, "assignment": 0.8, "description": 0.6, "area": 0.6},
+    fields={
+        "status": ("status", "current", "assessment"),
+        "responsible": ("responsible", "unit"),
+        "due_on": ("due_on", "schedule", "date"),
+        "starts_on": ("starts_on",),
+        "completion": ("completion", "accomplished"),
+        "comment": ("comment", "followup", "result", "current"),
+        "collaboration": ("collaboration",),
+        "purpose": ("purpose",),
+        "contact": ("contact",),
+        "goal": ("goal",),
+        "type": ("type",),
+    },
+    needs=frozenset(
+        {"status", "responsible", "due_on", "starts_on", "completion", "collaboration", "purpose", "comment"}
+    ),
+    against=frozenset({"target", "baseline", "directive", "given_by", "money"}),
+    line_above=True,
+)
+
+GOALS = Shape(
+    kind="goals",
+    names={"goal": 1.0},
+    fields={
+        "fulfilment": ("assessment", "status", "current"),
+        "trend": ("trend",),
+        "comment": ("comment", "followup", "result", "description"),
+        "measure": ("indicator",),
+        "addressed_to": ("responsible", "unit"),
+        "area": ("area",),
+    },
+    needs=frozenset({"fulfilment", "comment", "addressed_to", "measure"}),
+    against=frozenset({"target", "baseline", "outcome", "activity", "money"}),
+)
+
+INDICATORS = Shape(
+    kind="indicators",
+    names={"indicator": 1.0, "goal": 0.8, "target": 0.8, "area": 0.6, "": 0.6},
+    fields={
+        "fulfilment": ("assessment", "status"),
+        "trend": ("trend",),
+        "comment": ("comment", "followup"),
+        "group": ("group",),
+        "measure_unit": ("measure_unit",),
+    },
+    needs=frozenset({"values"}),
+    against=frozenset({"activity", "money", "directive"}),
+    values=("baseline", "target", "outcome", "current", "result", "goal", "forecast"),
+)
+
+ASSIGNMENTS = Shape(
+    kind="assignments",
+    names={"assignment": 1.0},
+    fields={
+        "given_by": ("given_by",),
+        "given_to": ("responsible", "unit"),
+        "assigned_on": ("date",),
+        "directive": ("directive", "description", "purpose"),
+        "schedule": ("due_on", "schedule"),
+        "reporting": ("reporting",),
+        "financing": ("financing",),
+        "area": ("area",),
+        "follow_up": ("followup", "comment", "result", "status", "current", "activity", "accomplished"),
+    },
+    needs=frozenset(
+        {"given_by", "given_to", "assigned_on", "directive", "schedule", "reporting", "financing", "area", "follow_up"}
+    ),
+    against=frozenset({"target", "baseline", "outcome", "indicator", "money", "goal"}),
+)
+
+SURVEYS = Shape(
+    kind="surveys",
+    names={"survey": 1.0},
+    fields={
+        "responsible": ("responsible", "unit"),
+        "status": ("status", "current"),
+        "due_on": ("due_on", "schedule", "date"),
+        "contact": ("contact",),
+        "purpose": ("purpose",),
+        "comment": ("comment", "followup", "result"),
+    },
+    needs=frozenset({"responsible", "status", "contact"}),
+    against=frozenset({"outcome", "target"}),
+)
+
+FOLLOWUPS = Shape(
+    kind="followups",
+    names={"occasion": 1.0},
+    fields={"due_on": ("date", "due_on", "schedule"), "comment": ("comment", "description", "followup")},
+    needs=frozenset({"due_on"}),
+    against=frozenset({"status", "outcome"}),
+)
+
+SHAPES = (ACTIVITIES, GOALS, INDICATORS, ASSIGNMENTS, SURVEYS, FOLLOWUPS)
