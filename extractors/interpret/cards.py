@@ -23,6 +23,7 @@ _KNOWN_SHARE = 0.6  # of the labels: a form asks for a few things that no vocabu
 _FEWEST_LABELS = 3
 _FEWEST_UNDER_HEADINGS = 4  # below a row that may as well head columns
 _SURE = 0.9
+_NAMES = frozenset({"project", "activity", "assignment", "goal"})  # what a card's first line may call it
 _NO_LABELS = frozenset(
     {"money", "outcome", "target", "baseline", "indicator"}
 )  # first cells of rows of amounts or values
@@ -94,7 +95,7 @@ def _beside(rows: Sequence[_Row], columns: Sequence[int]) -> list[_Card]:
                 continue
             cards = sides[cell.col if apart else columns[0]]
             label = " ".join(cell.text.split())
-            if is_label(right.text) and _known(label) and right.col not in sides:
+            if is_label(right.text) and _known(label) in _NAMES and right.col not in sides:
                 cards.append(_Card(head=cell))  # two headings in a row begin a card
             elif cards[-1].has(label):
                 cards.append(_Card(fields=[(label, right)]))

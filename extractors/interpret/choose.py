@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extractors.document.model import Cell, Document, cached_per_object
 from extractors.interpret.blocks import Block, Row, blocks_of, contents, value_at, weights
-from extractors.interpret.line_above import LineAbove, line_above
+from extractors.interpret.line_above import Above, LineAbove, above
 from extractors.interpret.money import is_money
 from extractors.interpret.roles import Contents, Weights
 from extractors.interpret.shapes import SHAPES, Shape
@@ -25,8 +25,11 @@ _AGAINST = 0.75  # what a column that speaks against a shape leaves of its score
 _SECOND_CHOICE = 0.05  # what each further concept of a field weighs less
 _UNUSED, _IGNORED = 0.4, 0.6  # a known column that no field of the shape takes, one that no record has
 _ONLY_LOOKS = 0.6
-_CARD_HEAD = 0.9
-_FEWEST_OF_CARD = 2  # fields that make the line over a card a record's name
+_CARD_HEAD = 0.7
+_FEWEST_WITHOUT_NAME = 2  # fields beside a name that stands over the block or the card
+_UNKNOWN_OF_CARD = 0.3  # a label that no vocabulary has: forms ask for a few things of their own
+_ANNOUNCED = 0.8  # the first column under a heading that announces the records
+_LOOSE_NAMES = frozenset({"area", "description", "group", "ignored"})
 _NUMBERS = 0.6  # of a column's cells
 
 
@@ -56,8 +59,11 @@ class Reading:
         return " ".join(cell.text.split()) if cell and cell.text else None
 
     def named(self, row: Row) -> Cell | None:
-        """The cell that names the row's record."""
-        return value_at(self.block, row, self.name) if self.name is not None else None
+        """The cell that names the row's record; of a card without a name of its own the line over it."""
+        if self.name is None:
+            return None
+        cell = value_at(self.block, row, self.name)
+        return value_at(self.block, row, 0) if cell is None and self.block.is_card else cell
 
     @property
     def rival(self) -> str | None:
@@ -74,8 +80,10 @@ def readings_of(document: Document) -> tuple[Reading, ...]:
 
 
 def _read(document: Document, block: Block, number: int) -> Reading:
-    above = line_above(document, block.table) if block.number == 0 else None
-    tried = {shape.kind: _fit(shape, block, above) for shape in SHAPES}
+    over = above(document, block.table)
+    if block.number > 0:
+        over = over._replace(name=None)
+    tried = {shape.kind: _fit(shape, block, over) for shape in SHAPES}
     scores = {kind: fit.score for kind, fit in tried.items()}
     if is_money(block):
         scores = {**scores, "indicators": 0.0, "budget": _MONEY}
@@ -85,7 +93,7 @@ def _read(document: Document, block: Block, number: int) -> Reading:
     if kind == "budget":
         return Reading(block, kind, None, None, {}, scores, number)
     best = tried[kind]
-    return Reading(block, kind, best.name, above if best.name is None else None, best.columns, scores, number)
+    return Reading(block, kind, best.name, over.name if best.name is None else None, best.columns, scores, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,60 +106,90 @@ class _Fit:
 _NONE = _Fit(0.0, None, {})
 
 
-def _fit(shape: Shape, block: Block, above: LineAbove | None) -> _Fit:
+def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     """How well a shape explains a block, and which column is which field."""
     known, looks = weights(block), contents(block)
     filled = {col: look.filled for col, look in looks.items() if look.filled}
     if not filled:
         return _NONE
-    name, worth = _name(shape, block, known, looks)
-    if name is None and (not shape.line_above or above is None):
-        return _NONE
-    worth = worth if name is not None else above.weight if above is not None else 0.0
-    taken: dict[str, tuple[int, ...]] = {}
+    announced = bool(shape.announced_by & over.announced)
+    name, worth = _name(shape, block, known, looks, announced=announced)
+    if name is None:
+        if not shape.line_above or over.name is None:
+            return _NONE
+        worth = over.name.weight
     explained: dict[int, float] = {name: worth} if name is not None else {}
+    taken = _fields(shape, block, explained)
+    if len(shape.needs & taken.keys()) < _fewest(block, name, known, taken, announced=announced):
+        return _NONE
+    unknown = _UNKNOWN_OF_CARD if block.is_card else 0.0
+    for col in filled.keys() - explained.keys():
+        explained[col] = _left(known.get(col, {})) or unknown
+    score = sum(filled[col] * explained[col] for col in filled) / sum(filled.values())
+    speaks_against = not block.is_card and any(
+        known[col].get(concept, 0.0) > _CLOSE and col != name for col in filled for concept in shape.against
+    )
+    return _Fit(score * (worth**0.5) * (_AGAINST if speaks_against else 1.0), name, taken)
+
+
+def _fields(shape: Shape, block: Block, explained: dict[int, float]) -> dict[str, tuple[int, ...]]:
+    """Field to its columns, best first; how surely each is explained is added to ``explained``."""
+    known, looks = weights(block), contents(block)
+    taken: dict[str, tuple[int, ...]] = {}
     for field, concepts in shape.fields.items():
         found = _columns(concepts, known, looks, field, explained.keys())
         if found:
             taken[field] = tuple(found)
             explained |= found
     if shape.values:
-        found = {
-            col: w for col in filled if col not in explained and (w := _value(shape, block, col, known, looks)) > 0
-        }
+        free = [col for col, look in looks.items() if look.filled and col not in explained]
+        found = {col: weight for col in free if (weight := _value(shape, block, col, known, looks)) > 0}
         if found:
             taken["values"] = tuple(found)
             explained |= found
-    fewest = _FEWEST_OF_CARD if block.is_card and name == 0 and not block.headers.get(0) else 1
-    if len(shape.needs & taken.keys()) < fewest:
-        return _NONE
-    for col in filled.keys() - explained.keys():
-        explained[col] = _left(known.get(col, {}))
-    total = sum(filled.values())
-    score = sum(filled[col] * explained.get(col, 0.0) for col in filled) / total
-    against = any(known[col].get(concept, 0.0) > _CLOSE and col != name for col in filled for concept in shape.against)
-    return _Fit(score * (worth**0.5) * (_AGAINST if against else 1.0), name, taken)
+    return taken
+
+
+def _fewest(
+    block: Block,
+    name: int | None,
+    known: Mapping[int, Weights],
+    taken: Mapping[str, tuple[int, ...]],
+    *,
+    announced: bool,
+) -> int:
+    """How many of the fields that a shape needs there must be: more where the name stands outside the rows, none where
+    the heading over the block announces them and a description stands beside the name."""
+    if name is None or (block.is_card and name == 0 and not block.headers.get(0)):
+        return 1 if announced else _FEWEST_WITHOUT_NAME
+    described = any("description" in concepts for col, concepts in known.items() if col != name)
+    return 0 if announced and described and not taken else 1
 
 
 def _name(
-    shape: Shape, block: Block, known: Mapping[int, Weights], looks: Mapping[int, Contents]
+    shape: Shape, block: Block, known: Mapping[int, Weights], looks: Mapping[int, Contents], *, announced: bool
 ) -> tuple[int | None, float]:
-    """The column that names the records: the best concept, of several the one with most cells of its own; in a block of
-    cards the line over each."""
-    best: tuple[float, int, int] | None = None
-    for col, concepts in known.items():
+    """The column that names the records: the best concept, of several the one with most cells of its own; the line over
+    each card; under a heading that announces them the first column with words, whatever it is headed."""
+    best: tuple[float, int, int] = (0.0, 0, 0)
+    chosen = 0.0
+    first = True
+    for col, concepts in sorted(known.items()):
         look = looks[col]
-        if not look.filled or look.number > _NUMBERS or look.status > _NUMBERS or look.date > _NUMBERS:
+        if not look.filled or max(look.number, look.status, look.date) > _NUMBERS:
             continue
         worth = max((shape.names.get(concept, 0.0) * weight for concept, weight in concepts.items()), default=0.0)
         if block.is_card and col == 0 and not block.headers.get(col):
             worth = _CARD_HEAD if shape.line_above else 0.0
         elif shape.values and col == min(known) and not worth:
             worth = shape.names[""]
-        if worth > 0 and (best is None or (round(worth, 1), look.filled, -col) > best):
-            best = (round(worth, 1), look.filled, -col)
-            chosen = worth
-    return (None, 0.0) if best is None else (-best[2], chosen)
+        elif announced and first and (not concepts or concepts.keys() & _LOOSE_NAMES):
+            worth = max(worth, _ANNOUNCED)
+        first = False
+        rank = (round(worth, 1), look.filled, -col)
+        if worth > 0 and rank > best:
+            best, chosen = rank, worth
+    return (-best[2], chosen) if chosen else (None, 0.0)
 
 
 def _columns(
@@ -181,6 +219,8 @@ def _may_be(field: str, concept: str, look: Contents) -> bool:
         return look.number < _NUMBERS and look.status < _NUMBERS
     if field == "completion" and concept == "accomplished":
         return look.share > 0 or look.sign > 0 or look.number > 0
+    if field == "purpose":
+        return look.number < _NUMBERS
     if field == "due_on" and concept == "date":
         return look.sentence < _NUMBERS
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document.model import Cell, Table
@@ -15,6 +16,7 @@ from extractors.vocabulary import lookup
 _LONGEST_REMARK_LABEL = 4  # words
 _RARE_SHARE = 0.4  # of the rows may be bold where bold sets a row apart
 _FEWEST_REMARKS = 2  # unlabelled sentences under rows; a single one may be anything
+_FEWEST_RECORDS = 2
 _REMARKS = frozenset({"comment", "followup", "result"})
 _SURE = 0.9
 _Row = tuple[Cell, ...]
@@ -55,7 +57,32 @@ def full_width_rows(rows: Sequence[_Row], titles: Sequence[_Row], n_columns: int
             bare = announced and wide.remark is None and wide.goal is None
             found[row[0].row] = wide._replace(remark=wide.text) if bare else wide
         announced = wide is not None and wide.remark == ""
+    found = {**found, **_heading_rows(rows, found)}
     return {**found, **_unlabelled_remarks(rows, found)}
+
+
+def _heading_rows(rows: Sequence[_Row], wide: Mapping[int, FullWidthRow]) -> dict[int, FullWidthRow]:
+    """The rows with nothing but words in the first column, where the first row is such a one, every one stands before a
+    row of records, and no row of records lacks what the others have in some other column."""
+    records = [row for row in rows if row[0].row not in wide]
+    alone = [row for row in records if _first_alone(row)]
+    others = [row for row in records if not _first_alone(row)]
+    if not alone or records[0] is not alone[0] or len(others) < max(len(alone), _FEWEST_RECORDS):
+        return {}
+    filled = [{cell.col for cell in row if _shows(cell)} - {row[0].col} for row in others]
+    followed = all(after not in alone for row, after in pairwise(records) if row in alone) and records[-1] not in alone
+    if not followed or not frozenset.intersection(*map(frozenset, filled)):
+        return {}
+    return {row[0].row: FullWidthRow(row[0], " ".join((row[0].text or "").split()), None, None) for row in alone}
+
+
+def _first_alone(row: _Row) -> bool:
+    return len(row) > 1 and row[0].col == 0 and has_words(row[0]) and not any(_shows(cell) for cell in row[1:])
+
+
+def _shows(cell: Cell) -> bool:
+    """Whether a cell has text or a sign in it."""
+    return cell.text is not None or cell.symbol is not None or bool(cell.bars) or cell.alternative is not None
 
 
 def _unlabelled_remarks(rows: Sequence[_Row], wide: Mapping[int, FullWidthRow]) -> dict[int, FullWidthRow]:

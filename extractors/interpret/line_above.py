@@ -8,12 +8,14 @@ from typing import NamedTuple
 from extractors.document.model import Document, Table
 from extractors.interpret.roles import concepts_of
 from extractors.records import Box
-from extractors.text.headings import Heading
+from extractors.text.headings import Heading, Section
 from extractors.text.paragraphs import Paragraph
 
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+|\d{1,2}|[A-ZÅÄÖ]\d{1,2})[.):]?\s+(?=\S)")
 _FURTHEST = 4  # paragraphs between the line and the table: what it means
 _LONGEST = 200  # letters
+_MOST_TITLES = 3  # from the table outwards
+_SURE = 0.9
 _NUMBERED, _BOLD, _HEADING = 0.9, 0.75, 0.8
 _GENERAL = frozenset(
     {"activity", "goal", "indicator", "assignment", "comment", "followup", "survey", "schedule", "project", "area"}
@@ -32,9 +34,29 @@ class LineAbove(NamedTuple):
     between: tuple[Paragraph, ...]
 
 
-def line_above(document: Document, table: Table) -> LineAbove | None:
-    """The nearest numbered or bold line or heading above the table, with no other table between; None for one that only
-    says what kind of thing follows ('Aktiviteter')."""
+class Above(NamedTuple):
+    """What stands over a table: the line that names it, and the concepts that the lines which only say what follows
+    announce ('Aktiviteter', 'Förvaltningens åtgärder 2031')."""
+
+    name: LineAbove | None
+    announced: frozenset[str]
+
+
+def above(document: Document, table: Table) -> Above:
+    """The nearest numbered or bold line or heading above the table with no other table between, as what it is called or
+    as what it announces; what the headings over it announce as well."""
+    found = _nearest(document, table)
+    general = found is not None and _is_general(found.text)
+    titles = [found.text] if found is not None and general else []
+    section: Section | None = table.section
+    while section is not None and len(titles) < _MOST_TITLES:
+        titles.append(section.title)
+        section = section.parent
+    announced = {concept for title in [*titles, table.caption or ""] for concept in _announced(title)}
+    return Above(None if general else found, frozenset(announced))
+
+
+def _nearest(document: Document, table: Table) -> LineAbove | None:
     at = next(i for i, block in enumerate(document.blocks) if block is table)
     between: list[Paragraph] = []
     for block in reversed(document.blocks[:at]):
@@ -46,12 +68,17 @@ def line_above(document: Document, table: Table) -> LineAbove | None:
         number = block.number if isinstance(block, Heading) and block.number else match.group(1) if match else None
         if isinstance(block, Heading) or paragraph.bold or (number is not None and "." in number):
             bare = block.text if isinstance(block, Heading) else text[match.end() :] if match else text
-            if len(bare) > _LONGEST or _is_general(bare):
+            if len(bare) > _LONGEST:
                 return None
             weight = _NUMBERED if number is not None else _HEADING if isinstance(block, Heading) else _BOLD
             return LineAbove(bare, number, weight, paragraph.page, paragraph.box, tuple(reversed(between)))
         between.append(paragraph)
     return None
+
+
+def _announced(title: str) -> set[str]:
+    """The concepts that a title names first: 'Åtgärder för en trygg kommun', not 'Analys av åtgärder'."""
+    return {concept for concept, weight in concepts_of(title).items() if weight >= _SURE}
 
 
 def _is_general(text: str) -> bool:

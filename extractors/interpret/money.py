@@ -10,7 +10,7 @@ from extractors.interpret.blocks import Block, contents, entries_of
 from extractors.vocabulary import any_of, fold, meanings
 
 _UNIT = re.compile(r"(?<!\w)(?:tkr|mkr|mnkr|kkr|ksek|msek|kronor|kr)(?!\w|/)")
-_NUMBERS_SHARE = 0.5  # of a column's cells
+_NUMBERS_SHARE = 0.5  # of the cells beside the labels: a sum in each row of measures makes no budget of them
 _OF_LABELS = 0.3  # of the labels must have such a word
 # A unit of money is nearly proof, a count's word nearly proof against it; titles say less than headings.
 _UNIT_SAYS, _HEADING_SAYS, _TITLE_SAYS, _LABELS_SAY = 1.5, 0.6, 0.4, 0.5
@@ -21,8 +21,10 @@ _ENOUGH = 0.5
 @cached_per_object
 def is_money(block: Block) -> bool:
     """Whether the block has columns of numbers and what is said of them is that they are money."""
-    numbers = [col for col, look in contents(block).items() if col > 0 and look.number >= _NUMBERS_SHARE]
-    return bool(numbers) and money_score(block) >= _ENOUGH
+    looks = {col: look for col, look in contents(block).items() if look.filled and col > 0}
+    numbers = sum(look.filled * look.number for look in looks.values())
+    mostly = numbers >= _NUMBERS_SHARE * sum(look.filled for look in looks.values())
+    return numbers > 0 and mostly and money_score(block) >= _ENOUGH
 
 
 def money_score(block: Block) -> float:

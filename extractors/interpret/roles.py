@@ -25,13 +25,18 @@ _PHRASE, _HEAD, _ALSO, _BEHIND = 1.0, 0.95, 0.5, 0.25
 _CONTENT = 0.9  # of cells that are nearly all values of one closed kind, whatever the heading says
 _SHORTEST_LAST_PART = 3  # letters of a compound's last part: "kf-mål"; "id" ends other words by chance
 _MOST_CELLS_SHARE = 0.6
+_LONGEST_HEADING = 80  # letters
+_FIRST_WORDS = 4
+_INTERROGATIVES = frozenset({"vilket", "vilken", "vilka"})
 _MOST_STATUS_WORDS = 5
 _SENTENCE_WORDS = 7
 _INFLECTIONS = r"(?:(?:en|n|et|t|er|r|ar|or|a|erna|na|arna|orna|ns)?s?)"
 _PREPOSITIONS = re.compile(r"\s(?:till|för|av|från|i|på|med|under|per|om|inom|mot|enligt|att|som|vid|hos)\s")
 _JOINED = re.compile(r"\s*(?:/|,|&|\+|\boch\b|\beller\b|\bsamt\b|\bo\b)\s*")
 _NO_WORDS = re.compile(r"\([^)]*\)|(?<!\w)(?:19|20)\d\d(?:\s?[-/]\s?(?:\d\d){1,2})?(?!\w)|(?<!\w)\d{1,3}(?!\w)|[*:?!]")
-_NUMBER = re.compile(r"^[<>≥≤=±+-]?\s*\d[\d\s.,]*\s*(?:%|procent)?$")
+_NUMBER = re.compile(
+    r"^(?:ca |cirka |minst |högst )?[<>≥≤=±+−–-]?\s*\d[\d\s.,–-]*\s*(?:%|procent|m?n?kr|tkr|kr)?(?:/år)?\.?$"
+)
 _UNITS = re.compile(  # how the name of a unit or a post ends
     r"(?:förvaltning|enhet|avdelning|kontor|nämnd|styrelse|utskott|chef|ledare|samordnare|strateg|direktör|rektor"
     r"|sekreterare|handläggare|ingenjör|samtliga|alla|bolag|avd|verksamhet|sektion|grupp|team|service|kansli|skol)"
@@ -62,6 +67,8 @@ def concepts_of(heading: str) -> Weights:
     if words and words == folded:
         return {concept: _PHRASE}
     bare = " ".join(_NO_WORDS.sub(" ", folded).split()).strip(" -–,;/")
+    if len(bare) > _LONGEST_HEADING:  # a heading with an explanation behind it
+        bare = words or " ".join(_PREPOSITIONS.split(bare)[0].split()[:_FIRST_WORDS])
     if not bare:
         return {}
     found: Weights = {}
@@ -88,9 +95,10 @@ def _weighed(bare: str) -> Iterable[tuple[str, float]]:
 
 
 def _head_of(part: str) -> list[str]:
-    """The concept of the last noun of a phrase that has one."""
+    """The concept of the last noun of a phrase; of a question the first: 'Vilket mål stödjer projektet'."""
     words = re.findall(r"[\w%#-]+", part)
-    return [name for word in reversed(words) if (name := concept_of_word(word)) is not None][:1]
+    asks = bool(words) and words[0] in _INTERROGATIVES
+    return [name for word in (words if asks else reversed(words)) if (name := concept_of_word(word)) is not None][:1]
 
 
 @functools.lru_cache(4096)

@@ -13,15 +13,17 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Shape:
     """``names``: concept to how well it names the record; ``fields``: field to the concepts that fill it, best first;
-    ``needs``: fields one of which there must be; ``marks``: concepts that speak against the shape; ``line_above``:
-    whether a numbered or bold line over the block, or a card's head, may name the records; ``values``: concepts of
-    columns of values, of which a shape may have any number.
+    ``needs``: fields one of which there must be; ``announced_by``: concepts of a heading over the block that announces
+    the records; ``against``: concepts that speak against the shape; ``line_above``: whether a numbered or bold line
+    over the block, or a card's head, may name the records; ``values``: concepts of columns of values, of which a shape
+    may have any number.
     """
 
     kind: str
     names: Mapping[str, float]
     fields: Mapping[str, tuple[str, ...]]
     needs: frozenset[str]
+    announced_by: frozenset[str]
     against: frozenset[str] = field(default_factory=frozenset)
     line_above: bool = False
     values: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ ACTIVITIES = Shape(
     needs=frozenset(
         {"status", "responsible", "due_on", "starts_on", "completion", "collaboration", "purpose", "comment"}
     ),
+    announced_by=frozenset({"activity", "project"}),
     against=frozenset({"target", "baseline", "directive", "given_by", "money"}),
     line_above=True,
 )
@@ -62,6 +65,7 @@ GOALS = Shape(
         "area": ("area",),
     },
     needs=frozenset({"fulfilment", "comment", "addressed_to", "measure"}),
+    announced_by=frozenset({"goal"}),
     against=frozenset({"target", "baseline", "outcome", "activity", "money"}),
 )
 
@@ -76,6 +80,7 @@ INDICATORS = Shape(
         "measure_unit": ("measure_unit",),
     },
     needs=frozenset({"values"}),
+    announced_by=frozenset({"indicator"}),
     against=frozenset({"activity", "money", "directive"}),
     values=("baseline", "target", "outcome", "current", "result", "goal", "forecast"),
 )
@@ -97,6 +102,7 @@ ASSIGNMENTS = Shape(
     needs=frozenset(
         {"given_by", "given_to", "assigned_on", "directive", "schedule", "reporting", "financing", "area", "follow_up"}
     ),
+    announced_by=frozenset({"assignment"}),
     against=frozenset({"target", "baseline", "outcome", "indicator", "money", "goal"}),
 )
 
@@ -112,6 +118,7 @@ SURVEYS = Shape(
         "comment": ("comment", "followup", "result"),
     },
     needs=frozenset({"responsible", "status", "contact"}),
+    announced_by=frozenset({"survey"}),
     against=frozenset({"outcome", "target"}),
 )
 
@@ -120,6 +127,7 @@ FOLLOWUPS = Shape(
     names={"occasion": 1.0},
     fields={"due_on": ("date", "due_on", "schedule"), "comment": ("comment", "description", "followup")},
     needs=frozenset({"due_on"}),
+    announced_by=frozenset({"occasion", "followup"}),
     against=frozenset({"status", "outcome"}),
 )
 

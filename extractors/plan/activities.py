@@ -50,8 +50,10 @@ def find_activities(document: Document, context: Context, readings: Sequence[Rea
     statuses = legends_of(document).statuses
     sections = document.root.walk()
     for index, section in enumerate(sections):
-        found.records.extend(listed_activities(section, sections[:index], len(found.records), context))
-        for reading in (r for r in readings if r.kind in _KINDS and r.block.table.section is section):
+        own = [r for r in readings if r.kind in _KINDS and r.block.table.section is section]
+        already = len(found.records)
+        found.records.extend(listed_activities(section, sections[:index], already, context, has_rows=bool(own)))
+        for reading in own:
             rows, findings = _in_block(reading, len(found.records), context, statuses)
             if rows and not any(row.comment for row in rows):
                 rows = _with_commentary(rows, _commentary(document, reading.block.table), document)
@@ -151,7 +153,7 @@ def _record(
         activity_id=f"{context.document_id}-a{number}",
         document_id=context.document_id,
         goal_id=_goal_of(reading, row.entry, context),
-        section_number=reading.block.table.section.nearest_number,
+        section_number=(reading.above and reading.above.number) or reading.block.table.section.nearest_number,
         row=number,
         title=without_marker(row.title, marker),
         kind_text=letters,

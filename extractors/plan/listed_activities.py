@@ -2,28 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import re
+from collections.abc import Iterator, Sequence
 
 from extractors.interpret.context import Context, without_years
 from extractors.plan.activity_kinds import kind_text, kinds, marker_in, without_marker
 from extractors.records import ActivityRecord
 from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
+from extractors.values.goal_labels import goal_label
 from extractors.vocabulary import entries, fold, lookup
+
+_MINUTES = frozenset({"protokoll", "tjänsteskrivelse", "skrivelse"})
+_PLANS = frozenset({"verksamhetsplan", "handlingsplan", "styrdokument", "mål och budget"})
+_MOST_WORDS_OF_LABEL = 6
+_ACTIONS_SHARE = 0.7  # of the paragraphs under the announcement
+_INFINITIVES = ("a", "as", "å")
+_PREPOSITION = re.compile(r"\s(?:för|inom|under|till|kring|kopplade|per|som ska)\s")
+_MODAL = re.compile(r"(?<!\w)(?:ska|skall|bör|behöver|måste|kommer att|får)(?!\w)")
+_PAST = re.compile(r"(?<!\w)(?:har|hade|blev|genomfördes|infördes|har varit)(?!\w)")
+_GOAL_NUMBERS = re.compile(r"mål\s+(\d{1,2})(\s*(?:[-–,]|och|samt)\s*\d{1,2})?")
 
 
 def listed_activities(
-    section: Section, before: Sequence[Section], already: int, context: Context
+    section: Section, before: Sequence[Section], already: int, context: Context, *, has_rows: bool
 ) -> list[ActivityRecord]:
-    """The items under a heading like 'Fokusområden'; the unit whose they are is the heading above."""
+    """The items under a heading like 'Fokusområden', whose unit is the heading above; the items or paragraphs under a
+    heading or a line like 'Åtgärder', unless the section has them as rows of a table (``has_rows``)."""
     kind = _kind_of_list(section.title)
-    if kind is None:
-        return []
-    items = [p for p in section.paragraphs if p.marker is not None]
-    responsible = _unit_above(section, before)
+    if kind is not None:
+        items = [p for p in section.paragraphs if p.marker is not None]
+        goals: list[str | None] = [context.goal_over(section)] * len(items)
+        responsible = _unit_above(section, before)
+    else:
+        is_minutes = context.identity.document_type in _MINUTES
+        announced = [] if is_minutes or has_rows else list(_announced(section, context))
+        items, goals = [item for item, _ in announced], [goal for _, goal in announced]
+        kind, responsible = "aktivitet", None
     return [
-        _list_item(item, kind, section, already + index, responsible, context) for index, item in enumerate(items, 1)
+        _list_item(item, kind, section, already + number, responsible, goal, context)
+        for number, (item, goal) in enumerate(zip(items, goals, strict=True), 1)
     ]
+
+
+def _announced(section: Section, context: Context) -> Iterator[tuple[Paragraph, str | None]]:
+    """The paragraphs that are activities under the section's heading, or under a line in it, that announces them; each
+    with the goal that it stands under."""
+    paragraphs = section.paragraphs
+    starts = [at for at, paragraph in enumerate(paragraphs) if _announces_line(paragraph)]
+    runs = [(section.title, 0)] if _announces(section.title) else []
+    runs += [(paragraphs[at].text, at + 1) for at in starts]
+    for title, start in runs:
+        end = next((at for at in range(start, len(paragraphs)) if _ends_run(paragraphs[at])), len(paragraphs))
+        goal = _goal_of_run(title, section, paragraphs[start - 1] if start else None, context)
+        for item in _items(paragraphs[start:end], in_plan=context.identity.document_type in _PLANS):
+            yield item, goal
+
+
+def _announces(title: str) -> bool:
+    """Whether a heading says that activities follow: 'Åtgärder', 'Planerade insatser 2031', 'Åtgärder, mål 4'."""
+    first = re.split(r"[,:;(]", without_years(title))[0]
+    before = _PREPOSITION.split(first)[0].split()
+    return 0 < len(before) <= _MOST_WORDS_OF_LABEL and bool(_noun().search(before[-1]))
+
+
+@functools.cache
+def _noun() -> re.Pattern[str]:
+    nouns = [noun for entry in entries("list_headings").values() for noun in entry["nouns"]]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, nouns))})(?:er)?$")
+
+
+def _announces_line(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    short = len(text.split()) <= _MOST_WORDS_OF_LABEL and not text.endswith((".", ";", "!", "?"))
+    return paragraph.marker is None and short and _announces(text)
+
+
+def _ends_run(paragraph: Paragraph) -> bool:
+    """Whether a paragraph begins something else: another announcement, a goal's label, a bold line."""
+    text = paragraph.text
+    label = paragraph.bold and paragraph.marker is None and len(text.split()) <= _MOST_WORDS_OF_LABEL
+    return _announces_line(paragraph) or goal_label(text) is not None or label
+
+
+def _items(paragraphs: Sequence[Paragraph], *, in_plan: bool) -> list[Paragraph]:
+    """The items of a list; in a plan without one the paragraphs, if they say what shall be done."""
+    items = [p for p in paragraphs if p.marker is not None]
+    if items:
+        return items
+    own = [p for p in paragraphs if not p.text.endswith(":")]
+    actions = [p for p in own if _says_what_to_do(p.text)]
+    return own if in_plan and len(actions) >= _ACTIONS_SHARE * len(own) else []
+
+
+def _says_what_to_do(text: str) -> bool:
+    """Whether a paragraph reads like an action: a modal verb or a verb first, nothing that tells what has been."""
+    words = text.split()
+    verb_first = words[0].istitle() and words[0].endswith(_INFINITIVES) and len(words) > 1
+    return bool(_MODAL.search(text.casefold()) or verb_first) and not _PAST.search(text.casefold())
+
+
+def _goal_of_run(title: str, section: Section, line: Paragraph | None, context: Context) -> str | None:
+    """The goal that the announcement names by its number, none where it names several; else the last goal above it in
+    its section, else that of the section."""
+    numbers = _GOAL_NUMBERS.findall(title.casefold())
+    if numbers:
+        several = len(numbers) > 1 or numbers[0][1]
+        return None if several else context.goal_named(f"mål {numbers[0][0]}")
+    if line is None or section.heading is None:
+        return context.goal_over(section)
+    begins, here = section.heading.paragraph, (line.page, line.box.top)
+    own = [g for g in context.goal_records if (begins.page, begins.box.top) <= (g.page, g.bbox[1]) < here]
+    return own[-1].goal_id if own else context.goal_over(section)
 
 
 def _kind_of_list(title: str) -> str | None:
@@ -48,13 +139,19 @@ def _unit_above(section: Section, before: Sequence[Section]) -> str | None:
 
 
 def _list_item(
-    item: Paragraph, kind: str, section: Section, number: int, responsible: str | None, context: Context
+    item: Paragraph,
+    kind: str,
+    section: Section,
+    number: int,
+    responsible: str | None,
+    goal: str | None,
+    context: Context,
 ) -> ActivityRecord:
     marker = marker_in(item.text)
     return ActivityRecord(
         activity_id=f"{context.document_id}-a{number}",
         document_id=context.document_id,
-        goal_id=context.goal_over(section),
+        goal_id=goal,
         section_number=section.nearest_number,
         row=number,
         title=without_marker(item.text, marker),
