@@ -13,6 +13,7 @@ from extractors.identity.identify import Identity, Stated, identify
 from extractors.interpret.choose import readings_of
 from extractors.interpret.columns import columns_of, kind_of
 from extractors.interpret.context import Context
+from extractors.interpret.coverage import nothing_read, uncovered_blocks, unread_lists
 from extractors.pdf.ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise
 from extractors.plan.activities import find_activities
 from extractors.plan.assignments import find_assignments, is_assignment_table
@@ -78,6 +79,7 @@ def extract(
         **identity._asdict(),
     )
     extraction = _records(document, record, identity)
+    extraction = replace(extraction, findings=(*extraction.findings, *_uncovered(document, extraction)))
     personal = personal_number_findings(document, document_id, file_name, kept=keep_personal_numbers)
     findings = (*(_unread(document_id, count, left=left) for count in unread), *extraction.findings, *personal)
     extraction = replace(extraction, findings=findings)
@@ -122,6 +124,18 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
             *budget_findings,
         ),
     )
+
+
+def _uncovered(document: Document, extraction: Extraction) -> list[FindingRecord]:
+    """What looks like a record and became none."""
+    record = extraction.documents
+    kinds = ("goals", "activities", "indicators", "assignments", "followups", "budget_lines", "decisions")
+    places = {kind: [(made.page, made.bbox) for made in getattr(extraction, kind)] for kind in kinds}
+    return [
+        *uncovered_blocks(record.document_id, readings_of(document), places),
+        *unread_lists(document, record.document_id, places),
+        *nothing_read(record.document_id, record.document_type, places),
+    ]
 
 
 def _text_source(document: Document) -> str:

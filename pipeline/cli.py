@@ -113,6 +113,14 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     shown.add_argument("id", metavar="ID", help="of any record, table row (TABLE-r5) or cell (TABLE-r5c2)")
     shown.add_argument("--out", type=Path, metavar="FILE.png", help="the picture to write")
+    explained = _command(
+        commands, "explain", _explain, "show what each table of a PDF was taken for, and why",
+        "explain plan.pdf --page 3 --out page.png",
+    )  # fmt: skip
+    explained.add_argument("file", type=Path, metavar="FILE.pdf", help="the document; nothing is stored")
+    explained.add_argument("--page", type=_positive, metavar="N", help="only this page (default: all)")
+    explained.add_argument("--out", type=Path, metavar="FILE.png", help="the page with its blocks drawn over it")
+    explained.add_argument("--json", action="store_true", help="print JSON for programs")
     desk = _command(
         commands, "desk", _desk, "open the pages for analysts, in a browser on this machine", "desk --port 8000"
     )
@@ -262,6 +270,13 @@ def _show(options: argparse.Namespace) -> int:
     if options.out is not None:
         write_piece(piece_of(place, file), options.out)
     answers.print_place(place, file_name, options.out)
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from pipeline.explain import print_explanation
+
+    print_explanation(options.file, options.page, options.out, as_json=options.json)
     return 0
 
 
