@@ -12,6 +12,7 @@ from extractors.interpret.choose import Reading
 from extractors.records import Box, box_around
 
 _TEXT_PT = 7.0
+_LINE_PT = 9.5
 _FRAME_PT = 1.4
 _COLOURS = {  # of the frames in the picture; what is unknown is red
     "activities": (0, 125, 45),
@@ -160,23 +161,15 @@ def draw_readings(picture: Image.Image, page: int, scale: float, readings: Seque
         box = box_around([cell.box for cell in cells])
         draw.rectangle([v * scale for v in box], outline=colour, width=max(1, round(_FRAME_PT * scale)))
         score = reading.scores.get(reading.kind)
-        _label(
-            draw,
-            box.x0,
-            box.top,
-            f"{reading.kind} {score:.2f}" if score is not None else reading.kind,
-            colour,
-            scale,
-            font,
-        )
+        name = f"{reading.kind} {score:.2f}" if score is not None else reading.kind
+        _label(draw, box.x0, box.top - 2 * _LINE_PT, name, colour, scale, font)
         fields = {col: field for field, columns in reading.columns.items() for col in columns}
         if reading.name is not None:
             fields[reading.name] = "name"
         for col, field in fields.items():
-            own = [cell.box for cell in cells if cell.col == col]
+            own = [cell.box.x0 for cell in cells if cell.col == col]
             if own and not reading.block.is_card:
-                top = min(own, key=lambda b: b.top)
-                _label(draw, top.x0, top.top + _TEXT_PT * 1.4, field, colour, scale, font)
+                _label(draw, min(own), box.top - _LINE_PT, field, colour, scale, font)
     return drawn
 
 
