@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document.model import Cell, Document, Table, cached_per_object
-from extractors.interpret.cards import cards_in
+from extractors.interpret.cards import cards_in, recurring_labels
 from extractors.interpret.full_width_rows import FullWidthRow, full_width_rows, headed_by
 from extractors.interpret.roles import Contents, Weights, concepts_of, contents_of, weigh
 from extractors.values.goal_labels import goal_label_in
@@ -46,8 +46,8 @@ class Block:
 
     ``headers``: per column the words of its heading, levels joined by a space; ``own``: without what stands over
     several columns, where there is any; ``uncovered``: the columns over which nothing stands in a level of the header
-    that stands over others; ``titles``: rows over the whole width above the header; ``name_above``: the line over a
-    card that names it, per row; ``inherited``: whether the header is that of the block before.
+    that stands over others; ``titles``: rows over the whole width above the header; ``inherited``: whether the header is
+    that of the block before; ``pooled``: see ``contents``.
     """
 
     table: Table
@@ -60,6 +60,7 @@ class Block:
     titles: tuple[Row, ...]
     is_card: bool = False
     inherited: bool = False
+    pooled: Mapping[int, Contents] | None = None
 
     @property
     def columns(self) -> list[int]:
@@ -119,14 +120,34 @@ def over_rows(block: Block) -> dict[int, FullWidthRow]:
     return full_width_rows(block.rows, block.titles, block.table.n_columns)
 
 
+def contents(block: Block) -> Mapping[int, Contents]:
+    """Per column what its cells look like, rows over the whole width left out; in blocks with the same headings the
+    cells of all of them, so that a card with one status is told like its fellows."""
+    return block.pooled or {col: contents_of(cells) for col, cells in _cells_by_column(block).items()}
+
+
 @cached_per_object
-def contents(block: Block) -> dict[int, Contents]:
-    """Per column what its cells look like, rows over the whole width left out."""
+def _cells_by_column(block: Block) -> dict[int, list[Cell]]:
     cells: dict[int, list[Cell]] = {column: [] for column in block.columns}
     for entry in entries_of(block):
         for cell in entry.cells:
             cells.setdefault(cell.col, []).append(cell)
-    return {column: contents_of(own) for column, own in cells.items()}
+    return cells
+
+
+def _pooled(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with what their cells look like, counted over all blocks that have the same headings."""
+    alike: dict[tuple[str, ...], dict[int, list[Cell]]] = {}
+    keys = [tuple(fold(block.headers[col]) for col in sorted(block.headers)) for block in blocks]
+    for key, block in zip(keys, blocks, strict=True):
+        pool = alike.setdefault(key, {}) if key else {}
+        for col, cells in _cells_by_column(block).items():
+            pool.setdefault(col, []).extend(cells)
+    looks = {key: {col: contents_of(cells) for col, cells in pool.items()} for key, pool in alike.items()}
+    return [
+        replace(block, pooled={col: looks[key][col] for col in _cells_by_column(block)}) if key else block
+        for key, block in zip(keys, blocks, strict=True)
+    ]
 
 
 @cached_per_object
@@ -144,8 +165,9 @@ def blocks_of(document: Document) -> list[Block]:
     """The blocks of all tables in the document's order; one without a header has that of the block before where their
     columns are the same."""
     found: list[Block] = []
+    recurring = recurring_labels(document.tables)
     for table in document.tables:
-        for block in table_blocks(table):
+        for block in _blocks(table, recurring):
             before = found[-1] if found else None
             if not block.headers and before is not None and _goes_on(before, block):
                 block = replace(
@@ -157,13 +179,12 @@ def blocks_of(document: Document) -> list[Block]:
                     inherited=True,
                 )
             found.append(block)
-    return found
+    return _pooled(found)
 
 
-@cached_per_object
-def table_blocks(table: Table) -> tuple[Block, ...]:
+def _blocks(table: Table, recurring: frozenset[str]) -> tuple[Block, ...]:
     """The blocks of one table by itself."""
-    cards = cards_in(table)
+    cards = cards_in(table, recurring)
     if cards is not None:
         headers, rows, titles = cards
         return (Block(table, 0, headers, {}, frozenset(), {}, rows, titles, is_card=True),)

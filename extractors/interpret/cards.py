@@ -5,13 +5,15 @@ Tables of labels with what is said beside them, turned so that each card is a ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.document.model import Cell, Table
 from extractors.interpret.roles import concepts_of
 from extractors.text.paragraphs import Paragraph
+from extractors.values.statuses import status_of
 from extractors.vocabulary import fold
 
 _Row = tuple[Cell, ...]
@@ -19,8 +21,12 @@ _Turned = tuple[Mapping[int, str], tuple[_Row, ...], tuple[_Row, ...]]
 
 _MOST_COLUMNS = 6
 _LONGEST_LABEL = 60  # letters
+_MOST_WORDS_OF_LABEL = 5
 _KNOWN_SHARE = 0.6  # of the labels: a form asks for a few things that no vocabulary has
 _FEWEST_LABELS = 3
+_MOST_ROWS_OF_CARD = 16
+_FEWEST_ALIKE = 3  # tables that begin their rows alike; a header and its continuation are two
+_FEWEST_AGAIN = 1  # labels of a form that recurs
 _FEWEST_UNDER_HEADINGS = 4  # below a row that may as well head columns
 _SURE = 0.9
 _NAMES = frozenset({"project", "activity", "assignment", "goal"})  # what a card's first line may call it
@@ -40,47 +46,73 @@ class _Card:
         return any(fold(label) == fold(known) for known, _ in self.fields)
 
 
-def cards_in(table: Table) -> _Turned | None:
-    """The table as headings, rows and titles, where its cells are labels and what is said beside or below them."""
+def cards_in(table: Table, recurring: frozenset[str]) -> _Turned | None:
+    """The table as headings, rows and titles, where its cells are labels and what is said beside or below them.
+
+    ``recurring``: as ``recurring_labels`` gives them for the document.
+    """
     if table.n_columns > _MOST_COLUMNS:
         return None
     rows = [tuple(row) for row in table.rows() if row]
-    labelled = _label_columns(rows)
-    cards = _beside(rows, labelled) if labelled else _inside(rows)
+    labelled = _label_columns(rows, recurring)
+    cards = _beside(rows, labelled, recurring) if labelled else _inside(rows)
     return _turned(cards) if cards else None
 
 
-def is_label(text: str | None) -> bool:
-    """Whether a short text is a label that is known, or says that it is one by its colon."""
+def recurring_labels(tables: Iterable[Table]) -> frozenset[str]:
+    """The folded first words of rows that stand before other words in several small tables alike: forms that are filled
+    in again and again have their labels there, whatever they are called."""
+    found: Counter[str] = Counter()
+    for table in tables:
+        if table.n_columns in (2, 4) and table.n_rows <= _MOST_ROWS_OF_CARD:
+            rows = [row for row in table.rows() if len(row) > 1]
+            before = [cell for row in rows for cell in row[:-1:2] if cell.text and len(cell.text) <= _LONGEST_LABEL]
+            found.update({fold(cell.text or "") for cell in before})
+    return frozenset(label for label, count in found.items() if count >= _FEWEST_ALIKE)
+
+
+def _is_label(text: str | None, recurring: frozenset[str]) -> bool:
+    """Whether a short text is a label: a known one, one that recurs, or one that says so by its colon."""
     line = " ".join((text or "").split())
     if not line or len(line) > _LONGEST_LABEL:
         return False
-    return line.endswith(":") or _known(line) is not None
+    return line.endswith(":") or _known(line) is not None or fold(line) in recurring
+
+
+def _may_be_value(text: str | None, recurring: frozenset[str]) -> bool:
+    """Whether what stands right of a label is no label itself; a unit's name or a status may be a heading's word."""
+    line = " ".join((text or "").split())
+    return not _is_label(text, recurring) or _known(line) == "unit" or status_of(line) is not None
 
 
 def _known(line: str) -> str | None:
+    if len(line.split()) > _MOST_WORDS_OF_LABEL and not line.endswith(("?", ":")):
+        return None
     found = concepts_of(line)
     best = max(found, key=found.__getitem__, default=None)
     return best if best is not None and found[best] >= _SURE and best not in _NO_LABELS else None
 
 
-def _label_columns(rows: Sequence[_Row]) -> list[int]:
-    """The columns of labels: most of their cells are known ones, of several kinds, each with a cell right of it."""
+def _label_columns(rows: Sequence[_Row], recurring: frozenset[str]) -> list[int]:
+    """The columns of labels: most of their cells are known ones, of several kinds, or all recur in other forms; each
+    with a cell right of it."""
     found = []
     first = [_known(" ".join((cell.text or "").split())) for cell in rows[0]] if rows else []
     fewest = _FEWEST_UNDER_HEADINGS if sum(known is not None for known in first) > 1 else _FEWEST_LABELS
     for column in sorted({cell.col for row in rows for cell in row}):
         beside = [(cell, right) for row in rows for cell, right in pairwise(row) if cell.col == column and cell.text]
-        labels = [cell for cell, _ in beside if is_label(cell.text)]
+        labels = [cell for cell, _ in beside if _is_label(cell.text, recurring)]
         kinds = {known for cell in labels if (known := _known(" ".join((cell.text or "").split()))) is not None}
-        below = [right for cell, right in beside if not is_label(right.text)]
+        values = [right for _, right in beside if _may_be_value(right.text, recurring)]
         enough = min(len(labels), len(kinds)) >= fewest and len(labels) >= _KNOWN_SHARE * len(beside)
-        if enough and 2 * len(below) > len(beside):
+        recur = [cell for cell in labels if fold(cell.text or "") in recurring]
+        again = len(recur) == len(beside) >= _FEWEST_AGAIN and bool(kinds)
+        if (enough or again) and 2 * len(values) > len(beside):
             found.append(column)
     return found if found[:1] == [0] else []
 
 
-def _beside(rows: Sequence[_Row], columns: Sequence[int]) -> list[_Card]:
+def _beside(rows: Sequence[_Row], columns: Sequence[int], recurring: frozenset[str]) -> list[_Card]:
     """The cards of labels with their values right of them; two columns with the same labels are cards side by side."""
     sides: dict[int, list[_Card]] = {column: [_Card()] for column in columns}
     texts = [{fold(c.text or "") for row in rows for c in row if c.col == column} for column in columns]
@@ -95,7 +127,7 @@ def _beside(rows: Sequence[_Row], columns: Sequence[int]) -> list[_Card]:
                 continue
             cards = sides[cell.col if apart else columns[0]]
             label = " ".join(cell.text.split())
-            if is_label(right.text) and _known(label) in _NAMES and right.col not in sides:
+            if _is_label(right.text, recurring) and _known(label) in _NAMES and right.col not in sides:
                 cards.append(_Card(head=cell))  # two headings in a row begin a card
             elif cards[-1].has(label):
                 cards.append(_Card(fields=[(label, right)]))
