@@ -46,8 +46,8 @@ class Block:
 
     ``headers``: per column the words of its heading, levels joined by a space; ``own``: without what stands over
     several columns, where there is any; ``uncovered``: the columns over which nothing stands in a level of the header
-    that stands over others; ``titles``: rows over the whole width above the header; ``inherited``: whether the header is
-    that of the block before; ``pooled``: see ``contents``.
+    that stands over others; ``titles``: rows over the whole width above the header; ``inherited``: whether the header
+    is that of the block before; ``pooled``: see ``contents``.
     """
 
     table: Table

@@ -29,6 +29,9 @@ _FEWEST_ALIKE = 3  # tables that begin their rows alike; a header and its contin
 _FEWEST_AGAIN = 1  # labels of a form that recurs
 _FEWEST_UNDER_HEADINGS = 4  # below a row that may as well head columns
 _SURE = 0.9
+_HEAD_BESIDE = frozenset(
+    {"description", "directive", "comment"}
+)  # and what stands beside it: "Projekt 3 | Beskrivning"
 _NAMES = frozenset({"project", "activity", "assignment", "goal"})  # what a card's first line may call it
 _NO_LABELS = frozenset(
     {"money", "outcome", "target", "baseline", "indicator"}
@@ -127,7 +130,8 @@ def _beside(rows: Sequence[_Row], columns: Sequence[int], recurring: frozenset[s
                 continue
             cards = sides[cell.col if apart else columns[0]]
             label = " ".join(cell.text.split())
-            if _is_label(right.text, recurring) and _known(label) in _NAMES and right.col not in sides:
+            names = _known(label) in _NAMES or not _is_label(label, recurring)
+            if names and right.col not in sides and _known(" ".join((right.text or "").split())) in _HEAD_BESIDE:
                 cards.append(_Card(head=cell))  # two headings in a row begin a card
             elif cards[-1].has(label):
                 cards.append(_Card(fields=[(label, right)]))

@@ -19,6 +19,8 @@ from extractors.interpret.shapes import SHAPES, Shape
 from extractors.vocabulary import fold
 
 _LEAST = 0.45
+_SURE = 0.9
+_FEWEST_UNRELATED = 2  # columns; or the first one
 _MONEY = 0.7  # a block of amounts that are money: less than activities with an amount each
 _CLOSE = 0.08  # between the best and the second: closer is a finding
 _AGAINST = 0.75  # what a column that speaks against a shape leaves of its score
@@ -83,7 +85,7 @@ def _read(document: Document, block: Block, number: int) -> Reading:
     over = above(document, block.table)
     if block.number > 0:
         over = over._replace(name=None)
-    tried = {shape.kind: _fit(shape, block, over) for shape in SHAPES}
+    tried = {shape.kind: _NONE if is_unrelated(block) else _fit(shape, block, over) for shape in SHAPES}
     scores = {kind: fit.score for kind, fit in tried.items()}
     if is_money(block):
         scores = {**scores, "indicators": 0.0, "budget": _MONEY}
@@ -94,6 +96,14 @@ def _read(document: Document, block: Block, number: int) -> Reading:
         return Reading(block, kind, None, None, {}, scores, number)
     best = tried[kind]
     return Reading(block, kind, best.name, over.name if best.name is None else None, best.columns, scores, number)
+
+
+@cached_per_object
+def is_unrelated(block: Block) -> bool:
+    """Whether a block is about something else than records of a plan: the document, persons, a meeting, words."""
+    told = [col for col, concepts in sorted(weights(block).items()) if concepts.get("unrelated", 0.0) >= _SURE]
+    filled = [col for col, look in sorted(contents(block).items()) if look.filled]
+    return len(told) >= _FEWEST_UNRELATED or (bool(told) and told[:1] == filled[:1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.document.model import Document, Table
 from extractors.interpret.blocks import Block, contents, weights
-from extractors.interpret.choose import Reading
+from extractors.interpret.choose import Reading, is_unrelated
 from extractors.interpret.roles import concepts_of
 from extractors.interpret.shapes import SHAPES, Shape
 from extractors.records import Box, FindingRecord
@@ -53,9 +53,9 @@ def uncovered_blocks(document_id: str, readings: Sequence[Reading], places: Plac
     found: list[FindingRecord] = []
     for reading in readings:
         block = reading.block
-        if reading.kind == "unknown":
+        if reading.kind == "unknown" and not is_unrelated(block):
             found += _unknown(document_id, reading)
-        elif block.rows and not _gave_any(reading, places):
+        elif reading.kind != "unknown" and block.rows and not _gave_any(reading, places):
             message = f"the table was taken for {reading.kind}, but none was read from it"
             found.append(_finding(document_id, "unread_table", "warning", message, block))
         elif reading.rival is not None:

@@ -27,6 +27,8 @@ _SHORTEST_LAST_PART = 3  # letters of a compound's last part: "kf-mål"; "id" en
 _MOST_CELLS_SHARE = 0.6
 _LONGEST_HEADING = 80  # letters
 _FIRST_WORDS = 4
+_WORDS_FOR_NAMES = frozenset({"beskrivning", "namn", "benämning", "rubrik", "typ", "titel"})  # "namn på åtgärd"
+_DEFINITE = re.compile(r"(?:en|et|erna|na)$")  # "beskrivning av åtgärden" describes it, "av åtgärd" names it
 _INTERROGATIVES = frozenset({"vilket", "vilken", "vilka"})
 _MOST_STATUS_WORDS = 5
 _SENTENCE_WORDS = 7
@@ -88,6 +90,9 @@ def _weighed(bare: str) -> Iterable[tuple[str, float]]:
             yield name, (_HEAD if first and not concept else _ALSO)
             first = False
             break
+    names = [] if _DEFINITE.search(" ".join(behind[:1])) else [n for part in behind[:1] for n in _head_of(part)]
+    if names and concept in ("", "description") and front.split()[-1:] and front.split()[-1] in _WORDS_FOR_NAMES:
+        yield names[0], _HEAD
     for part in behind:
         for name in _head_of(_JOINED.split(part)[0]):
             yield name, _BEHIND
