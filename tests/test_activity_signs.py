@@ -140,6 +140,95 @@ def test_assessments_by_colour_without_a_legend_are_said_to_be_assumed() -> None
     assert [(f.check_name, f.severity) for f in extraction.findings] == [("assumed_colours", "info")]
 
 
+def glyph(letter: str, colour: str = "#000000") -> str:
+    """A sign that the font ZapfDingbats has."""
+    return f'<font name="ZapfDingbats" color="{colour}">{letter}</font>'
+
+
+TICK, CROSS, CIRCLE, TRIANGLE = map(glyph, "✔✘❍▲")
+PAIRS = [(TICK, "Klar"), (TRIANGLE, "Försenad"), (CIRCLE, "Ej påbörjad")]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        paragraph(" ".join(f"{sign} {words}" for sign, words in PAIRS)),
+        paragraph(", ".join(f"{sign} = {words.lower()}" for sign, words in PAIRS)),
+        [part for sign, words in PAIRS for part in paragraph(f"{sign} {words}")],
+        drawn_table([["Symbol", "Betydelse"], *(list(pair) for pair in PAIRS)]),
+        drawn_table([["Betydelse", "Symbol"], *([words, sign] for sign, words in PAIRS)]),
+        drawn_table([[" ".join(f"{sign} {words}" for sign, words in PAIRS)]]),
+        drawn_table([[cell for pair in PAIRS for cell in pair]]),
+    ],
+    ids=["in a line", "with equals signs", "one below the other", "table", "table, words first", "box", "row of cells"],
+)
+def test_a_legend_of_shapes_explains_them(legend: list[Flowable]) -> None:
+    extraction = follow_up(legend, [TICK, TRIANGLE, CIRCLE, f"{TRIANGLE} Pågår", CROSS])
+    assert [(a.status_text, a.status) for a in extraction.activities] == [
+        (None, "done"),
+        (None, "delayed"),
+        (None, "not_started"),
+        ("Pågår", "delayed"),
+        (None, None),
+    ]
+    assert [(f.check_name, f.severity, f.label) for f in extraction.findings] == [
+        ("unexplained_glyph", "info", "Aktivitet 4")
+    ]
+
+
+def test_words_beside_a_glyph_decide_without_a_legend_and_a_glyph_alone_says_nothing() -> None:
+    extraction = follow_up(
+        paragraph("Ingen förklaring ges."), [f"{TRIANGLE} Delvis genomförd", f"Klart {CROSS}", TICK, "X"]
+    )
+    assert [(a.status_text, a.status) for a in extraction.activities] == [
+        ("Delvis genomförd", "in_progress"),
+        ("Klart", "done"),
+        (None, None),
+        (None, None),
+    ]
+    assert [f.check_name for f in extraction.findings] == ["unexplained_glyph"]
+
+
+def test_dots_that_only_differ_in_colour_are_told_by_it() -> None:
+    dots = [glyph("●", colour) for colour in (BLUE, GREEN, RED)]
+    legend = [
+        part for sign, words in zip(dots, ["Klar", "Pågår"], strict=False) for part in paragraph(f"{sign} {words}")
+    ]
+    extraction = follow_up(legend, dots)
+    assert [(a.status, a.status_colour) for a in extraction.activities] == [
+        ("done", "blue"),
+        ("in_progress", "green"),
+        (None, "red"),
+    ]
+    assert [f.check_name for f in extraction.findings] == ["unexplained_colour"]
+
+
+def test_colours_are_explained_and_named_in_words_too() -> None:
+    legend = paragraph("Klar (grön), pågår (gul), försenad (röd).")
+    extraction = follow_up(legend, ["Grön", "Gul – pågår", "Röd: enligt plan", dot(GREEN)])
+    assert [(a.status_text, a.status, a.status_colour) for a in extraction.activities] == [
+        ("Grön", "done", "green"),
+        ("Gul – pågår", "in_progress", "yellow"),
+        ("Röd: enligt plan", "delayed", "red"),
+        (None, "done", "green"),
+    ]
+
+
+def test_a_box_before_yes_or_no_explains_no_assessment() -> None:
+    rows = [["Indikator", "Mål 2031", "Utfall 2031", "Bedömning"], ["Andel nöjda", "80 %", "79 %", ""]]
+    form = paragraph(f"{TICK} Ja {CROSS} Nej")
+    extraction = read(COVER, form, heading("Mål", 2), drawn_table(rows, fills={(3, 1): GREEN}), FILLER)
+    assert [i.fulfilment for i in extraction.indicators] == ["met"]
+
+
+def test_a_legend_of_glyphs_tells_how_far_a_target_is_met() -> None:
+    rows = [["Indikator", "Mål 2031", "Utfall 2031", "Måluppfyllelse"], ["Andel nöjda", "80 %", "79 %", TICK]]
+    rows.append(["Andel trygga", "80 %", "60 %", CROSS])
+    legend = paragraph(f"{TICK} = målet är uppfyllt {CROSS} = målet är inte uppfyllt")
+    extraction = read(COVER, legend, heading("Mål", 2), drawn_table(rows), FILLER)
+    assert [(i.fulfilment, i.trend) for i in extraction.indicators] == [("met", None), ("not_met", None)]
+
+
 def test_a_word_alone_needs_no_legend() -> None:
     rows = [["Aktivitet", "Status"], ["Ny lokal", "Pågår"]]
     extraction = read(COVER, heading("Läget", 2), table(rows), FILLER)
