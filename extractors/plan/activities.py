@@ -22,7 +22,7 @@ from extractors.plan.listed_activities import listed_activities
 from extractors.plan.status_cells import Signs, read_signs, unexplained_colours
 from extractors.records import ActivityRecord, FindingRecord
 from extractors.text.headings import Section
-from extractors.values.parsing import parse_date, parse_end
+from extractors.values.schedules import parse_span, parse_start
 from extractors.vocabulary import fold, meanings
 
 _LEGEND = re.compile(r"(?<!\w)[A-ZÅÄÖ]\s?=\s?\w")
@@ -149,6 +149,7 @@ def _record(
     marker = marker_in(row.title)
     letters = kind_text(marker) or _type_of(reading, cells)
     year = context.identity.year
+    begins, due_on = parse_span(reading.text(cells, "due_on") or "", year)
     return ActivityRecord(
         activity_id=f"{context.document_id}-a{number}",
         document_id=context.document_id,
@@ -162,8 +163,8 @@ def _record(
         status=signs.status,
         status_colour=signs.status_colour,
         completion=signs.completion,
-        starts_on=parse_date(reading.text(cells, "starts_on") or "", year),
-        due_on=parse_end(reading.text(cells, "due_on") or "", year),
+        starts_on=parse_start(reading.text(cells, "starts_on") or "", year) or begins,
+        due_on=due_on,
         responsible=reading.text(cells, "responsible"),
         collaboration=reading.text(cells, "collaboration"),
         purpose=reading.text(cells, "purpose"),

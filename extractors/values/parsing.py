@@ -103,18 +103,10 @@ def parse_due(text: str) -> date | None:
     found = [parse_date(match.group()) for match in _day_pattern().finditer(folded)]
     found += [parse_date(match.group()) for match in _month_pattern().finditer(folded)]
     for match in _season_pattern().finditer(folded):
-        found.append(_last_day(int(match[2]), int(meanings("seasons")[match[1]])))
+        found.append(_last_day(int(match[2]), int(meanings("seasons")[match[1]].split("-")[-1])))
     if re.fullmatch(r"20\d\d", folded):
         found.append(_last_day(int(folded), 12))
     return max((day for day in found if day is not None), default=None)
-
-
-def parse_end(text: str, year: int | None = None) -> date | None:
-    """The day by which something is to be ready: a date as in ``parse_date``, or the last day of the one part of a year
-    or the one year that the whole text is ('hösten 2027')."""
-    folded = fold(text)
-    part = _season_pattern().fullmatch(folded) or re.fullmatch(r"20\d\d", folded)
-    return parse_due(text) if part else parse_date(text, year)
 
 
 def _any_of(vocabulary: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from extractors.values.inflection import adjective_forms, forms_of, passives_of
+from extractors.values.times import part_names
 from extractors.vocabulary import VocabularyError, any_of, entries, fold, lookup, meanings
 
 _REMEMBERED_STATUSES = 1 << 12
@@ -238,16 +239,11 @@ def _behind(meaning: str) -> re.Pattern[str]:
 @functools.cache
 def _times() -> re.Pattern[str]:
     """Any time: 'hösten 2031', 'mars', '2031-05-01', 'kvartal 3', 'inom kort'."""
-    months, seasons = any_of(meanings("months")), any_of(k for k, m in meanings("seasons").items() if _is_part(k))
+    months, seasons = any_of(meanings("months")), any_of(part_names())
     year = r"(?:år )?20\d\d(?:[-/](?:20)?\d\d(?:-\d\d)?)?"
     number = r"\d{1,2}[./]\d{1,2}(?:[./ -](?:20)?\d\d)?|vecka \d{1,2}|v\.? ?\d{1,2}"
     named = rf"(?:\d{{1,2}} )?(?:{months}|{seasons})\.?(?: ?-? ?(?:20)?\d\d)?"
     return re.compile(rf"(?<![\w/-])(?:{_any_of('time')}|{named}|{number}|{year})(?![\w/-])(?: 20\d\d(?!\w))?")
-
-
-def _is_part(season: str) -> bool:
-    """Whether a season's word is a part of a year by itself, and no word before a year ('under', 'slutet av')."""
-    return season.split()[0] not in ("under", "senast", "slutet", "utgången")
 
 
 @functools.cache
