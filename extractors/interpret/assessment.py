@@ -8,11 +8,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.document.model import Cell
+from extractors.values.fulfilment import UNASSESSED, assessment_of
 from extractors.values.parsing import colour_name
 from extractors.values.signs import colour_of_sign, sign_name, signs_in
-from extractors.vocabulary import fold, lookup, meanings
+from extractors.vocabulary import lookup, meanings
 
-_UNASSESSED = "unassessed"
 _MOST_WORDS = 4  # of an assessment; a longer text is a comment
 
 
@@ -35,26 +35,26 @@ class Assessment(NamedTuple):
 
 
 def fulfilment_in(words: str) -> str | None:
-    """met, partly or not_met as the words say, fillers at their beginning left out; None for any others."""
-    meaning = _meaning_of(words)
-    return None if meaning == _UNASSESSED else meaning
+    """met, partly or not_met as the words say, fillers around them left out; None for any others."""
+    meaning = assessment_of(words)
+    return None if meaning == UNASSESSED else meaning
 
 
 def _fulfilment_said(text: str) -> str | None:
-    """The meaning of the whole text, else of its first line or sentence, which a comment may follow."""
-    return _meaning_of(text) or _meaning_of(re.split(r"[.:;\n]", text)[0])
+    """The meaning of the whole text, of the answer behind a question or label ('Uppnås målet? Delvis'), else of its
+    first line or sentence, which a comment may follow."""
+    question, _, answer = text.rpartition("?")
+    if question:
+        told = {assessment_of(part) for part in _first(answer).split(",")}
+        return told.pop() if len(told) == 1 else None
+    label, colon, value = text.partition(":")
+    by_value = assessment_of(_first(value)) if colon and len(label.split()) <= _MOST_WORDS else None
+    return assessment_of(text) or by_value or assessment_of(_first(text))
 
 
-def _meaning_of(words: str) -> str | None:
-    left = [word for word in fold(words).split() if any(c.isalnum() for c in word)]
-    while left:
-        meaning = lookup("fulfilment", " ".join(left))
-        if meaning is not None:
-            return meaning
-        if lookup("assessment_fillers", left[0]) is None:
-            return None
-        left = left[1:]
-    return None
+def _first(text: str) -> str:
+    """The first line or sentence of a text."""
+    return re.split(r"[.:;\n]", text.strip())[0]
 
 
 def assess(text: str | None, colour: str | None, legend: Legend) -> Assessment:
@@ -66,7 +66,7 @@ def assess(text: str | None, colour: str | None, legend: Legend) -> Assessment:
     shade = named or (colour_name(colour) if colour is not None else None)
     by_sign = {legend.colours[sign] for sign in (shade, *signs) if sign is not None and sign in legend.colours}
     by_word = _fulfilment_said(text or "") if words and lookup("colours", words) is None else None
-    if by_word == _UNASSESSED:
+    if by_word == UNASSESSED:
         return Assessment(None, trend, words, None)
     meant = by_sign | ({by_word} if by_word is not None else set())
     if len(meant) > 1:

@@ -36,7 +36,7 @@ class NamedTime(NamedTuple):
 
 
 def days_of(named: NamedTime, year: int | None) -> Span | None:
-    """Its first and last day; ``year``: that of a time without one. None for a day that doesn't exist or has no year."""
+    """Its first and last day, ``year`` that of a time without one; None where a day doesn't exist or no year known."""
     year = named.year or year
     if year is None:
         return None
