@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
+import PIL.Image
+import PIL.ImageDraw
 import pytest
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Image
 
 from extractors.records import Extraction
+from extractors.values.parsing import parse_share
 from tests.plan_making import bar, dot, drawn_table, heading, paragraph, read, table
 
 COVER = [*heading("Uppföljning av verksamhetsplan, augusti 2031", 1), *paragraph("Socialnämnden, Tanums kommun")]
@@ -116,8 +120,38 @@ def test_the_coloured_part_of_a_bar_is_the_share() -> None:
     assert [(f.check_name, f.severity) for f in extraction.findings] == [("measured_bar", "info")]
 
 
+def picture_bar(done: int) -> Image:
+    """A bar 60 points wide as a picture: ``done`` of 120 columns blue, the rest grey, in a thin dark frame."""
+    drawn = PIL.Image.new("RGB", (120, 20), GREY)
+    drawn.paste(BLUE, (0, 0, done, 20))
+    PIL.ImageDraw.Draw(drawn).rectangle((0, 0, 119, 19), outline="#333333")
+    held = io.BytesIO()
+    drawn.save(held, "PNG")
+    return Image(held, 60, 10)
+
+
+def test_bars_that_are_pictures_are_measured_and_those_of_one_colour_by_others_of_the_document() -> None:
+    rows = [["Aktivitet", "Färdiggrad"], ["Ny lokal", picture_bar(90)], ["Ny bil", picture_bar(30)]]
+    others = [["Aktivitet", "Färdiggrad"], ["Ny e-tjänst", picture_bar(120)], ["Nya lås", picture_bar(0)]]
+    extraction = read(
+        COVER, heading("Lokaler", 2), drawn_table(rows), heading("Digitalt", 2), drawn_table(others), FILLER
+    )
+    assert [a.completion for a in extraction.activities] == [0.75, 0.25, 1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "share"),
+    [("80 %", 0.8), ("80", 0.8), ("ca 80 %", 0.8), ("(80 procent)", 0.8), ("8/10", 0.8), ("3 av 4", 0.75),
+     ("5/4", None), ("120 %", None), ("Klar", None), ("", None)],
+)  # fmt: skip
+def test_shares_as_they_are_printed(printed: str, share: float | None) -> None:
+    assert parse_share(printed) == share
+
+
 def test_bars_that_nothing_tells_the_whole_of_have_no_share() -> None:
-    assert [a.completion for a in shares(bar((40, BLUE)), bar((60, BLUE))).activities] == [None, None]
+    lonely = shares(bar((40, BLUE)), bar((60, BLUE)))
+    assert [a.completion for a in lonely.activities] == [None, None]
+    assert [(f.check_name, f.severity) for f in lonely.findings] == [("unread_bar", "info")]
     unlike = shares(bar((60, GREY), (30, BLUE)), bar((80, GREY), (30, BLUE)))
     assert [a.completion for a in unlike.activities] == [None, None]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.document.model import Cell, Table
@@ -10,6 +10,7 @@ from extractors.interpret.assessment import mark_colour, signs_of
 from extractors.interpret.blocks import entries_of
 from extractors.interpret.choose import Reading
 from extractors.interpret.full_width_rows import has_words
+from extractors.pdf.page import Fill
 from extractors.records import ActivityRecord, FindingRecord
 from extractors.values.parsing import colour_name, parse_share
 from extractors.values.signs import colour_of_sign, without_signs
@@ -43,15 +44,24 @@ class _Bar(NamedTuple):
     rest: str
 
 
+class BarColours(NamedTuple):
+    """The width in points of the bars of a document, and the colours of their parts and of the rest."""
+
+    whole: float
+    parts: frozenset[str]
+    rests: frozenset[str]
+
+
 def read_signs(
-    columns: Reading, statuses: Mapping[str, str], document_id: str
+    columns: Reading, statuses: Mapping[str, str], document_id: str, bars_seen: BarColours | None = None
 ) -> tuple[dict[int, Signs], list[FindingRecord]]:
-    """The signs of each row by its number, and what in them is contradictory; ``statuses``: the document's legend."""
+    """The signs of each row by its number, and what in them is contradictory; ``statuses``: the document's legend,
+    ``bars_seen``: what its bars of two colours tell."""
     signs: dict[int, Signs] = {}
     findings: list[FindingRecord] = []
     table = columns.block.table
     rows = [entry.cells for entry in entries_of(columns.block)]
-    bars = shares_of_bars([columns.cell(row, "completion") for row in rows])
+    bars = shares_of_bars([columns.cell(row, "completion") for row in rows], bars_seen)
     measured = 0
     unexplained: list[_Row] = []
     for row, bar in zip(rows, bars, strict=True):
@@ -67,6 +77,10 @@ def read_signs(
             message = f"the bar beside it shows {bar:.0%}; the printed share is kept"
             stated = columns.text(row, "completion")
             findings.append(_finding(document_id, "bar_contradiction", "info", message, table, row, stated))
+    bare = [row for row in rows if signs[row[0].row].completion is None and _has_bar(columns.cell(row, "completion"))]
+    if bare:
+        message = f"the bars of {len(bare)} rows are not measured: nothing tells which part of them is done"
+        findings.append(_finding(document_id, "unread_bar", "info", message, table, bare[0], None))
     if measured:
         message = f"the shares of {measured} rows are measured on their bars, where no number is printed"
         findings.append(_finding(document_id, "measured_bar", "info", message, table, None, None))
@@ -143,35 +157,61 @@ def _colour(cell: Cell, row: _Row) -> str | None:
     return colour_name(cell.fill) if cell.fill is not None and cell.fill not in others else None
 
 
-def shares_of_bars(cells: Sequence[Cell | None]) -> list[float | None]:
+def completions(reading: Reading) -> Iterable[Cell]:
+    """The cells of a block that tell how much is done."""
+    cells = (reading.cell(entry.cells, "completion") for entry in entries_of(reading.block))
+    return (cell for cell in cells if cell is not None)
+
+
+def bar_colours(cells: Iterable[Cell]) -> BarColours | None:
+    """What the bars of two colours in all columns of a document tell of those of one; None where they are not alike."""
+    known = [bar for cell in cells if (bar := _parted(cell)) is not None]
+    wholes = [bar.whole for bar in known]
+    parts, rests = frozenset(bar.part for bar in known), frozenset(bar.rest for bar in known)
+    if not known or max(wholes) - min(wholes) > _SAME_WIDTH_PT or parts & rests:
+        return None
+    return BarColours(wholes[0], parts, rests)
+
+
+def shares_of_bars(cells: Sequence[Cell | None], others: BarColours | None = None) -> list[float | None]:
     """Per cell of a column the coloured share of its bar, to two decimals.
 
-    A bar of one colour is empty or full: which of them the bars of two colours in the column tell. None without a bar,
-    where the bars are not alike, or where nothing tells.
+    A bar of one colour is empty or full: which of them the bars of two colours in the column tell, else those of the
+    document (``others``). None without a bar, where the bars are not alike, or where nothing tells.
     """
     parted = [_parted(cell) if cell is not None else None for cell in cells]
-    known = [bar for bar in parted if bar is not None]
-    wholes = [bar.whole for bar in known]
-    parts, rests = {bar.part for bar in known}, {bar.rest for bar in known}
-    if not known or max(wholes) - min(wholes) > _SAME_WIDTH_PT or parts & rests:
+    own = bar_colours(cell for cell in cells if cell is not None)
+    known = own if any(bar is not None for bar in parted) else others
+    if known is None:
         return [None for _ in cells]
     shares: list[float | None] = []
     for cell, bar in zip(cells, parted, strict=True):
-        whole = cell.bars[0] if cell is not None and len(cell.bars) == 1 else None
+        areas = _areas(cell) if cell is not None else []
+        whole = areas[0] if len(areas) == 1 else None
         if bar is not None:
             shares.append(round(bar.share, 2))
-        elif whole is not None and abs(whole.box.width - wholes[0]) <= 2 * _FRAME_PT:
-            shares.append(1.0 if whole.colour in parts else 0.0 if whole.colour in rests else None)
+        elif whole is not None and abs(whole.box.width - known.whole) <= 2 * _FRAME_PT:
+            shares.append(1.0 if whole.colour in known.parts else 0.0 if whole.colour in known.rests else None)
         else:
             shares.append(None)
     return shares
 
 
+def _has_bar(cell: Cell | None) -> bool:
+    return cell is not None and any(area.box.width > area.box.height for area in _areas(cell))
+
+
+def _areas(cell: Cell) -> list[Fill]:
+    """The cell's low areas without those in the colour of its background, such as the shading of its paragraph."""
+    return [area for area in cell.bars if area.colour != cell.fill]
+
+
 def _parted(cell: Cell) -> _Bar | None:
     """The cell's bar where it is drawn as two areas, a part over the whole or beside the rest."""
-    if len(cell.bars) != 2:
+    areas = _areas(cell)
+    if len(areas) != 2:
         return None
-    below, above = cell.bars
+    below, above = areas
     left, right = min(below.box.x0, above.box.x0), max(below.box.x1, above.box.x1)
     part, rest = (above, below) if above.box.x0 - left <= _FRAME_PT else (below, above)
     frame = part.box.x0 - left

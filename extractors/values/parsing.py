@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"^[-+]?\d{1,3}(?: \d{3})*(?:,\d+)?$|^[-+]?\d+(?:[,.]\d+)?$
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _SIGN = re.compile(r"^([-+]) ")
 _NOUGHT = re.compile(r"^(?:±|\+/-|-/\+|\+-) ?0(?:,0+)?$")
-_SHARE = re.compile(r"^(\d{1,3}(?:[,.]\d+)?)\s*%?$")
+_SHARE = re.compile(r"^\(?(?:(?:ca|cirka)\.?\s*)?(\d{1,3}(?:[,.]\d+)?)\s*(?:%|procent)?\)?$")
+_PARTS_OF = re.compile(r"^(\d{1,3})\s*(?:/|av)\s*(\d{1,3})$")
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _ISO_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _DAY_DOTS = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
@@ -36,8 +37,11 @@ def parse_number(text: str) -> float | None:
 
 
 def parse_share(text: str) -> float | None:
-    """'75 %' or '75' as 0.75; None above 100."""
-    match = _SHARE.match(text.strip())
+    """'75 %', '75', '75 procent' or '3 av 4' as 0.75, '6/8' too; None above 1."""
+    if parts := _PARTS_OF.match(fold(text)):
+        done, whole = int(parts[1]), int(parts[2])
+        return round(done / whole, 4) if 0 < whole >= done else None
+    match = _SHARE.match(fold(text))
     share = float(match.group(1).replace(",", ".")) / 100 if match else None
     return share if share is not None and share <= 1 else None
 
