@@ -56,7 +56,7 @@ def _cut(text: str) -> tuple[str, str]:
 def _of_parts(text: str) -> str | None:
     """The meaning of the whole words, else the one that all their parts have."""
     folded = fold(text)
-    if len(folded.split()) > _LONGEST_STATUS:
+    if len(folded.split()) > _LONGEST_STATUS or not _telling().search(_in_own_wording(folded)):
         return None
     whole = _of_words(folded)
     if whole is not None:
@@ -267,6 +267,13 @@ def _speaks_of_others(text: str, status: str | None) -> bool:
     """Whether a text has the words of another status than this."""
     plain = _negations().sub("ej", fold(text))
     return any(forms()[match.group()] != status for match in _known().finditer(plain))
+
+
+@functools.cache
+def _telling() -> re.Pattern[str]:
+    """The words without one of which nothing tells a status: most texts have none."""
+    stopped = map(fold, entries("status_parts")["stopped"]["words"])
+    return re.compile(rf"(?<!\w)(?:{any_of([*forms(), *stopped, *_beginnings()])})(?!\w)")
 
 
 @functools.cache
