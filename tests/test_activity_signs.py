@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
+import PIL.Image
+import PIL.ImageDraw
 import pytest
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Image
 
 from extractors.records import Extraction
+from extractors.values.parsing import parse_share
 from tests.plan_making import bar, dot, drawn_table, heading, paragraph, read, table
 
 COVER = [*heading("Uppföljning av verksamhetsplan, augusti 2031", 1), *paragraph("Socialnämnden, Tanums kommun")]
@@ -116,8 +120,38 @@ def test_the_coloured_part_of_a_bar_is_the_share() -> None:
     assert [(f.check_name, f.severity) for f in extraction.findings] == [("measured_bar", "info")]
 
 
+def picture_bar(done: int) -> Image:
+    """A bar 60 points wide as a picture: ``done`` of 120 columns blue, the rest grey, in a thin dark frame."""
+    drawn = PIL.Image.new("RGB", (120, 20), GREY)
+    drawn.paste(BLUE, (0, 0, done, 20))
+    PIL.ImageDraw.Draw(drawn).rectangle((0, 0, 119, 19), outline="#333333")
+    held = io.BytesIO()
+    drawn.save(held, "PNG")
+    return Image(held, 60, 10)
+
+
+def test_bars_that_are_pictures_are_measured_and_those_of_one_colour_by_others_of_the_document() -> None:
+    rows = [["Aktivitet", "Färdiggrad"], ["Ny lokal", picture_bar(90)], ["Ny bil", picture_bar(30)]]
+    others = [["Aktivitet", "Färdiggrad"], ["Ny e-tjänst", picture_bar(120)], ["Nya lås", picture_bar(0)]]
+    extraction = read(
+        COVER, heading("Lokaler", 2), drawn_table(rows), heading("Digitalt", 2), drawn_table(others), FILLER
+    )
+    assert [a.completion for a in extraction.activities] == [0.75, 0.25, 1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "share"),
+    [("80 %", 0.8), ("80", 0.8), ("ca 80 %", 0.8), ("(80 procent)", 0.8), ("8/10", 0.8), ("3 av 4", 0.75),
+     ("5/4", None), ("120 %", None), ("Klar", None), ("", None)],
+)  # fmt: skip
+def test_shares_as_they_are_printed(printed: str, share: float | None) -> None:
+    assert parse_share(printed) == share
+
+
 def test_bars_that_nothing_tells_the_whole_of_have_no_share() -> None:
-    assert [a.completion for a in shares(bar((40, BLUE)), bar((60, BLUE))).activities] == [None, None]
+    lonely = shares(bar((40, BLUE)), bar((60, BLUE)))
+    assert [a.completion for a in lonely.activities] == [None, None]
+    assert [(f.check_name, f.severity) for f in lonely.findings] == [("unread_bar", "info")]
     unlike = shares(bar((60, GREY), (30, BLUE)), bar((80, GREY), (30, BLUE)))
     assert [a.completion for a in unlike.activities] == [None, None]
 
@@ -138,6 +172,95 @@ def test_assessments_by_colour_without_a_legend_are_said_to_be_assumed() -> None
     extraction = read(COVER, heading("Mål", 2), drawn_table(rows, fills={(3, 1): RED, (3, 2): GREEN}), FILLER)
     assert [i.fulfilment for i in extraction.indicators] == ["not_met", "met"]
     assert [(f.check_name, f.severity) for f in extraction.findings] == [("assumed_colours", "info")]
+
+
+def glyph(letter: str, colour: str = "#000000") -> str:
+    """A sign that the font ZapfDingbats has."""
+    return f'<font name="ZapfDingbats" color="{colour}">{letter}</font>'
+
+
+TICK, CROSS, CIRCLE, TRIANGLE = map(glyph, "✔✘❍▲")
+PAIRS = [(TICK, "Klar"), (TRIANGLE, "Försenad"), (CIRCLE, "Ej påbörjad")]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        paragraph(" ".join(f"{sign} {words}" for sign, words in PAIRS)),
+        paragraph(", ".join(f"{sign} = {words.lower()}" for sign, words in PAIRS)),
+        [part for sign, words in PAIRS for part in paragraph(f"{sign} {words}")],
+        drawn_table([["Symbol", "Betydelse"], *(list(pair) for pair in PAIRS)]),
+        drawn_table([["Betydelse", "Symbol"], *([words, sign] for sign, words in PAIRS)]),
+        drawn_table([[" ".join(f"{sign} {words}" for sign, words in PAIRS)]]),
+        drawn_table([[cell for pair in PAIRS for cell in pair]]),
+    ],
+    ids=["in a line", "with equals signs", "one below the other", "table", "table, words first", "box", "row of cells"],
+)
+def test_a_legend_of_shapes_explains_them(legend: list[Flowable]) -> None:
+    extraction = follow_up(legend, [TICK, TRIANGLE, CIRCLE, f"{TRIANGLE} Pågår", CROSS])
+    assert [(a.status_text, a.status) for a in extraction.activities] == [
+        (None, "done"),
+        (None, "delayed"),
+        (None, "not_started"),
+        ("Pågår", "delayed"),
+        (None, None),
+    ]
+    assert [(f.check_name, f.severity, f.label) for f in extraction.findings] == [
+        ("unexplained_glyph", "info", "Aktivitet 4")
+    ]
+
+
+def test_words_beside_a_glyph_decide_without_a_legend_and_a_glyph_alone_says_nothing() -> None:
+    extraction = follow_up(
+        paragraph("Ingen förklaring ges."), [f"{TRIANGLE} Delvis genomförd", f"Klart {CROSS}", TICK, "X"]
+    )
+    assert [(a.status_text, a.status) for a in extraction.activities] == [
+        ("Delvis genomförd", "in_progress"),
+        ("Klart", "done"),
+        (None, None),
+        (None, None),
+    ]
+    assert [f.check_name for f in extraction.findings] == ["unexplained_glyph"]
+
+
+def test_dots_that_only_differ_in_colour_are_told_by_it() -> None:
+    dots = [glyph("●", colour) for colour in (BLUE, GREEN, RED)]
+    legend = [
+        part for sign, words in zip(dots, ["Klar", "Pågår"], strict=False) for part in paragraph(f"{sign} {words}")
+    ]
+    extraction = follow_up(legend, dots)
+    assert [(a.status, a.status_colour) for a in extraction.activities] == [
+        ("done", "blue"),
+        ("in_progress", "green"),
+        (None, "red"),
+    ]
+    assert [f.check_name for f in extraction.findings] == ["unexplained_colour"]
+
+
+def test_colours_are_explained_and_named_in_words_too() -> None:
+    legend = paragraph("Klar (grön), pågår (gul), försenad (röd).")
+    extraction = follow_up(legend, ["Grön", "Gul – pågår", "Röd: enligt plan", dot(GREEN)])
+    assert [(a.status_text, a.status, a.status_colour) for a in extraction.activities] == [
+        ("Grön", "done", "green"),
+        ("Gul – pågår", "in_progress", "yellow"),
+        ("Röd: enligt plan", "delayed", "red"),
+        (None, "done", "green"),
+    ]
+
+
+def test_a_box_before_yes_or_no_explains_no_assessment() -> None:
+    rows = [["Indikator", "Mål 2031", "Utfall 2031", "Bedömning"], ["Andel nöjda", "80 %", "79 %", ""]]
+    form = paragraph(f"{TICK} Ja {CROSS} Nej")
+    extraction = read(COVER, form, heading("Mål", 2), drawn_table(rows, fills={(3, 1): GREEN}), FILLER)
+    assert [i.fulfilment for i in extraction.indicators] == ["met"]
+
+
+def test_a_legend_of_glyphs_tells_how_far_a_target_is_met() -> None:
+    rows = [["Indikator", "Mål 2031", "Utfall 2031", "Måluppfyllelse"], ["Andel nöjda", "80 %", "79 %", TICK]]
+    rows.append(["Andel trygga", "80 %", "60 %", CROSS])
+    legend = paragraph(f"{TICK} = målet är uppfyllt {CROSS} = målet är inte uppfyllt")
+    extraction = read(COVER, legend, heading("Mål", 2), drawn_table(rows), FILLER)
+    assert [(i.fulfilment, i.trend) for i in extraction.indicators] == [("met", None), ("not_met", None)]
 
 
 def test_a_word_alone_needs_no_legend() -> None:

@@ -148,7 +148,9 @@ def _last_month(folded: str) -> int | None:
         if m.group() in meanings("months")
     ]
     seasons = meanings("seasons")
-    found += [(m.start(), int(seasons[m.group()])) for m in _PERIODS.finditer(folded) if m.group() in seasons]
+    found += [
+        (m.start(), int(seasons[m.group()].split("-")[-1])) for m in _PERIODS.finditer(folded) if m.group() in seasons
+    ]
     return max(found)[1] if found else None
 
 

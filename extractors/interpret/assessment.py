@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.document.model import Cell
+from extractors.values.fulfilment import UNASSESSED, assessment_of
 from extractors.values.parsing import colour_name
-from extractors.vocabulary import fold, lookup, meanings
+from extractors.values.signs import colour_of_sign, sign_name, signs_in
+from extractors.vocabulary import lookup, meanings
 
-_UNASSESSED = "unassessed"
 _MOST_WORDS = 4  # of an assessment; a longer text is a comment
 
 
 class Legend(NamedTuple):
-    """Colour to met, partly or not_met; ``known`` tells whether the document explains its colours itself."""
+    """Colour or glyph to met, partly or not_met; ``known`` tells whether the document explains its colours itself."""
 
     colours: Mapping[str, str]
     known: bool
@@ -34,50 +35,59 @@ class Assessment(NamedTuple):
 
 
 def fulfilment_in(words: str) -> str | None:
-    """met, partly or not_met as the words say, fillers at their beginning left out; None for any others."""
-    meaning = _meaning_of(words)
-    return None if meaning == _UNASSESSED else meaning
+    """met, partly or not_met as the words say, fillers around them left out; None for any others."""
+    meaning = assessment_of(words)
+    return None if meaning == UNASSESSED else meaning
 
 
 def _fulfilment_said(text: str) -> str | None:
-    """The meaning of the whole text, else of its first line or sentence, which a comment may follow."""
-    return _meaning_of(text) or _meaning_of(re.split(r"[.:;\n]", text)[0])
+    """The meaning of the whole text, of the answer behind a question or label ('Uppnås målet? Delvis'), else of its
+    first line or sentence, which a comment may follow."""
+    question, _, answer = text.rpartition("?")
+    if question:
+        told = {assessment_of(part) for part in _first(answer).split(",")}
+        return told.pop() if len(told) == 1 else None
+    label, colon, value = text.partition(":")
+    by_value = assessment_of(_first(value)) if colon and len(label.split()) <= _MOST_WORDS else None
+    return assessment_of(text) or by_value or assessment_of(_first(text))
 
 
-def _meaning_of(words: str) -> str | None:
-    left = [word for word in fold(words).split() if any(c.isalnum() for c in word)]
-    while left:
-        meaning = lookup("fulfilment", " ".join(left))
-        if meaning is not None:
-            return meaning
-        if lookup("assessment_fillers", left[0]) is None:
-            return None
-        left = left[1:]
-    return None
+def _first(text: str) -> str:
+    """The first line or sentence of a text."""
+    return re.split(r"[.:;\n]", text.strip())[0]
 
 
 def assess(text: str | None, colour: str | None, legend: Legend) -> Assessment:
     """A cell or line that tells how far something is met; ``colour`` is '#rrggbb' of its fill or mark."""
     words, arrows = _words_and_arrows(text or "")
-    trend = arrows.pop() if len(arrows) == 1 else None
-    named = lookup("colours", words)
+    signs = [sign for sign in signs_in(text or "") if sign in legend.colours]
+    trend = arrows.pop() if len(arrows) == 1 and not signs else None
+    named = lookup("colours", words) or colour_of_sign(text or "")
     shade = named or (colour_name(colour) if colour is not None else None)
-    by_colour = legend.colours.get(shade) if shade is not None else None
-    by_word = _fulfilment_said(text or "") if words and named is None else None
-    if by_word == _UNASSESSED:
+    by_sign = {legend.colours[sign] for sign in (shade, *signs) if sign is not None and sign in legend.colours}
+    by_word = _fulfilment_said(text or "") if words and lookup("colours", words) is None else None
+    if by_word == UNASSESSED:
         return Assessment(None, trend, words, None)
-    if by_word is not None and by_colour is not None and by_word != by_colour:
+    meant = by_sign | ({by_word} if by_word is not None else set())
+    if len(meant) > 1:
         return Assessment(
-            None, trend, words or None, f"the words '{words}' and the colour {shade} contradict each other"
+            None,
+            trend,
+            words or None,
+            _contradiction(words if by_word else None, shade if shade in legend.colours else None, signs),
         )
-    fulfilment = by_word or by_colour
-    if fulfilment is not None:
-        return Assessment(fulfilment, trend, words or None, None)
-    if words and named is None and len(words.split()) <= _MOST_WORDS and not words.endswith("."):
+    if meant:
+        return Assessment(meant.pop(), trend, words or None, None)
+    if words and lookup("colours", words) is None and len(words.split()) <= _MOST_WORDS and not words.endswith("."):
         unknown = f"the words '{words}' have no known meaning; add them to fulfilment.toml"
         return Assessment(None, trend, words, unknown, words)
     doubt = None if shade is None else f"the colour {shade} has no meaning in the document's legend"
     return Assessment(None, trend, words or None, doubt)
+
+
+def _contradiction(words: str | None, shade: str | None, signs: Sequence[str]) -> str:
+    told = [*([f"the words '{words}'"] if words else []), *([f"the colour {shade}"] if shade else [])]
+    return " and ".join([*told, *(f"the sign {sign}" for sign in signs)]) + " contradict each other"
 
 
 def assess_cell(cell: Cell, row: Iterable[Cell], legend: Legend) -> Assessment:
@@ -124,3 +134,10 @@ def mark_colour(cell: Cell) -> str | None:
     signs = {word.style.colour for word in leading if not word.raised}
     worded = {word.style.colour for word in words[len(leading) :]}
     return signs.pop() if len(signs) == 1 and not signs & worded else None
+
+
+def signs_of(cell: Cell) -> list[str]:
+    """The names of the glyphs in a cell, one that was taken for a list's mark among them."""
+    marks = [p.marker for p in cell.paragraphs if p.marker is not None and len(p.marker) == 1]
+    marked = [name for mark in marks if not mark.isalnum() and (name := sign_name(mark)) is not None]
+    return [*marked, *signs_in(cell.text or "")]

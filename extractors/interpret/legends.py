@@ -1,4 +1,4 @@
-"""What a document says its colours mean: of how far something is met, and of how far an activity has come."""
+"""What a document says its colours and glyphs mean: of how far something is met, and how far an activity has come."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extractors.document.model import Cell, Document, Table, cached_per_object
-from extractors.interpret.assessment import Legend, fulfilment_in, mark_colour
+from extractors.interpret.assessment import Legend, fulfilment_in, mark_colour, signs_of
 from extractors.interpret.columns import columns_of, kind_of
 from extractors.pdf.page import Mark
 from extractors.text.headings import Heading
 from extractors.text.paragraphs import Paragraph
 from extractors.values.parsing import colour_name
+from extractors.values.signs import sign_name, signs_explained, without_signs
 from extractors.values.statuses import status_of
 from extractors.vocabulary import any_of, entries, fold, lookup, meanings
 
-_MOST_COLUMNS, _MOST_ROWS = 4, 12  # of a table that only explains colours
+_MOST_COLUMNS, _MOST_ROWS = 4, 12  # of a table that only explains colours; one in a line has as many columns
+_ROWS_OF_A_LINE = 2
 _MARK_GAP_EM = 2.5  # between a mark and the words that it stands before
-_FEWEST_COLOURS = 2  # a mark before words explains a colour only beside others
+_FEWEST_SIGNS = 2  # a mark before words explains it only beside others
+_SHORTEST_MEANING = 4  # letters behind a glyph: a box before "Ja" or "Nej" is a form's
 
 ASSUMED = "assumed_colours"
 ASSUMED_MESSAGE = "no legend explains the colours of the assessments: green is met, yellow partly, red not met"
@@ -28,7 +31,10 @@ _Said = tuple[str, str]
 
 
 class Legends(NamedTuple):
-    """``goals``: colour to met, partly or not_met; ``statuses``: colour to the words that explain it."""
+    """``goals``: colour or glyph to met, partly or not_met; ``statuses``: colour or glyph to the words that explain it.
+
+    Colours by their names ('green'), glyphs by those of ``sign_name`` ('tick').
+    """
 
     goals: Legend
     statuses: Mapping[str, str]
@@ -37,22 +43,32 @@ class Legends(NamedTuple):
 @cached_per_object
 def legends_of(document: Document) -> Legends:
     """The document's legends, told apart by what their words mean; without one of goals the usual traffic light."""
-    others = (_marked(document), _in_tables(document), _coloured(document))
-    sources = [list(_written(document)), *map(_several, others)]
+    sources = _sources(document)
     goals = _meant([[(c, m) for c, words in said if (m := fulfilment_in(words))] for said in sources])
     statuses = [[(c, words) for c, words in said if not fulfilment_in(words)] for said in sources]
     status = _meant([[(c, m) for c, words in said if (m := status_of(words))] for said in statuses])
     phrases = {c: words for said in statuses for c, words in said if status_of(words) == status.get(c)}
     explained = {colour: phrases[colour] for colour, meaning in status.items() if meaning is not None}
-    if goals:
-        known = {colour: meaning for colour, meaning in goals.items() if meaning is not None}
+    known = {sign: meaning for sign, meaning in goals.items() if meaning is not None}
+    if any(sign in entries("colours") for sign in goals):
         return Legends(Legend(known, known=True), explained)
     usual = {colour: meaning for meaning, entry in entries("fulfilment").items() for colour in entry["colours"]}
-    return Legends(Legend(usual, known=False), explained)
+    return Legends(Legend(usual | known, known=False), explained)
+
+
+def _sources(document: Document) -> list[list[_Said]]:
+    """What the document says of its signs, the surest first: expressly, side by side, and in cells of other tables,
+    where a row's own words may say more than what its sign means."""
+    legends = {table.index for table in document.tables if _is_legend_like(table)}
+    texts = [text for table, text in _texts(document) if table is None or table in legends]
+    cells = [text for table, text in _texts(document) if table is not None and table not in legends]
+    beside = (_marked(document), _in_tables(document), _coloured(document), _named_behind(texts), _signed(texts))
+    express = [[*_written(those), *_equated(those)] for those in (texts, cells)]
+    return [express[0], *map(_several, beside), express[1], _several(_named_behind(cells)), _several(_signed(cells))]
 
 
 def _meant(sources: Iterable[Iterable[_Said]]) -> dict[str, str | None]:
-    """Colour to its one meaning in the first source that explains it, None for one with several."""
+    """Colour or glyph to its one meaning in the first source that explains it, None for one with several."""
     meant: dict[str, str | None] = {}
     for source in sources:
         said: dict[str, set[str]] = {}
@@ -64,14 +80,14 @@ def _meant(sources: Iterable[Iterable[_Said]]) -> dict[str, str | None]:
 
 
 def _several(said: Iterable[_Said]) -> list[_Said]:
-    """What has a meaning, if it is so for several colours."""
+    """What has a meaning, if it is so for several colours or glyphs."""
     known = [(colour, words) for colour, words in said if fulfilment_in(words) or status_of(words)]
-    return known if len({colour for colour, _ in known}) >= _FEWEST_COLOURS else []
+    return known if len({colour for colour, _ in known}) >= _FEWEST_SIGNS else []
 
 
-def _written(document: Document) -> Iterator[_Said]:
-    """Colours that the text names with what they mean: 'Grön = aktiviteten pågår'."""
-    for text in _texts(document):
+def _written(texts: Iterable[str]) -> Iterator[_Said]:
+    """Colours that a text names with what they mean: 'Grön = aktiviteten pågår'."""
+    for text in texts:
         if not _colours().search(fold(text)):
             continue
         found = list(_colour_pattern().finditer(text))
@@ -80,13 +96,49 @@ def _written(document: Document) -> Iterator[_Said]:
             yield meanings("colours")[fold(match.group(1))], _phrase(text[match.end() : end])
 
 
-def _texts(document: Document) -> Iterable[str]:
+def _named_behind(texts: Iterable[str]) -> Iterator[_Said]:
+    """Colours named behind what they mean: 'Avslutad (grön)', 'försenade markeras med rött'."""
+    for text in texts:
+        if _colours().search(fold(text)):
+            for match in _behind_pattern().finditer(text):
+                yield meanings("colours")[fold(match.group(2))], match.group(1).strip()
+
+
+def _signed(texts: Iterable[str]) -> Iterator[_Said]:
+    """Glyphs with the words beside them, in a line of several or one below the other."""
+    for text in texts:
+        yield from ((sign, phrase) for line in text.split("\n") for sign, phrase in _explained(line))
+
+
+def _equated(texts: Iterable[str]) -> Iterator[_Said]:
+    """Glyphs that a text expressly explains, be it only one: '✔ = klar'."""
+    for text in texts:
+        if "=" in text:
+            yield from _explained(text)
+
+
+def _explained(text: str) -> Iterator[_Said]:
+    said = ((sign, _phrase(words)) for sign, words in signs_explained(text))
+    yield from ((sign, phrase) for sign, phrase in said if len(phrase) >= _SHORTEST_MEANING)
+
+
+def _texts(document: Document) -> Iterable[tuple[int | None, str]]:
+    """All texts with the number of their table, a glyph before them that was taken for a list's mark among them."""
     for block in document.blocks:
         if isinstance(block, Table):
-            yield from (cell.text for cell in block.cells if cell.text)
+            yield from ((block.index, _with_mark(p)) for cell in block.cells for p in cell.paragraphs)
         else:
-            yield block.text
-    yield from (note.text for note in document.footnotes)
+            yield None, block.text if isinstance(block, Heading) else _with_mark(block)
+    yield from ((None, note.text) for note in document.footnotes)
+
+
+def _with_mark(paragraph: Paragraph) -> str:
+    marker = paragraph.marker
+    return f"{marker} {paragraph.text}" if marker is not None and _is_sign(marker) else paragraph.text
+
+
+def _is_sign(marker: str) -> bool:
+    return len(marker) == 1 and sign_name(marker) is not None
 
 
 @functools.cache
@@ -97,9 +149,16 @@ def _colours() -> re.Pattern[str]:
 
 @functools.cache
 def _colour_pattern() -> re.Pattern[str]:
-    mark = r"(?:\s+(?:färg|markering|cirkel|prick|pil|ruta|boll|text))?"
-    says = r"(?:\s*[=:–-]\s*|\s+(?:betyder|innebär|visar)\s+(?:att\s+)?)"
+    mark = r"(?:\s+(?:färg|markering|cirkel|prick|pil|ruta|boll|text|symbol|ljus|punkt|status))?"
+    means = "betyder|innebär|visar|står för|anger|motsvarar|markerar|indikerar"
+    says = rf"(?:\s*[=:–-]\s*|\s+(?:{means})\s+(?:att\s+)?)"
     return re.compile(rf"(?<!\w)({any_of(meanings('colours'))}){mark}{says}", re.IGNORECASE)
+
+
+@functools.cache
+def _behind_pattern() -> re.Pattern[str]:
+    shown = r"(?:\s*\(|\s+(?:är\s+)?(?:markeras|markerade|visas|anges|redovisas)\s+(?:med|i|som)\s+)"
+    return re.compile(rf"([^.;:,()\n]+?){shown}({any_of(meanings('colours'))})(?!\w)", re.IGNORECASE)
 
 
 def _phrase(text: str) -> str:
@@ -112,6 +171,8 @@ def _marked(document: Document) -> Iterator[_Said]:
         if not isinstance(block, Table):
             paragraph = block.paragraph if isinstance(block, Heading) else block
             marks = document.marks.get(paragraph.page, ())
+            if paragraph.marker_colour is not None and (bullet := colour_name(paragraph.marker_colour)) is not None:
+                yield bullet, _phrase(paragraph.text)
             if _has_colour(paragraph, marks):
                 yield from _runs(paragraph, marks)
 
@@ -158,27 +219,39 @@ def _middle(mark: Mark) -> float:
 
 
 def _in_tables(document: Document) -> Iterator[_Said]:
-    """Marks, fills and names of colours beside words in small tables of nothing else."""
-    for table in document.tables:
-        small = table.n_columns <= _MOST_COLUMNS and table.n_rows <= _MOST_ROWS
-        if small and kind_of(columns_of(table)) == "unknown":
-            for row in table.rows():
-                yield from _beside(row)
+    """Marks, fills, glyphs and names of colours beside words in small tables of nothing else."""
+    for table in filter(_is_legend_like, document.tables):
+        for row in table.rows():
+            yield from _beside(row)
+
+
+def _is_legend_like(table: Table) -> bool:
+    upright = table.n_columns <= _MOST_COLUMNS and table.n_rows <= _MOST_ROWS
+    small = upright or (table.n_rows <= _ROWS_OF_A_LINE and table.n_columns <= _MOST_ROWS)
+    return small and kind_of(columns_of(table)) == "unknown"
 
 
 def _beside(row: list[Cell]) -> Iterator[_Said]:
-    """A row's colours, each with the words of its own cell or of those up to the next colour."""
-    colour: str | None = None
-    for cell in row:
-        own = _colour_in(cell, row)
-        words = _phrase(" ".join((cell.text or "").split()))
-        if own is not None:
-            colour = own
-        if colour is not None and any(c.isalpha() for c in words) and lookup("colours", words) is None:
-            yield colour, words
+    """A row's colours and glyphs, each with the words of its own cell or of those up to the next one; where all stand
+    behind words, with those before it."""
+    worded = [_phrase(without_signs(" ".join((cell.text or "").split())) or "") for cell in row]
+    keys = [_keys_in(cell, row) for cell in row]
+    told = [lookup("colours", words) is None and any(c.isalpha() for c in words) for words in worded]
+    first = next((at for at, own in enumerate(keys) if own), len(row))
+    if not any(told[first:]):
+        if any(told[:first]):
+            yield from ((key, worded[first - 1]) for own in keys for key in own)
+        return
+    current: list[str] = []
+    for own, words, tells in zip(keys, worded, told, strict=True):
+        current = own or current
+        if tells:
+            yield from ((key, words) for key in current)
 
 
-def _colour_in(cell: Cell, row: list[Cell]) -> str | None:
+def _keys_in(cell: Cell, row: list[Cell]) -> list[str]:
+    """The colour and the glyphs of a cell."""
     named = lookup("colours", cell.text or "")
     shade = mark_colour(cell) or (cell.fill if len({c.fill for c in row}) > 1 else None)
-    return named or (colour_name(shade) if shade is not None else None)
+    colour = named or (colour_name(shade) if shade is not None else None)
+    return [*([colour] if colour is not None else []), *signs_of(cell)]

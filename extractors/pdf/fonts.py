@@ -17,6 +17,9 @@ _DESCENT_EM = -0.22  # of fonts that give none
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!light)|-bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+# Fonts of pictures under the codes of letters: "l" is a dot. Word moves them to the codes for private use from F000 on.
+_PICTORIAL = re.compile(r"wingdings|webdings", re.IGNORECASE)
+_PRIVATE_CODES, _LETTERS = 0xF000, 0x100
 
 _void, _int = ctypes.c_void_p, ctypes.c_int
 _font_name = prototype("FPDFFont_GetBaseFontName", ctypes.c_size_t, ctypes.c_size_t, _void, ctypes.c_size_t)
@@ -31,6 +34,20 @@ class Font(NamedTuple):
     bold: bool
     italic: bool
     descent_em: float
+
+
+def with_private_codes(letters: _Array, styles: list[Style], run_of: _Array) -> _Array:
+    """The codes of letters, those of fonts of pictures moved to the codes for private use; ``styles`` of each run."""
+    pictorial = np.array([_PICTORIAL.search(style.font) is not None for style in styles])
+    moved = pictorial[run_of] & (letters < _LETTERS)
+    return np.where(moved, letters + _PRIVATE_CODES, letters).astype(letters.dtype)
+
+
+def private_text(text: str, font: str) -> str:
+    """A text in the codes for private use where its font is one of pictures."""
+    if not _PICTORIAL.search(font):
+        return text
+    return "".join(chr(_PRIVATE_CODES + ord(c)) if ord(c) < _LETTERS else c for c in text)
 
 
 def read_font(handle: int) -> Font:

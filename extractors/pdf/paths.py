@@ -23,6 +23,8 @@ _SHORTEST_RULING_PT = 2.0
 _SKEW_PT = 0.6  # how far a line may lean and still count as straight along its axis
 _LARGEST_MARK_PT = 40.0
 _MOST_MARK_PIXELS = 4_000_000
+_HIGHEST_BAR_PT, _BAR_SIDES = 24.0, (3.0, 20.0)  # a picture of how much is done: its height, and its width to it
+_BAR_EDGE_SHARE, _SAME_SHADE = 0.03, 40  # of its width: rounded ends and frames; of 255: noise of a compressed picture
 _BLACK = 0x50  # no channel of a colour that prints as black is lighter
 _MOST_DRAWN_MARKS = 2_000  # a page with more marks is a map or a chart
 _MOST_FORMS = 12  # levels of forms in forms
@@ -269,6 +271,27 @@ def _read_picture(handle: int, matrix: Matrix, shapes: _Shapes) -> None:
     shapes.largest_picture = max(shapes.largest_picture, (area, shapes.walked, handle))
     if 0 < max(box.width, box.height) <= _LARGEST_MARK_PT:
         shapes.marks.append(Mark(box, _picture_colour(handle), picture=True))
+    elif box.height <= _HIGHEST_BAR_PT and _BAR_SIDES[0] * box.height <= box.width <= _BAR_SIDES[1] * box.height:
+        shapes.fills.extend(_bar_in(handle, box))
+
+
+def _bar_in(handle: int, box: Box) -> list[Fill]:
+    """A picture of a bar as areas: the whole, and over it the part at its left in another colour, if any; none where
+    its middle line has more than two colours."""
+    pixels = picture_pixels(handle, _MOST_MARK_PIXELS)
+    columns = ctypes.c_uint(), ctypes.c_uint()
+    picture = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
+    if pixels is None or pixels.shape[1] == 1 or not raw.FPDFImageObj_GetImagePixelSize(picture, *columns):
+        return []
+    width, height = columns[0].value, columns[1].value
+    line = pixels[width * (height // 2) :][:width].astype(int)
+    edges = np.flatnonzero(np.abs(np.diff(line, axis=0)).max(axis=1) > _SAME_SHADE) + 1
+    runs = [(a, b) for a, b in pairwise([0, *edges.tolist(), width]) if b - a > _BAR_EDGE_SHARE * width]
+    if not 1 <= len(runs) <= 2 or sum(b - a for a, b in runs) < (1 - 2 * _BAR_EDGE_SHARE) * width:
+        return []
+    colours = ["#{2:02x}{1:02x}{0:02x}".format(*np.median(line[a:b], axis=0).astype(int).tolist()) for a, b in runs]
+    part = Box(box.x0, box.top, box.x0 + box.width * runs[0][1] / width, box.bottom)
+    return [Fill(box, colours[-1]), *([Fill(part, colours[0])] if len(runs) == 2 else [])]
 
 
 def _picture_colour(handle: int) -> str | None:

@@ -13,6 +13,7 @@ import pdfplumber
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
+from extractors.pdf.fonts import private_text
 from extractors.pdf.occlusion import is_legible
 from extractors.pdf.page import Fill, Mark, Page, Ruling, Style, Tag, UnreadablePage, Word
 from extractors.pdf.stream import Letter, lines_of_letters
@@ -126,7 +127,7 @@ def _to_word(word: dict[str, Any], order: int, left: float, top: float) -> Word:
     )
     box = _box(word, left, top)
     return Word(
-        _CONTROLS.sub("\ufffd", word["text"].replace("\u00ad", "-")),
+        private_text(_CONTROLS.sub("\ufffd", word["text"].replace("\u00ad", "-")), font),
         *box,
         baseline=box.bottom - _DESCENT_EM * size,
         style=style,

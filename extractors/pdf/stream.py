@@ -13,6 +13,7 @@ _Array = np.ndarray[Any, Any]
 
 _LINE_FEED = 0x0A
 _SAME_LINE_EM = 0.45
+_HIGH_HALF, _LOW_HALF, _NO_LETTER = 0xD800 >> 10, 0xDC00 >> 10, 0x01
 
 
 class Letter(NamedTuple):
@@ -21,6 +22,14 @@ class Letter(NamedTuple):
     text: str
     baseline: float
     size: float
+
+
+def with_whole_emoji(codes: _Array) -> _Array:
+    """The stream's characters, what pdfium gives as the two halves of UTF-16 as one and a control code."""
+    high = np.flatnonzero((codes[:-1] >> 10 == _HIGH_HALF) & (codes[1:] >> 10 == _LOW_HALF))
+    codes[high] = 0x10000 + ((codes[high] & 0x3FF) << 10) + (codes[high + 1] & 0x3FF)
+    codes[high + 1] = _NO_LETTER
+    return codes
 
 
 def stream_lines(codes: _Array, kept: _Array, baselines: _Array) -> tuple[StreamLine, ...]:

@@ -22,11 +22,11 @@ from extractors.pdf.calls import (
     rows_of,
     run_calls,
 )
-from extractors.pdf.fonts import Font, read_font, styles_of
+from extractors.pdf.fonts import Font, read_font, styles_of, with_private_codes
 from extractors.pdf.limits import check_letters
 from extractors.pdf.occlusion import Painting, covered, is_legible, is_ocr_layer, is_visible, orders_of, under_scan
 from extractors.pdf.page import StreamLine, Style, Word
-from extractors.pdf.stream import stream_lines
+from extractors.pdf.stream import stream_lines, with_whole_emoji
 from extractors.pdf.word_repair import RAISED_EM, RAISED_SIZE_SHARE, settled
 
 _Array = np.ndarray[Any, Any]
@@ -126,6 +126,7 @@ def _words(text: int, count: int, width: float, height: float, painting: Paintin
     runs = _read_runs(text, kept[first], objects[first], painting)
     letters = codes[kept]
     _trim_overhang(text, kept, letters, boxes, runs, run_of, parting)
+    codes[kept] = letters = with_private_codes(letters, runs.styles, run_of)
     starts = _word_starts(letters, boxes, runs, run_of, parting)
     placed = _placed(boxes, runs, run_of, starts)
     drawn, scanned = _in_sight(placed, runs, width, height, painting)
@@ -144,7 +145,7 @@ def _codes(text: int, count: int) -> _Array:
         if written == count + 1 and not ((codes >= 0xD800) & (codes < 0xE000)).any():
             codes[codes == _HYPHEN_IN_TEXT] = _HYPHEN_AT_LINE_END
             return codes
-    return np.fromiter(map(_unicode, repeat(pointer_to(text)), range(count)), np.uint32, count)
+    return with_whole_emoji(np.fromiter(map(_unicode, repeat(pointer_to(text)), range(count)), np.uint32, count))
 
 
 def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:

@@ -19,10 +19,10 @@ from extractors.interpret.legends import legends_of
 from extractors.interpret.prose import NO_BACKGROUND, Background, speaks_of
 from extractors.plan.activity_kinds import kind_in_header, kind_text, kinds, marker_in, without_marker
 from extractors.plan.listed_activities import listed_activities
-from extractors.plan.status_cells import Signs, read_signs, unexplained_colours
+from extractors.plan.status_cells import BarColours, Signs, bar_colours, completions, read_signs, unexplained_colours
 from extractors.records import ActivityRecord, FindingRecord
 from extractors.text.headings import Section
-from extractors.values.parsing import parse_date, parse_end
+from extractors.values.schedules import parse_span, parse_start
 from extractors.vocabulary import fold, meanings
 
 _LEGEND = re.compile(r"(?<!\w)[A-ZÅÄÖ]\s?=\s?\w")
@@ -48,13 +48,14 @@ def find_activities(document: Document, context: Context, readings: Sequence[Rea
     """All activities: rows of blocks, and items of lists under headings that announce them."""
     found = Activities([], [])
     statuses = legends_of(document).statuses
+    bars = bar_colours(cell for r in readings if r.kind in _KINDS for cell in completions(r))
     sections = document.root.walk()
     for index, section in enumerate(sections):
         own = [r for r in readings if r.kind in _KINDS and r.block.table.section is section]
         already = len(found.records)
         found.records.extend(listed_activities(section, sections[:index], already, context, has_rows=bool(own)))
         for reading in own:
-            rows, findings = _in_block(reading, len(found.records), context, statuses)
+            rows, findings = _in_block(reading, len(found.records), context, statuses, bars)
             if rows and not any(row.comment for row in rows):
                 rows = _with_commentary(rows, _commentary(document, reading.block.table), document)
             found.records.extend(rows)
@@ -64,10 +65,10 @@ def find_activities(document: Document, context: Context, readings: Sequence[Rea
 
 
 def _in_block(
-    reading: Reading, already: int, context: Context, statuses: Mapping[str, str]
+    reading: Reading, already: int, context: Context, statuses: Mapping[str, str], bars: BarColours | None
 ) -> tuple[list[ActivityRecord], list[FindingRecord]]:
     """The rows of a block of activities or surveys, and what of their signs could not be read."""
-    signs, findings = read_signs(reading, statuses, context.document_id)
+    signs, findings = read_signs(reading, statuses, context.document_id, bars)
     rows = _titled(reading)
     header = reading.block.headers.get(reading.name, "") if reading.name is not None else ""
     marks_rows = bool(_LEGEND.search(header)) or any(marker_in(row.title) for row in rows) or "type" in reading.columns
@@ -149,6 +150,7 @@ def _record(
     marker = marker_in(row.title)
     letters = kind_text(marker) or _type_of(reading, cells)
     year = context.identity.year
+    begins, due_on = parse_span(reading.text(cells, "due_on") or "", year)
     return ActivityRecord(
         activity_id=f"{context.document_id}-a{number}",
         document_id=context.document_id,
@@ -162,8 +164,8 @@ def _record(
         status=signs.status,
         status_colour=signs.status_colour,
         completion=signs.completion,
-        starts_on=parse_date(reading.text(cells, "starts_on") or "", year),
-        due_on=parse_end(reading.text(cells, "due_on") or "", year),
+        starts_on=parse_start(reading.text(cells, "starts_on") or "", year) or begins,
+        due_on=due_on,
         responsible=reading.text(cells, "responsible"),
         collaboration=reading.text(cells, "collaboration"),
         purpose=reading.text(cells, "purpose"),

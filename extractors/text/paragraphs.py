@@ -22,11 +22,13 @@ _SENTENCE_END = (".", "!", "?", ":", ";")
 
 
 class Paragraph(NamedTuple):
-    """Lines that belong together; ``marker`` is a list item's mark or number, a bullet is left out of the text."""
+    """Lines that belong together; ``marker`` is a list item's mark or number, a bullet is left out of the text and its
+    colour '#rrggbb' kept."""
 
     lines: tuple[Line, ...]
     text: str
     marker: str | None
+    marker_colour: str | None = None
 
     @property
     def page(self) -> int:
@@ -95,9 +97,11 @@ def paragraphs_of(
 def _paragraph(lines: list[Line], lexicon: Lexicon, right: float | None) -> Paragraph:
     first = lines[0].words[0].text
     marker = first if len(lines[0].words) > 1 and is_marker(first) and not _is_minus(lines[0]) else None
+    colour = None
     if marker is not None and is_bullet(marker):
+        colour = lines[0].words[0].style.colour
         lines = [lines[0]._replace(words=lines[0].words[1:]), *lines[1:]]
-    return Paragraph(tuple(lines), join_lines(lines, lexicon, right), marker)
+    return Paragraph(tuple(lines), join_lines(lines, lexicon, right), marker, colour)
 
 
 def _is_minus(line: Line) -> bool:

@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"^[-+]?\d{1,3}(?: \d{3})*(?:,\d+)?$|^[-+]?\d+(?:[,.]\d+)?$
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _SIGN = re.compile(r"^([-+]) ")
 _NOUGHT = re.compile(r"^(?:±|\+/-|-/\+|\+-) ?0(?:,0+)?$")
-_SHARE = re.compile(r"^(\d{1,3}(?:[,.]\d+)?)\s*%?$")
+_SHARE = re.compile(r"^\(?(?:(?:ca|cirka)\.?\s*)?(\d{1,3}(?:[,.]\d+)?)\s*(?:%|procent)?\)?$")
+_PARTS_OF = re.compile(r"^(\d{1,3})\s*(?:/|av)\s*(\d{1,3})$")
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _ISO_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _DAY_DOTS = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
@@ -36,8 +37,11 @@ def parse_number(text: str) -> float | None:
 
 
 def parse_share(text: str) -> float | None:
-    """'75 %' or '75' as 0.75; None above 100."""
-    match = _SHARE.match(text.strip())
+    """'75 %', '75', '75 procent' or '3 av 4' as 0.75, '6/8' too; None above 1."""
+    if parts := _PARTS_OF.match(fold(text)):
+        done, whole = int(parts[1]), int(parts[2])
+        return round(done / whole, 4) if 0 < whole >= done else None
+    match = _SHARE.match(fold(text))
     share = float(match.group(1).replace(",", ".")) / 100 if match else None
     return share if share is not None and share <= 1 else None
 
@@ -103,18 +107,10 @@ def parse_due(text: str) -> date | None:
     found = [parse_date(match.group()) for match in _day_pattern().finditer(folded)]
     found += [parse_date(match.group()) for match in _month_pattern().finditer(folded)]
     for match in _season_pattern().finditer(folded):
-        found.append(_last_day(int(match[2]), int(meanings("seasons")[match[1]])))
+        found.append(_last_day(int(match[2]), int(meanings("seasons")[match[1]].split("-")[-1])))
     if re.fullmatch(r"20\d\d", folded):
         found.append(_last_day(int(folded), 12))
     return max((day for day in found if day is not None), default=None)
-
-
-def parse_end(text: str, year: int | None = None) -> date | None:
-    """The day by which something is to be ready: a date as in ``parse_date``, or the last day of the one part of a year
-    or the one year that the whole text is ('hösten 2027')."""
-    folded = fold(text)
-    part = _season_pattern().fullmatch(folded) or re.fullmatch(r"20\d\d", folded)
-    return parse_due(text) if part else parse_date(text, year)
 
 
 def _any_of(vocabulary: str) -> str:

@@ -56,6 +56,7 @@ CHECKS = {
     "uncertain_heading": "Osäker rubrik",
     "uncertain_table": "Osäker tabell",
     "unexplained_colour": "Färg utan förklaring",
+    "unexplained_glyph": "Tecken utan förklaring",
     "unknown_assessment": "Okänd bedömning",
     "unknown_column": "Okänd kolumn",
     "unknown_committee": "Okänd nämnd",
@@ -65,6 +66,7 @@ CHECKS = {
     "unknown_status": "Okänd status",
     "unlabelled_row": "Rad utan namn",
     "unreadable_number": "Oläsligt tal",
+    "unread_bar": "Omätt stapel",
     "unread_page": "Oläst sida",
     "variance": "Avvikelsen stämmer inte",
 }
