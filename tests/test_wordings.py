@@ -49,10 +49,10 @@ def test_columns_of_indicators(headings: list[str]) -> None:
 @pytest.mark.parametrize(
     ("fulfilment", "printed"),
     [
-        ("met", ["Målet nås", "Uppnås", "Målet bedöms uppfyllas", "Helt uppfylld", "Har uppnåtts", "I hög grad"]),
+        ("met", ["Målet nås", "Uppnås", "Målet bedöms uppfyllas", "Helt uppfylld", "Har uppnåtts"]),
         ("partly", ["Delvis uppfyllt", "Målet är på väg att uppfyllas", "Uppfylls till stor del", "Bedöms delvis nås"]),
         ("not_met", ["Uppnås ej", "Målet kommer inte att nås", "Ej uppfyllt", "Bedöms inte kunna uppfyllas"]),
-        (None, ["I låg grad", "Enligt plan", "Mäts på helår", "Ej bedömt", "Godkänt"]),
+        (None, ["I hög grad", "I låg grad", "Enligt plan", "Mäts på helår", "Ej bedömt", "Godkänt"]),
     ],
 )
 def test_words_of_an_assessment(fulfilment: str | None, printed: list[str]) -> None:

@@ -19,10 +19,10 @@ _WORD = re.compile(r"\S*\w\S*")
 def assessment_of(text: str) -> str | None:
     """met, partly, not_met or unassessed as the whole words say; None for any others.
 
-    'Helt uppfyllt', 'målet bedöms delvis nås', 'uppnås ej', 'i hög grad'; what is neither wholly nor not so is none.
+    'Helt uppfyllt', 'målet bedöms delvis nås', 'uppnås ej'; what is neither wholly nor not so is none.
     """
     words = _negations().sub("ej", " ".join(_WORD.findall(fold(text))))
-    if not words or len(words.split()) > _LONGEST_ASSESSMENT:
+    if not words or len(words.split()) > _LONGEST_ASSESSMENT or words in _not_alone():
         return None
     if _is_unassessed(words):
         return UNASSESSED
@@ -91,6 +91,11 @@ def _extent(at_end: bool) -> re.Pattern[str]:
         fold(word) for name in ("met", "partly", _NOT) for word in entries("assessment_fillers")[name]["words"]
     )
     return re.compile(rf"(?:^|\s)({words})$" if at_end else rf"^({words})(?:\s|$)")
+
+
+@functools.cache
+def _not_alone() -> frozenset[str]:
+    return frozenset(map(fold, entries("assessment_fillers")["met"]["not_alone"]))
 
 
 @functools.cache
