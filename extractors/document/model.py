@@ -46,7 +46,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Table:
-    """A table through all its pages, with the section it stands in; ``index`` counts the document's tables from 0."""
+    """A table through all its pages, with the section it stands in; ``index`` counts the document's tables from 0, and
+    is below 0 for lines of text that are read like a table."""
 
     index: int
     section: Section
@@ -58,6 +59,10 @@ class Table:
     n_rows: int
     n_columns: int
     cells: tuple[Cell, ...]
+
+    def record_id(self, document_id: str) -> str | None:
+        """The table_id of its record; None for lines of text, which have none."""
+        return f"{document_id}-t{self.index + 1}" if self.index >= 0 else None
 
     def rows(self) -> list[list[Cell]]:
         """The cells row by row, left to right."""

@@ -14,6 +14,7 @@ from extractors.document.model import Cell, Document, Table, cached_per_object
 from extractors.interpret.cards import cards_in, recurring_labels
 from extractors.interpret.full_width_rows import FullWidthRow, full_width_rows, headed_by
 from extractors.interpret.roles import Contents, Weights, concepts_of, contents_of, weigh
+from extractors.interpret.text_cards import text_cards
 from extractors.values.goal_labels import goal_label_in
 from extractors.values.parsing import parse_due
 from extractors.values.statuses import status_of
@@ -162,8 +163,8 @@ def weights(block: Block) -> dict[int, Weights]:
 
 
 def blocks_of(document: Document) -> list[Block]:
-    """The blocks of all tables in the document's order; one without a header has that of the block before where their
-    columns are the same."""
+    """The blocks of all tables in the document's order, then those of lines of text; one without a header has that of
+    the block before where their columns are the same."""
     found: list[Block] = []
     recurring = recurring_labels(document.tables)
     for table in document.tables:
@@ -179,6 +180,8 @@ def blocks_of(document: Document) -> list[Block]:
                     inherited=True,
                 )
             found.append(block)
+    for table, headers, row in text_cards(document):
+        found.append(Block(table, 0, headers, {}, frozenset(), {}, (row,), (), is_card=True))
     return _pooled(found)
 
 

@@ -159,16 +159,6 @@ def _lines(paragraphs: Sequence[Paragraph], cell: Cell) -> _Card:
     return card
 
 
-def labelled_lines(paragraphs: Sequence[Paragraph]) -> list[tuple[str, str, Paragraph]]:
-    """The paragraphs that are a known label, a colon and text: label, text, paragraph."""
-    found = []
-    for paragraph in paragraphs:
-        label, colon, rest = paragraph.text.partition(":")
-        if colon and rest.strip() and len(label) <= _LONGEST_LABEL and _known(label) is not None:
-            found.append((label.strip(), rest.strip(), paragraph))
-    return found
-
-
 def _turned(cards: Sequence[_Card]) -> _Turned:
     """Each card a row; its head, if any card has one, the first column, which has no heading."""
     labels: dict[str, str] = {}

@@ -148,7 +148,7 @@ def _finding(document_id: str, check: str, severity: str, message: str, block: B
     cells = [cell for row in block.rows for cell in row] or list(table.cells)
     first = min(cells, key=lambda cell: (cell.page, cell.box.top))
     box = table.box if table.page == first.page else first.box
-    return _record(document_id, check, severity, message, f"{document_id}-t{table.index + 1}", first.page, box)
+    return _record(document_id, check, severity, message, table.record_id(document_id), first.page, box)
 
 
 def _record(

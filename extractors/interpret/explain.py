@@ -129,7 +129,8 @@ def lines_of(explained: Explained) -> list[str]:
     pages = f"p. {e.page}" if e.page == e.page_to else f"p. {e.page}-{e.page_to}"
     form = "cards" if e.is_card else "rows"
     scores = ", ".join(f"{kind} {score:.2f}" for kind, score in sorted(e.scores.items(), key=lambda pair: -pair[1]))
-    lines = [f"{pages}  table {e.table} block {e.block}: {e.kind}  ({e.rows} {form}; {scores or 'no shape is near'})"]
+    place = f"table {e.table} block {e.block}" if e.table > 0 else "lines of text"
+    lines = [f"{pages}  {place}: {e.kind}  ({e.rows} {form}; {scores or 'no shape is near'})"]
     if e.above is not None:
         lines.append(f"    named by the line above: {_short(e.above)}")
     if e.inherited:

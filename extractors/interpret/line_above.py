@@ -57,7 +57,9 @@ def above(document: Document, table: Table) -> Above:
 
 
 def _nearest(document: Document, table: Table) -> LineAbove | None:
-    at = next(i for i, block in enumerate(document.blocks) if block is table)
+    at = next((i for i, block in enumerate(document.blocks) if block is table), None)
+    if at is None:  # lines of text, which have their title with them
+        return None
     between: list[Paragraph] = []
     for block in reversed(document.blocks[:at]):
         if isinstance(block, Table) or len(between) > _FURTHEST:

@@ -118,7 +118,7 @@ def _unlabelled(reading: Reading, context: Context) -> list[FindingRecord]:
             message=message,
             stated=row.text,
             expected=None,
-            table_id=f"{context.document_id}-t{reading.block.table.index + 1}",
+            table_id=reading.block.table.record_id(context.document_id),
             label=None,
             column_text=None,
             page=row.cell.page,

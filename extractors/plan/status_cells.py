@@ -259,7 +259,7 @@ def _finding(
         message=message,
         stated=stated,
         expected=None,
-        table_id=f"{document_id}-t{table.index + 1}",
+        table_id=table.record_id(document_id),
         label=label,
         column_text=None,
         page=row[0].page if row is not None else table.page,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,10 @@ _SIZE_PT = 0.6
 _HANG_EM = 4.0  # how far a list item's further lines may be indented from its mark
 _DASHES = frozenset("-–—−")
 _DIGITS = re.compile(r"^[\d.,%*]+$")
+_LEFT_EDGE_STEP_PT = 4.0
+_FEWEST_LINES = 3  # of a column, to tell how wide it is
+_ROOM_EM = 1.5  # more than the space between two words and what a justified line is stretched by
+_LABEL = re.compile(r"^[A-ZÅÄÖ][\w /–-]{1,40}\??:(?:\s|$)")
 _SENTENCE_END = (".", "!", "?", ":", ";")
 
 
@@ -86,12 +90,38 @@ def paragraphs_of(
 ) -> list[Paragraph]:
     """The lines in reading order as paragraphs; ``edges`` are the right edges by rounded size, where they are known."""
     groups: list[list[Line]] = []
+    columns = _column_edges(lines)
     for line in lines:
-        if groups and _goes_on(groups[-1], line, pitches):
+        if groups and _goes_on(groups[-1], line, pitches) and not _broken_off(groups[-1][-1], line, columns):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [_paragraph(group, lexicon, edges.get(round(group[0].size))) for group in groups]
+
+
+def _column_edges(lines: Iterable[Line]) -> dict[tuple[int, int], float]:
+    """Per page and left edge, in steps, how far right the widest of at least a few lines goes, in points."""
+    ends: dict[tuple[int, int], list[float]] = {}
+    for line in lines:
+        ends.setdefault(_column_of(line), []).append(line.box.x1)
+    return {column: max(own) for column, own in ends.items() if len(own) >= _FEWEST_LINES}
+
+
+def _column_of(line: Line) -> tuple[int, int]:
+    return line.page, round(line.box.x0 / _LEFT_EDGE_STEP_PT)
+
+
+def _broken_off(above: Line, below: Line, columns: Mapping[tuple[int, int], float]) -> bool:
+    """Whether a line ends though the next one's first word had room: a paragraph of its own, where it ends a sentence
+    or a label begins below ('Ansvarig: …')."""
+    right = columns.get(_column_of(above))
+    if right is None or above.page != below.page or _column_of(above) != _column_of(below):
+        return False
+    first = below.words[0]
+    had_room = right - above.box.x1 > first.x1 - first.x0 + _ROOM_EM * below.size
+    labelled = bool(_LABEL.match(below.text))
+    begins = first.text[:1].isupper() and (above.text.endswith((".", "!", "?")) or labelled)
+    return had_room and begins
 
 
 def _paragraph(lines: list[Line], lexicon: Lexicon, right: float | None) -> Paragraph:

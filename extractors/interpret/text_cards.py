@@ -1,0 +1,108 @@
+"""Records set as text: a heading or bold line with labelled lines under it ('Ansvarig: …'), read like a card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.document.model import Cell, Document, Table
+from extractors.interpret.roles import concepts_of
+from extractors.records import Box, box_around
+from extractors.text.headings import Section
+from extractors.text.paragraphs import Paragraph
+from extractors.values.goal_labels import NUMBERED_GOAL
+from extractors.vocabulary import fold, lookup
+
+_LABEL = re.compile(r"(?:^|(?<=[.!?\s]))([A-ZÅÄÖ][\w /–-]{1,40}\??):\s")
+_LONGEST_TITLE = 200  # letters
+_FEWEST_LABELS = 2
+_SURE = 0.9
+# One of these says that something is to be done, or has been: others may stand under a goal or an indicator too.
+_OF_ACTIVITIES = frozenset({"responsible", "due_on", "starts_on", "schedule", "status", "completion", "collaboration"})
+_OF_OTHERS = frozenset({"outcome", "target", "baseline", "indicator", "given_by", "directive", "unrelated"})
+
+
+@dataclass(slots=True)
+class _Card:
+    title: Paragraph | None
+    text: str
+    fields: list[tuple[str, str, Paragraph]] = field(default_factory=list)
+
+
+def text_cards(document: Document) -> list[tuple[Table, dict[int, str], tuple[Cell, ...]]]:
+    """Per card the lines as a table of their own, its headings and its one row; the title is the first column, which
+    has no heading."""
+    found = []
+    for section in document.sections():
+        cards = [card for card in _cards(section) if _is_record(card)]
+        for number, card in enumerate(cards):
+            found.append(_as_table(section, card, number))
+    return found
+
+
+def _cards(section: Section) -> Iterator[_Card]:
+    """The section's runs of labelled lines, each with the heading or bold line that it follows."""
+    heading = section.heading
+    card = _Card(heading.paragraph, heading.text) if heading is not None else _Card(None, "")
+    for paragraph in section.paragraphs:
+        parts = _labelled(paragraph)
+        if parts:
+            card.fields += parts
+        elif paragraph.bold and len(paragraph.text) <= _LONGEST_TITLE:
+            yield card
+            card = _Card(paragraph, paragraph.text)
+        elif card.fields:
+            yield card
+            card = _Card(None, "")
+    yield card
+
+
+def _labelled(paragraph: Paragraph) -> list[tuple[str, str, Paragraph]]:
+    """The labels that a paragraph begins with and holds, each with the text up to the next."""
+    matches = [match for match in _LABEL.finditer(paragraph.text) if _concept(match.group(1)) is not None]
+    if not matches or matches[0].start() > 0:
+        return []
+    ends = [*(match.start() for match in matches[1:]), len(paragraph.text)]
+    return [
+        (m.group(1), paragraph.text[m.end() : end].strip(), paragraph) for m, end in zip(matches, ends, strict=True)
+    ]
+
+
+def _concept(label: str) -> str | None:
+    found = concepts_of(label)
+    best = max(found, key=found.__getitem__, default=None)
+    return best if best is not None and found[best] >= _SURE else None
+
+
+def _is_record(card: _Card) -> bool:
+    """Whether the labels are those of something to do: no goal's parts, no indicator's values."""
+    concepts = {_concept(label) for label, _, _ in card.fields}
+    if card.title is None or NUMBERED_GOAL.search(card.text) or concepts & _OF_OTHERS:
+        return False
+    parts_of_goal = sum(lookup("goals", label) is not None for label, _, _ in card.fields)
+    enough = len(concepts) >= _FEWEST_LABELS and bool(concepts & _OF_ACTIVITIES)
+    return enough and 2 * parts_of_goal <= len(card.fields)
+
+
+def _as_table(section: Section, card: _Card, number: int) -> tuple[Table, dict[int, str], tuple[Cell, ...]]:
+    assert card.title is not None
+    labels: dict[str, int] = {}
+    headers = {0: ""}
+    cells = [_cell(number, 0, card.text, card.title)]
+    for label, text, paragraph in card.fields:
+        if fold(label) not in labels and text:
+            labels[fold(label)] = column = len(labels) + 1
+            headers[column] = label
+            cells.append(_cell(number, column, text, paragraph))
+    page = card.title.page
+    own = [cell.box for cell in cells if cell.page == page]
+    last = max(cell.page for cell in cells)
+    box: Box = box_around(own)
+    table = Table(-1 - number, section, None, "text", page, last, box, 1, len(headers), tuple(cells))
+    return table, headers, tuple(cells)
+
+
+def _cell(row: int, column: int, text: str, paragraph: Paragraph) -> Cell:
+    paragraphs: Sequence[Paragraph] = (paragraph,)
+    return Cell(row, column, 1, 1, False, text, tuple(paragraphs), None, None, "text", paragraph.page, paragraph.box)
