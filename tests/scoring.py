@@ -67,6 +67,7 @@ SCHEMA: dict[str, tuple[list[str], list[str]]] = {
         ],
     ),
     "decisions": (["text", "page"], ["kind", "text", "page"]),
+    "claims": (["text"], ["kind", "year", "period", "total", "done", "in_progress", "not_started", "page"]),
     "followups": (["label"], ["label", "period", "due_text", "due_on", "comment", "page"]),
 }
 

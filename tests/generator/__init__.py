@@ -45,6 +45,7 @@ LISTS = (
     "decisions",
     "followups",
 )
+_LEAST_LETTERS = 9  # of a record's words that have to stand together to be found
 _OF_KIND: dict[str, tuple[dict[str, Callable[[Draft], None]], ...]] = {
     "verksamhetsplan": (goals.GOALS, {**activities.TABLES, **singles.SINGLES}, indicators.INDICATORS, {**money.MONEY, **money.PLANNED}, {**singles.EXTRAS, **assignments.CALENDAR, **assignments.ASSIGNMENTS}),
     "uppföljning": ({**goals.ASSESSED, **activities.STACKED}, {**activities.TABLES, **singles.SINGLES}, indicators.INDICATORS, money.MONEY, assignments.ASSIGNMENTS),
@@ -64,6 +65,7 @@ class Made:
     gold: dict[str, list[Record]]
     axes: dict[str, str]
     forms: tuple[str, ...]
+    worded: tuple[tuple[str, str], ...]  # form, and a wording drawn in it
     starts: tuple[tuple[int, float, str], ...]  # page, top and form of each place where a form goes on
 
 
@@ -81,11 +83,13 @@ def make(seed: int, *, producer: str | None = None, forms: Sequence[str] | None 
         draft.form = form
         draft.forms.append(form)
         {**FORMS, **surroundings.DISTRACTORS}[form](draft)
+    if setting.contents:
+        surroundings.add_contents(draft)
     pdf = PRODUCERS[made_by](draft)
     pages, starts = locate(pdf, draft)
     gold = {name: draft.gold.get(name, []) for name in LISTS}
     gold["documents"] = [_identity(draft, seed, pages)]
-    return Made(seed, pdf, gold, _axes(setting), tuple(draft.forms), starts)
+    return Made(seed, pdf, gold, _axes(setting), tuple(draft.forms), tuple(draft.worded), starts)
 
 
 def _setting(rng: random.Random, producer: str) -> Setting:
@@ -102,7 +106,7 @@ def _setting(rng: random.Random, producer: str) -> Setting:
             "handlingsplan",
         ]
     )
-    field = rng.choice([name for name in subjects() if name != "shared"])
+    field = rng.choice([name for name in subjects() if name not in ("shared", "statements")])
     board = None if kind == "mål och budget" else rng.choice(subjects()[field]["boards"])
     year = rng.randrange(2019, 2031)
     years, period, end, title = _named(rng, kind, year)
@@ -142,6 +146,9 @@ def _setting(rng: random.Random, producer: str) -> Setting:
         accent=rng.choice(["#1f4e79", "#2e6b3e", "#7a1f3d", "#333333", "#005a70"]),
         tagged=rng.random() < 0.5,
         break_rows=rng.random() < 0.5,
+        hyphens=rng.random() < 0.25,
+        narrow=rng.random() < 0.2,
+        contents=rng.random() < 0.2,
     )
 
 
@@ -233,6 +240,7 @@ def _axes(s: Setting) -> dict[str, str]:
         "font": s.font,
         "section numbers": "numbered" if s.numbered else "unnumbered",
         "rows at page breaks": "cut" if s.break_rows else "whole",
+        "words": "narrow columns" if s.narrow else "hyphenated" if s.hyphens else "whole",
     }
 
 
@@ -247,9 +255,7 @@ def locate(pdf: bytes, draft: Draft) -> tuple[int, tuple[tuple[int, float, str],
         places += [(page, n)] * len(squeezed_letter)
     whole, cursor, starts = "".join(flat), 0, list[tuple[int, float, str]]()
     for words, record, form in draft.anchors:
-        wanted = squeezed(words)
-        at = whole.find(wanted, cursor)
-        at = at if at >= 0 else whole.find(wanted)
+        at = _find(whole, words, cursor)
         if at < 0:
             if record is not None:
                 record["uncertain"].append("page")
@@ -261,6 +267,17 @@ def locate(pdf: bytes, draft: Draft) -> tuple[int, tuple[tuple[int, float, str],
         if record is not None:
             record |= {"page": page + 1, "top": top}
     return len(document), tuple(starts)
+
+
+def _find(whole: str, words: str, cursor: int) -> int:
+    """Where the words stand at or after the cursor, else before it; their beginning where a producer paints line by line."""
+    wanted = squeezed(words)
+    for length in (len(wanted), *range(len(wanted) - 1, _LEAST_LETTERS, -1)):
+        at = whole.find(wanted[:length], cursor)
+        at = at if at >= 0 else whole.find(wanted[:length])
+        if at >= 0:
+            return at
+    return -1
 
 
 def _text(page: Any) -> str:

@@ -3,101 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tests.generator import phrases
-from tests.generator.draft import Cell, Draft, Paragraph, Record, Table
-from tests.generator.goals import HEX, add_goal, assessed_table, goal_label, open_section, sentences
-from tests.generator.phrases import subjects, wordings
+from tests.generator.draft import Box, Cell, Draft, Paragraph, Record, Table
+from tests.generator.goals import add_goal, assessed_table, goal_label, open_section, sentences
+from tests.generator.phrases import subjects
+from tests.generator.signs import add_legend, draw_signs, draw_status, status_fields
 
-GLYPHS = {"done": "✔", "in_progress": "◐", "not_started": "○", "delayed": "▲", "cancelled": "✘"}
-SCHEMES = (
-    {
-        "done": "green",
-        "in_progress": "yellow",
-        "not_started": "grey",
-        "delayed": "red",
-        "paused": "grey",
-        "cancelled": "red",
-    },
-    {
-        "done": "blue",
-        "in_progress": "green",
-        "not_started": "grey",
-        "delayed": "yellow",
-        "paused": "grey",
-        "cancelled": "red",
-    },
-    {
-        "done": "green",
-        "in_progress": "green",
-        "not_started": "grey",
-        "delayed": "yellow",
-        "paused": "yellow",
-        "cancelled": "red",
-    },
-)
 WIDTHS = {"title": 3.2, "comment": 3, "purpose": 2, "goal": 1.8, "status": 1.35, "responsible": 1.5, "completion": 1.2}
 KINDS = {"A": "aktivitet", "P": "projekt", "F": "förstudie"}
-
-
-@dataclass
-class Signs:
-    """How a document prints its statuses: the way, the words, colours and glyphs, one of each per status."""
-
-    way: str  # word | fill | dot | glyph | bare dot | bare glyph
-    words: dict[str, str]
-    colours: dict[str, str]
-
-    def cell(self, status: str, draft: Draft) -> Cell:
-        colour = draft.pick(HEX[self.colours[status]][:1])
-        word = "" if self.way.startswith("bare") else self.words[status]
-        if self.way == "fill":
-            return Cell(word, fill=colour)
-        if self.way.endswith("dot"):
-            return Cell(word, dot=colour)
-        if self.way.endswith("glyph"):
-            return Cell(word, mark=GLYPHS[status])
-        return Cell(word)
-
-
-def draw_signs(draft: Draft) -> Signs:
-    ways = ["word", "word", "fill", "dot", "glyph", "bare dot", "bare glyph"]
-    words = {status: str(draft.pick(options)) for status, options in wordings()["status"].items()}
-    way = draft.pick(ways)
-    return Signs(way, words, draft.pick(SCHEMES[:2] if way == "bare dot" else SCHEMES))
-
-
-def draw_status(draft: Draft, signs: Signs) -> str:
-    known = list(GLYPHS) if "glyph" in signs.way else list(signs.words)
-    if signs.way == "bare dot":  # one status a colour, or the colour alone says nothing
-        known = [s for s in known if list(signs.colours.values()).count(signs.colours[s]) == 1]
-    return str(draft.pick(["done", "in_progress", *known] if "done" in known and "in_progress" in known else known))
-
-
-def add_legend(draft: Draft, signs: Signs) -> None:
-    """What bare signs mean, in a line over the table."""
-    if not signs.way.startswith("bare"):
-        return
-    if signs.way == "bare glyph":
-        parts = "    ".join(f"{GLYPHS[s]} {signs.words[s]}" for s in GLYPHS)
-        draft.add(Paragraph([(parts, False)]))
-        return
-    for status, colour in signs.colours.items():
-        if list(signs.colours.values()).count(colour) == 1:
-            draft.add(Paragraph([(signs.words[status], False)], dot=HEX[colour][0]))
-
-
-def status_fields(signs: Signs, status: str) -> tuple[dict[str, Any], list[str]]:
-    """The record's fields of a status, and those that the print leaves open."""
-    bare, coloured = signs.way.startswith("bare"), signs.way in ("fill", "dot", "bare dot")
-    fields = {
-        "status": status,
-        "status_text": None if bare else signs.words[status],
-        "status_colour": signs.colours[status] if coloured else None,
-    }
-    return fields, ["status_text"] if bare or signs.way == "glyph" else []
 
 
 def add_activity(draft: Draft, title: str, uncertain: Sequence[str] = (), **fields: Any) -> Record:
@@ -133,7 +48,8 @@ class Rows:
         return [Cell(self.heads[role], bold=True) for role in self.roles]
 
     def widths(self) -> list[float]:
-        return [WIDTHS.get(role, 1.3) for role in self.roles]
+        small = 0.65 if self.draft.setting.narrow else 1
+        return [WIDTHS.get(r, 1.3) * (1 if r in ("title", "comment", "due", "start") else small) for r in self.roles]
 
     def row(self, **fixed: Any) -> tuple[dict[str, Cell], Record]:
         """One activity: its cells by role and its record; ``fixed`` go into the record as they are."""
@@ -194,7 +110,11 @@ def draw_roles(draft: Draft) -> list[str]:
         roles = ["title", *others, *tail] if draft.chance(0.7) else ["title", tail[0], *others, *tail[1:]]
     else:
         others = draft.rng.sample(["due", "start", "collaboration", "purpose", "contact"], draft.rng.randrange(1, 3))
-        roles = ["title", "responsible", *sorted(others, key=["purpose", "start", "collaboration", "contact", "due"].index)]
+        roles = [
+            "title",
+            "responsible",
+            *sorted(others, key=["purpose", "start", "collaboration", "contact", "due"].index),
+        ]
     if draft.chance(0.1) and "responsible" in roles:
         roles.remove("responsible")
         roles.insert(0, "responsible")
@@ -214,36 +134,66 @@ def open_activities(draft: Draft, level: int = 1) -> str:
 
 def simple_table(draft: Draft) -> None:
     """Rows under a title column, of no goal."""
-    open_activities(draft)
-    if draft.chance(0.5):
-        draft.paragraph(phrases.prose(draft, 2))
-    rows = Rows(draft)
-    draft.add(table_of(rows, [list(rows.row()[0].values()) for _ in range(draft.rng.randrange(4, 10))]))
+    _table_of_none(draft, draft.rng.randrange(4, 10))
 
 
 def long_table(draft: Draft) -> None:
     """A table over a page break, its header repeated or not."""
+    _table_of_none(draft, draft.rng.randrange(16, 26))
+
+
+def _table_of_none(draft: Draft, count: int) -> None:
     open_activities(draft)
-    rows = Rows(draft)
-    draft.add(table_of(rows, [list(rows.row()[0].values()) for _ in range(draft.rng.randrange(16, 26))]))
+    if draft.chance(0.4):
+        draft.paragraph(phrases.prose(draft, 2))
+    place, rows = len(draft.blocks), Rows(draft)
+    body = [list(rows.row()[0].values()) for _ in range(count)]
+    table = table_of(rows, body)
+    if "status" in rows.roles and draft.chance(0.4):
+        said = Paragraph([(state_counts(draft, draft.gold["activities"][-count:]), False)])
+        draft.blocks.insert(place, said)
+    draft.add(table)
+
+
+def state_counts(draft: Draft, records: Sequence[Record]) -> str:
+    """A sentence that counts the activities by status, and its record."""
+    held = {status: sum(r["status"] == status for r in records) for status in ("done", "in_progress", "not_started")}
+    words = draft.pick(["aktiviteter", "åtgärder", "insatser"])
+    text = f"Av årets {len(records)} {words} är {held['done']} genomförda, {held['in_progress']} pågår och "
+    text += f"{held['not_started']} är inte påbörjade."
+    counts = {"total": len(records), **held, "kind": "status_count", "text": text}
+    draft.record("claims", text, ["period"], year=draft.setting.year, period=draft.setting.period, **counts)
+    return text
 
 
 def under_goals(draft: Draft) -> None:
-    """Each goal under its heading, its activities in a table below."""
+    """Each goal under its heading, in a box or behind its label; its activities in a table below."""
     words = open_section(draft)
-    label, named = goal_label(draft), draft.chance(0.5)
+    label, form = goal_label(draft), draft.pick(["named", "counted", "run-in", "box"])
     lead = draft.chance(0.5)
     for number, text in enumerate(sentences(draft, 2, 3), 1):
-        title = draft.unused(subjects()["shared"]["goal_titles"]) if named else f"{label} {number}"
-        draft.heading(title, 2)
-        draft.paragraph(text)
-        counted = None if named else number
-        add_goal(draft, text, title, words, own=1, title=title, number=counted)
+        _goal_over(draft, form, label, words, number, text)
         if lead:
             open_activities(draft, 3)
         rows = Rows(draft)
         body = [list(rows.row(goal=text)[0].values()) for _ in range(draft.rng.randrange(2, 6))]
         draft.add(table_of(rows, body))
+
+
+def _goal_over(draft: Draft, form: str, label: str, words: str, number: int, text: str) -> None:
+    draft.over = [heading for heading in draft.over if heading.level == 1]
+    if form == "run-in":
+        draft.paragraph((f"{label} {number}: ", True), (text, True))
+        add_goal(draft, text, label, words, number=number)
+        return
+    if form == "box":
+        draft.add(Box([Paragraph([(f"{label} {number}", True)]), Paragraph([(text, False)])], "#eef3f7"))
+        add_goal(draft, text, label, words, title=f"{label} {number}", number=number)
+        return
+    title = draft.unused(subjects()["shared"]["goal_titles"]) if form == "named" else f"{label} {number}"
+    draft.heading(title, 2)
+    draft.paragraph(text)
+    add_goal(draft, text, title, words, own=1, title=title, number=None if form == "named" else number)
 
 
 def group_rows(draft: Draft) -> None:
@@ -339,6 +289,7 @@ def stacked(draft: Draft) -> None:
     body = [list(rows.row()[0].values()) for _ in range(draft.rng.randrange(3, 7))]
     for record in draft.gold["activities"][-len(body) :]:
         record["uncertain"].append("goal")
+    goals.joined = True
     draft.add(goals, table_of(rows, body, tight=True))
 
 

@@ -57,13 +57,14 @@ class Bullets:
 
 @dataclass
 class Table:
-    """Rows as in HTML: a cell that another one spans is left out. ``tight``: no gap to the block before."""
+    """Rows as in HTML: a cell that another one spans is left out. ``tight``: no gap to the block before, which is ``joined``."""
 
     rows: list[list[Cell]]
     widths: list[float]
     header_rows: int = 1
     repeat_header: bool = True
     tight: bool = False
+    joined: bool = False  # no gap to the block after
     framed: bool = False  # rules whatever the document's table style is
 
 
@@ -119,6 +120,9 @@ class Setting:
     accent: str
     tagged: bool
     break_rows: bool
+    hyphens: bool  # words broken at lines' ends
+    contents: bool  # a list of the headings after the title
+    narrow: bool  # columns too narrow for some of their words
 
 
 @dataclass
@@ -132,6 +136,7 @@ class Draft:
     anchors: list[tuple[str, Record | None, str]] = field(default_factory=list)  # words, record or a form's start, form
     form: str = "front"
     forms: list[str] = field(default_factory=list)
+    worded: list[tuple[str, str]] = field(default_factory=list)  # form, and a wording that it drew
     used: set[str] = field(default_factory=set)
     over: list[Heading] = field(default_factory=list)
     counters: list[int] = field(default_factory=lambda: [0, 0, 0, 0])

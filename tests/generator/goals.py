@@ -8,28 +8,18 @@ from typing import Any
 from tests.generator import phrases
 from tests.generator.draft import Box, Bullets, Cell, Draft, Paragraph, Record, Table
 from tests.generator.phrases import subjects, wordings
-
-FULFILMENT_COLOURS = {"met": "green", "partly": "yellow", "not_met": "red"}
-HEX = {
-    "green": ("#4caf50", "#70ad47", "#92d050", "#00b050"),
-    "yellow": ("#ffc000", "#ffd54f", "#ffff00", "#f2c037"),
-    "red": ("#e53935", "#ff0000", "#c00000", "#d9534f"),
-    "grey": ("#bfbfbf", "#a6a6a6", "#9e9e9e"),
-    "blue": ("#2f75b5", "#4472c4", "#1e88e5"),
-}
+from tests.generator.signs import FULFILMENT_COLOURS, HEX
 
 
 def level_of(draft: Draft, *labels: str) -> str:
     """Whose goal it is: as label or heading says, else whose document it is."""
-    for label in labels:
-        folded = label.casefold()
-        if "fullmäktige" in folded:
-            return "kommunfullmäktige"
-        if "nämnd" in folded:
-            return "nämnd"
-        if "övergripande" in folded:
-            return "övergripande"
-    return "nämnd" if draft.setting.board else "kommunfullmäktige"
+    said = [level for label in labels if (level := _said_by(label))]
+    return said[0] if said else "nämnd" if draft.setting.board else "kommunfullmäktige"
+
+
+def _said_by(label: str) -> str | None:
+    words = {"fullmäktige": "kommunfullmäktige", "nämnd": "nämnd", "övergripande": "övergripande"}
+    return next((level for word, level in words.items() if word in label.casefold()), None)
 
 
 def goal_label(draft: Draft) -> str:
@@ -62,6 +52,8 @@ def add_goal(draft: Draft, text: str, *labels: str, own: int = 0, **fields: Any)
     announces = near is not None and "mål" in near.casefold() and "område" not in near.casefold()
     if announces and len(over) > 1:
         record["also"] = {"area": [over[-2].text]}
+    if len({level for label in [*labels, near or ""] if (level := _said_by(label))}) > 1:
+        record["uncertain"].append("level")
     if any("verksamhetsmål" in label.casefold() for label in labels):
         record["uncertain"].append("level")
     return record
@@ -260,9 +252,26 @@ def matrix(draft: Draft) -> None:
     rows = [[Cell(h, bold=True) for h in [goal_heading(draft), *boards]]]
     cross = draft.pick(["X", "x", "•"])
     for text in sentences(draft, 3, 6):
-        add_goal(draft, text, rows[0][0].text, words)["uncertain"] += ["addressed_to"]
+        add_goal(draft, text, rows[0][0].text, words)["uncertain"] += ["addressed_to", "level"]
         rows.append([Cell(text), *(Cell(cross if draft.chance(0.5) else "", align="center") for _ in boards)])
     draft.add(Table(rows, [4, 1, 1, 1, 1]))
+
+
+def numbered_rows(draft: Draft) -> None:
+    """Nr | Mål, perhaps with what each goal means beside it."""
+    words = open_section(draft, areas=0.3)
+    heads = [draft.pick(["Nr", "Mål nr", "#"]), goal_heading(draft)]
+    told = draft.pick([None, "Beskrivning", "Motivering"])
+    rows = [[Cell(h, bold=True) for h in [*heads, *([told] if told else [])]]]
+    for number, text in enumerate(sentences(draft, 3, 6), 1):
+        record = add_goal(draft, text, heads[1], words, number=number)
+        rows.append([Cell(str(number)), Cell(text)])
+        if told:
+            said = draft.pick(subjects()["shared"]["rationales"])
+            record["rationale"] = said if told == "Motivering" else None
+            rows[-1].append(Cell(said))
+            record["uncertain"] += ["rationale", "comment"]
+    draft.add(Table(rows, [0.6, 3, 3][: len(rows[0])]))
 
 
 GOALS: dict[str, Callable[[Draft], None]] = {
@@ -274,6 +283,7 @@ GOALS: dict[str, Callable[[Draft], None]] = {
     "goals in a list": listed,
     "goals in boxes": boxes,
     "goals in a matrix": matrix,
+    "goals in a numbered table": numbered_rows,
 }
 ASSESSED: dict[str, Callable[[Draft], None]] = {
     "goals assessed under headings": assessed,

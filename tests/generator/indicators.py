@@ -9,10 +9,11 @@ from typing import Any
 from tests.generator import phrases
 from tests.generator.activities import is_followup
 from tests.generator.draft import Beside, Box, Cell, Draft, Paragraph, Record, Table
-from tests.generator.goals import FULFILMENT_COLOURS, HEX, add_goal, fulfilment_words, open_section, sentences
+from tests.generator.goals import add_goal, fulfilment_words, open_section, sentences
 from tests.generator.phrases import subjects
+from tests.generator.signs import FULFILMENT_COLOURS, HEX
 
-_COMPARED = {"minst ": ">=", "högst ": "<=", "över ": ">", "under ": "<", "": "=", "≥ ": ">=", "< ": "<"}
+_COMPARED = {"minst ": ">=", "högst ": "<=", "över ": ">", "under ": "<", "≥ ": ">=", "< ": "<", "": "="}
 _TRENDS = {"↑": "up", "↗": "up", "→": "flat", "↘": "down", "↓": "down"}
 
 
@@ -42,6 +43,9 @@ def add_value(draft: Draft, indicator: Record, text: str, kind: str, year: int |
         unit=_unit_of(name, text[found.end() :] if found else ""),
         **fields,
     )
+    group = record["group"]
+    if group:
+        record["also"] = {"group": [group.casefold(), group.capitalize()]}
     if not found:
         record["uncertain"].append("unit")
     return record
@@ -208,7 +212,26 @@ def genders(draft: Draft) -> None:
                 add_value(draft, record, text, "outcome", of_year, group=word.casefold(), uncertain=open_group)
                 line.append(Cell(text, align="center"))
         table.append(line)
-    return draft.add(Table(table, [3, *[0.9] * (2 * len(words))], header_rows=2))
+    draft.add(Table(table, [3, *[0.9] * (2 * len(words))], header_rows=2))
+
+
+def gender_rows(draft: Draft) -> None:
+    """The indicator in a cell over the rows of women, men and perhaps both."""
+    open_indicators(draft)
+    words = draft.pick([("Kvinnor", "Män"), ("Flickor", "Pojkar")])
+    columns = _yearly_columns(draft)
+    heads = [phrases.column(draft, "indicator"), draft.pick(["Kön", "Grupp", "Fördelning"]), *(c[0] for c in columns)]
+    table = [[Cell(h, bold=True, align="center" if n > 1 else "left") for n, h in enumerate(heads)]]
+    for name in names(draft, draft.rng.randrange(2, 6)):
+        record, numbers = add_indicator(draft, name), Numbers(draft, name)
+        for n, word in enumerate(words):
+            line = [Cell(name, rows=len(words)), Cell(word)] if n == 0 else [Cell(word)]
+            for _, kind, year in columns:
+                text = numbers.one()
+                add_value(draft, record, text, kind, year, group=word.casefold(), uncertain=[] if year else ["year"])
+                line.append(Cell(text, align="center"))
+            table.append(line)
+    draft.add(Table(table, [2.6, 1, *[1.1] * len(columns)]))
 
 
 def cards(draft: Draft) -> None:
@@ -317,6 +340,7 @@ INDICATORS: dict[str, Callable[[Draft], None]] = {
     "indicators by year": years,
     "indicators by kommun": kommuner,
     "indicators by gender": genders,
+    "indicators in gender rows": gender_rows,
     "indicators as cards": cards,
     "counts that are no money": counts,
     "counts with years as rows": years_as_rows,

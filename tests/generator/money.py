@@ -1,256 +1,29 @@
-"""Tables of money: drift, resultat, investments, balance sheet, cash flow and notes."""
+"""Statements of money in the forms in which they are printed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
 
 from tests.generator import phrases
 from tests.generator.activities import is_followup
-from tests.generator.draft import Cell, Draft, Table
-
-_TOTAL = re.compile(r"(Summa|S:a|Dels:a|Delsumma|Total|Netto|Resultat|Årets resultat|Verksamhetens netto)")
-_UNITS = {
-    "tkr": ("tkr", "Tkr", "tusental kronor", "tkr"),
-    "mkr": ("mnkr", "Mnkr", "miljoner kronor", "mkr"),
-    "kr": ("kr", "Kronor", "kronor", "kr"),
-}
-_STYLES = {
-    "tkr": (" |-|0", "\u00a0|-|0", " |–|0", " |−|0", "|-|0"),
-    "mkr": (" |-|1", " |–|1", " |−|1"),
-    "kr": (" |-|0", " |–|0"),
-}
-
-
-@dataclass
-class Column:
-    text: str
-    measure: str
-    year: int | None
-    as_of: str | None = None
-    upper: str | None = None  # a heading over several columns
-    uncertain: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Line:
-    """A row: its label and what stands in each column; no values: it heads the rows below."""
-
-    label: str
-    values: list[float | None] = field(default_factory=list)
-    code: str | None = None
-    prio: str | None = None
-    note: str | None = None
-    measure: str | None = None  # where the row says it
-
-
-@dataclass
-class Money:
-    """How a table's amounts are printed, and where its unit stands."""
-
-    unit: str
-    style: str
-    place: str  # title | header | sentence | caption
-
-    @property
-    def word(self) -> str:
-        return _UNITS[self.unit][0]
-
-
-def draw_money(draft: Draft, units: Sequence[str] = ("tkr", "tkr", "tkr", "mkr", "kr")) -> Money:
-    unit = draft.pick(units)
-    return Money(unit, draft.pick(_STYLES[unit]), draft.pick(["title", "header", "sentence", "caption"]))
-
-
-def open_money(draft: Draft, money: Money, title: str) -> str:
-    """Chapter, title and the unit where it stands over the table; the label column's heading."""
-    draft.heading(phrases.heading_words(draft, "investments" if "nvest" in title else "money"), 1)
-    if draft.chance(0.5):
-        draft.paragraph(phrases.prose(draft, 2))
-    name, _, spoken, _ = _UNITS[money.unit]
-    if money.place == "sentence":
-        draft.paragraph(
-            draft.pick([f"Belopp anges i {spoken}.", f"Samtliga belopp i {name}.", f"Tabellen visar {spoken}."])
-        )
-    titled = (
-        f"{title}{draft.pick([f' ({name})', f', {name}', f', belopp i {name}'])}" if money.place == "title" else title
-    )
-    if draft.chance(0.5):
-        draft.heading(titled, 2)
-    else:
-        draft.paragraph((titled, True))
-    if money.place == "caption":
-        draft.paragraph(draft.pick([f"Belopp i {name}", f"({name})", f"Alla belopp i {spoken}"]), italic=True)
-    if money.place == "header":
-        return str(draft.pick([f"Belopp i {name}", f"({name})", name.capitalize(), f"Verksamhet ({name})", name]))
-    return str(draft.pick(["Verksamhet", "", "Verksamhetsområde", "Benämning"]))
-
-
-def money_table(
-    draft: Draft, statement: str, lines: Sequence[Line], columns: Sequence[Column], money: Money, head: str, **more: Any
-) -> Table:
-    """The table, and a record for each amount; ``more``: doubts about all of its records."""
-    extra = [name for name in ("prio", "code", "note") if any(getattr(line, name) for line in lines)]
-    leads = [e for e in ("prio", "code") if e in extra]
-    heads = {
-        "prio": draft.pick(["Prio", "Prioritet"]),
-        "code": draft.pick(["Kod", "Proj.nr", "Nr", "Projektnr"]),
-        "note": "Not",
-    }
-    tail = ["note"] if "note" in extra else []
-    rows = _header(columns, [heads[e] for e in leads], head, [heads[e] for e in tail])
-    italic_sections, section = draft.chance(0.4), None
-    for line in lines:
-        total = bool(_TOTAL.match(line.label))
-        if not line.values:
-            section = line.label
-            first = Cell(line.label, bold=not italic_sections, italic=italic_sections)
-            rows.append([*(Cell() for _ in leads), first, *(Cell() for _ in tail), *(Cell() for _ in columns)])
-            continue
-        if line.label.startswith(("Summa totalt", "Totalt", "Total", "Årets")):
-            section = None
-        cells = [Cell(getattr(line, e) or "") for e in leads]
-        cells += [Cell(line.label, bold=total), *(Cell(line.note or "", align="center") for _ in tail)]
-        for column, value in zip(columns, line.values, strict=True):
-            text = "" if value is None else phrases.amount(value, money.style)
-            cells.append(Cell(text, bold=total, align="right"))
-            if text:
-                _record(draft, statement, line, section, total, column, text, money, **more)
-        rows.append(cells)
-    widths = [*[0.8] * len(leads), 3.0, *[0.6] * len(tail), *[1.15] * len(columns)]
-    return Table(rows, widths, header_rows=2 if any(c.upper for c in columns) else 1, repeat_header=draft.chance(0.6))
-
-
-def _header(columns: Sequence[Column], leads: list[str], head: str, tail: list[str]) -> list[list[Cell]]:
-    two = 2 if any(c.upper for c in columns) else 1
-    first = [Cell(text, bold=True, rows=two) for text in [*leads, head, *tail]]
-    if two == 1:
-        return [[*first, *(Cell(c.text, bold=True, align="right") for c in columns)]]
-    uppers: list[Cell] = []
-    last: str | None = None
-    for column in columns:
-        if column.upper and column.upper == last:
-            uppers[-1].cols += 1
-        else:
-            uppers.append(Cell(column.upper or "", bold=True, align="center"))
-        last = column.upper
-    return [[*first, *uppers], [Cell(c.text, bold=True, align="right") for c in columns]]
-
-
-def _record(
-    draft: Draft,
-    statement: str,
-    line: Line,
-    section: str | None,
-    total: bool,
-    column: Column,
-    text: str,
-    money: Money,
-    uncertain: Sequence[str] = (),
-) -> None:
-    doubtful = [*column.uncertain, *uncertain, *(["column_text"] if column.upper else [])]
-    decimals = int(money.style.rpartition("|")[2])
-    value = float(re.sub(r"[^\d,-]", "", text.replace("–", "-").replace("−", "-")).replace(",", "."))
-    draft.record(
-        "budget_lines",
-        line.label,
-        doubtful,
-        statement=statement,
-        section=section,
-        code=line.code,
-        label=line.label,
-        is_total=total,
-        column_text=f"{column.upper} {column.text}" if column.upper else column.text,
-        measure=line.measure or column.measure,
-        year=column.year,
-        as_of=column.as_of,
-        amount_text=text,
-        amount=round(value, decimals),
-        unit=money.unit,
-        note=line.note,
-    )
-
-
-def amounts(
-    draft: Draft, money: Money, columns: Sequence[Column], *, sign: int = 1, size: float = 1.0
-) -> list[float | None]:
-    """A row's values; a variance is what the columns before it leave."""
-    scale = {"tkr": 1000.0, "mkr": 10.0, "kr": 100000.0}[money.unit] * size
-    base, decimals = draft.rng.uniform(0.4, 30) * scale, 1 if money.unit == "mkr" else 0
-    values: list[float | None] = []
-    for column in columns:
-        held = [v for c, v in zip(columns, values, strict=False) if c.measure != "variance" and v is not None]
-        if column.measure in ("variance", "project_variance") and len(held) >= 2:
-            values.append(round(held[-2] - held[-1], decimals) + 0.0)
-        else:
-            values.append(round(sign * base * draft.rng.uniform(0.9, 1.1), decimals))
-    return values
-
-
-def total_of(label: str, lines: Sequence[Line], decimals: int = 1) -> Line:
-    rows = [line.values for line in lines if line.values]
-    return Line(label, [round(sum(v or 0 for v in held), decimals) for held in zip(*rows, strict=True)])
-
-
-def followed_columns(draft: Draft) -> list[Column]:
-    """Outcome, forecast and budget of a report."""
-    y = draft.setting.year
-    part, end = {"T1": ("jan–apr", "04-30"), "T2": ("jan–aug", "08-31")}.get(draft.setting.period or "", ("", "12-31"))
-    if not part:
-        return [
-            Column(f"Bokslut {y - 1}", "outcome", y - 1),
-            Column(f"Budget {y}", "budget", y),
-            Column(f"{draft.pick(['Bokslut', 'Utfall'])} {y}", "outcome", y),
-            Column(draft.pick(["Avvikelse", "Budgetavvikelse"]), "variance", y),
-        ]
-    as_of, unsure = f"{y}-{end}", ["as_of"]
-    outcome = Column(
-        draft.pick([f"Utfall {part} {y}", f"Utfall {as_of}", f"Utfall {part.replace('–', '-')} {y}"]),
-        "outcome",
-        y,
-        as_of,
-    )
-    if draft.chance(0.4):
-        whole = f"{draft.pick(['Helår', 'Helåret'])} {y}"
-        span = f"{draft.pick(['Jan–', 'Januari–'])}{draft.pick(['apr', 'april']) if end == '04-30' else draft.pick(['aug', 'augusti'])} {y}"
-        return [
-            Column("Budget", "budget", y, as_of, span, unsure), Column("Utfall", "outcome", y, as_of, span),
-            Column("Budget", "budget", y, None, whole), Column("Prognos", "forecast", y, None, whole), Column("Avvikelse", "variance", y, None, whole),
-        ]  # fmt: skip
-    return [
-        outcome,
-        Column(draft.pick([f"Budget {y}", f"Årsbudget {y}", f"Helårsbudget {y}"]), "budget", y),
-        Column(draft.pick([f"Prognos {y}", f"Helårsprognos {y}", f"Prognos helår {y}"]), "forecast", y),
-        Column(draft.pick(["Avvikelse", "Prognosavvikelse", "Avvikelse mot budget"]), "variance", y),
-    ]
-
-
-def planned_columns(draft: Draft) -> list[Column]:
-    y = draft.setting.year
-    columns = [
-        Column(f"Bokslut {y - 2}", "outcome", y - 2),
-        Column(f"Budget {y - 1}", "budget", y - 1),
-        Column(f"Budget {y}", "budget", y),
-    ]
-    return columns[draft.pick([0, 0, 1]) :] + [
-        Column(f"Plan {y + n}", "planned", y + n) for n in range(1, draft.pick([1, 3]))
-    ]
-
-
-def _columns(draft: Draft) -> list[Column]:
-    return followed_columns(draft) if is_followup(draft) else planned_columns(draft)
-
-
-def _lines(draft: Draft, count: int) -> list[str]:
-    own = phrases.of_field(draft, "lines")
-    return draft.rng.sample(own, min(count, len(own)))
+from tests.generator.draft import Draft
+from tests.generator.money_tables import (
+    Column,
+    Line,
+    amounts,
+    draw_money,
+    money_table,
+    open_money,
+    some_lines,
+    table_columns,
+    total_of,
+)
+from tests.generator.phrases import subjects
 
 
 def drift(draft: Draft) -> None:
     """Rows per verksamhet and their sum; perhaps under sections with subtotals."""
-    money, columns = draw_money(draft), _columns(draft)
+    money, columns = draw_money(draft), table_columns(draft)
     statement = "driftredovisning" if is_followup(draft) else "driftbudget"
     y = draft.setting.year
     title = draft.pick(
@@ -260,7 +33,7 @@ def drift(draft: Draft) -> None:
     )
     head = open_money(draft, money, title)
     sign, coded = draft.pick([1, -1]), draft.chance(0.3)
-    names = _lines(draft, draft.rng.randrange(5, 11))
+    names = some_lines(draft, draft.rng.randrange(5, 11))
     details = [
         Line(n, amounts(draft, money, columns, sign=sign), code=str(draft.rng.randrange(100, 999)) if coded else None)
         for n in names
@@ -274,14 +47,14 @@ def drift(draft: Draft) -> None:
 
 def sections(draft: Draft) -> None:
     """Bold or italic rows without amounts over parts, each with its subtotal, and a total."""
-    money, columns = draw_money(draft), _columns(draft)
+    money, columns = draw_money(draft), table_columns(draft)
     statement = "driftredovisning" if is_followup(draft) else "driftbudget"
     head = open_money(
         draft,
         money,
         draft.pick(["Nettokostnad per område", "Ekonomi per verksamhetsområde", "Fördelning av nettoramen"]),
     )
-    names, parts, details = _lines(draft, 8), list[Line](), list[Line]()
+    names, parts, details = some_lines(draft, 8), list[Line](), list[Line]()
     for part, own in zip(draft.rng.sample(phrases.of_field(draft, "units"), 2), (names[:4], names[4:]), strict=True):
         rows = [Line(n, amounts(draft, money, columns)) for n in own]
         parts += [
@@ -296,7 +69,7 @@ def sections(draft: Draft) -> None:
 
 def result(draft: Draft) -> None:
     """One unit's revenues, costs and their net."""
-    money, columns = draw_money(draft), _columns(draft)
+    money, columns = draw_money(draft), table_columns(draft)
     head = open_money(
         draft, money, draft.pick(["Resultaträkning", "Resultat", "Intäkter och kostnader", "Nämndens resultat"])
     )
@@ -347,8 +120,25 @@ def measure_in_title(draft: Draft) -> None:
     head = open_money(
         draft, money, draft.pick([f"Budget {y}–{y + 2}", f"Driftbudget {y}–{y + 2}", f"Budgetramar {y}–{y + 2}"])
     )
-    details = [Line(n, amounts(draft, money, columns)) for n in _lines(draft, 6)]
+    details = [Line(n, amounts(draft, money, columns)) for n in some_lines(draft, 6)]
     draft.add(money_table(draft, "driftbudget", [*details, total_of("Summa", details)], columns, money, head))
+
+
+def parts_below(draft: Draft) -> None:
+    """Sums over the rows that they are made of: the sum first, its parts below it, 'varav' or indented."""
+    money, columns = draw_money(draft), table_columns(draft)
+    statement = "driftredovisning" if is_followup(draft) else "driftbudget"
+    head = open_money(draft, money, draft.pick(["Nettokostnad per verksamhet", "Ekonomi i sammandrag"]))
+    lines: list[Line] = []
+    varav = draft.chance(0.5)
+    names, wholes = some_lines(draft, 8), list[Line]()
+    for whole, own in ((names[0], names[1:4]), (names[4], names[5:])):
+        rows = [Line(f"varav {n[0].lower() + n[1:]}" if varav else n, amounts(draft, money, columns)) for n in own]
+        wholes.append(total_of(whole, rows))
+        wholes[-1].strong = not varav
+        lines += [wholes[-1], *rows]
+    lines.append(total_of("Summa", wholes))
+    draft.add(money_table(draft, statement, lines, columns, money, head))
 
 
 def investments(draft: Draft) -> None:
@@ -388,7 +178,7 @@ def investments(draft: Draft) -> None:
         ),
     )
     head = phrases.column(draft, "project") + (f" ({money.word})" if money.place == "header" else "")
-    prio, coded = draft.chance(0.35), draft.chance(0.35)
+    prio, coded = draft.pick([None, None, ["1", "2", "3"], ["N", "P"], ["Hög", "Låg"]]), draft.chance(0.35)
     projects = draft.rng.sample(phrases.of_field(draft, "projects"), 6)
     lines = []
     for name in projects:
@@ -398,7 +188,7 @@ def investments(draft: Draft) -> None:
                 name,
                 values,
                 str(draft.rng.randrange(1000, 9999)) if coded else None,
-                draft.pick(["1", "2", "N", "P"]) if prio else None,
+                draft.pick(prio) if prio else None,
             )
         )
     lines.append(total_of(draft.pick(["Summa investeringar", "Totalt", "Summa"]), lines))
@@ -407,20 +197,7 @@ def investments(draft: Draft) -> None:
     )
 
 
-_BALANCE = (
-    ("Anläggningstillgångar", ("Mark, byggnader och anläggningar", "Maskiner och inventarier", "Finansiella tillgångar"), "Summa anläggningstillgångar"),
-    ("Omsättningstillgångar", ("Förråd", "Fordringar", "Kassa och bank"), "Summa omsättningstillgångar"),
-    ("Eget kapital", ("Årets resultat", "Övrigt eget kapital"), "Summa eget kapital"),
-    ("Skulder", ("Långfristiga skulder", "Kortfristiga skulder"), "Summa skulder"),
-)  # fmt: skip
-_CASH = (
-    ("Den löpande verksamheten", ("Justering för av- och nedskrivningar", "Förändring av kortfristiga fordringar", "Förändring av kortfristiga skulder"), "Summa löpande verksamhet"),
-    ("Investeringsverksamheten", ("Investering i materiella tillgångar", "Försäljning av materiella tillgångar"), "Summa investeringsverksamhet"),
-    ("Finansieringsverksamheten", ("Nyupptagna lån", "Amortering av skulder"), "Summa finansieringsverksamhet"),
-)  # fmt: skip
-
-
-def _statement(draft: Draft, title: str, statement: str, parts: Any, by_date: bool) -> None:
+def _statement(draft: Draft, title: str, statement: str, parts: str, by_date: bool) -> None:
     y = draft.setting.year
     money = draw_money(draft, ("tkr", "mkr"))
     columns = [Column(str(y), "outcome", y), Column(str(y - 1), "outcome", y - 1)]
@@ -428,7 +205,7 @@ def _statement(draft: Draft, title: str, statement: str, parts: Any, by_date: bo
         columns = [Column(f"{n}-12-31", "outcome", n, f"{n}-12-31") for n in (y, y - 1)]
     head = open_money(draft, money, title)
     noted, lines, note = draft.chance(0.5), list[Line](), 10
-    for section, labels, total in parts:
+    for section, labels, total in subjects()["statements"][parts]:
         rows = []
         for label in labels:
             note += 1
@@ -445,11 +222,11 @@ def _statement(draft: Draft, title: str, statement: str, parts: Any, by_date: bo
 
 def balance(draft: Draft) -> None:
     """Assets, equity and debts at two dates."""
-    _statement(draft, "Balansräkning", "balansräkning", _BALANCE, draft.chance(0.5))
+    _statement(draft, "Balansräkning", "balansräkning", "balance", draft.chance(0.5))
 
 
 def cash_flow(draft: Draft) -> None:
-    _statement(draft, "Kassaflödesanalys", "kassaflödesanalys", _CASH, False)
+    _statement(draft, "Kassaflödesanalys", "kassaflödesanalys", "cash_flow", False)
 
 
 def notes(draft: Draft) -> None:
@@ -470,6 +247,7 @@ MONEY: dict[str, Callable[[Draft], None]] = {
     "drift per verksamhet": drift,
     "drift in sections": sections,
     "result of a unit": result,
+    "sums over their parts": parts_below,
     "measure in the rows": measure_in_rows,
     "investments": investments,
 }

@@ -29,12 +29,15 @@ def subjects() -> dict[str, dict[str, Any]]:
 
 def column(draft: Draft, role: str) -> str:
     """A heading for a column of that role."""
-    return str(draft.pick(wordings()["columns"][role]))
+    word = str(draft.pick(wordings()["columns"][role]))
+    draft.worded.append((draft.form, f"{role}: {word}"))
+    return word
 
 
 def heading_words(draft: Draft, kind: str) -> str:
-    chosen = str(draft.pick(wordings()["headings"][kind]))
-    return chosen.replace("{y}", str(draft.setting.year))
+    word = str(draft.pick(wordings()["headings"][kind]))
+    draft.worded.append((draft.form, f"heading of {kind}: {word}"))
+    return word.replace("{y}", str(draft.setting.year))
 
 
 def of_field(draft: Draft, kind: str) -> list[str]:
@@ -53,7 +56,8 @@ def title(draft: Draft) -> str:
     shared = subjects()["shared"]
     while True:
         thing = draft.pick(of_field(draft, "objects"))
-        words = f"{draft.pick(shared['deeds'])} {thing}{draft.pick(shared['tails'])}"
+        deed = draft.pick([*shared["deeds"], *shared["noun_deeds"]])
+        words = f"{deed} {thing}{draft.pick(shared['tails'])}"
         if words not in draft.used:
             draft.used.add(words)
             return words
@@ -66,6 +70,8 @@ def goal(draft: Draft) -> str:
         if draft.chance(0.25):
             words = draft.pick(shared["measured_goals"])
             words = words.format(n=draft.rng.randrange(5, 95), y=draft.setting.year + draft.rng.randrange(1, 6))
+        elif draft.chance(0.3):
+            words = draft.pick(shared["full_goals"])
         else:
             words = f"{draft.pick(shared['goal_starts'])} {draft.pick(shared['goal_ends'])}"
         if words not in draft.used:
@@ -78,6 +84,10 @@ def comment(draft: Draft, most: int = 2) -> str:
 
 
 def prose(draft: Draft, sentences: int) -> str:
+    """So many sentences that hold no record; now and then the board is named."""
+    if draft.setting.board and draft.chance(0.3):
+        first = draft.pick(subjects()["shared"]["board_prose"]).replace("{board}", draft.setting.board)
+        return " ".join([first, *(draft.unused(subjects()["shared"]["prose"]) for _ in range(sentences - 1))])
     return " ".join(draft.unused(subjects()["shared"]["prose"]) for _ in range(sentences))
 
 

@@ -1,11 +1,11 @@
-"""Activities that are no rows under a title column: cards, headings over little tables, paragraphs, bullets; surveys."""
+"""Activities that are no rows under a title column: cards, headings over little tables, paragraphs; surveys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from tests.generator import phrases
-from tests.generator.activities import Rows, add_activity, add_legend, draw_roles, is_followup, open_activities
+from tests.generator.activities import Rows, add_activity, draw_roles, is_followup, open_activities
 from tests.generator.draft import Beside, Block, Bullets, Cell, Draft, Paragraph, Table
 from tests.generator.goals import add_goal, open_section, sentences
 from tests.generator.phrases import subjects
@@ -21,7 +21,7 @@ def headings_over_tables(draft: Draft) -> None:
     for count in range(1, draft.rng.randrange(4, 8)):
         title = phrases.title(draft)
         if as_heading:
-            draft.heading(title, 3, number=True)
+            draft.heading(title, 3)
         else:
             draft.paragraph((f"{count}. {title}", True))
         rows = [[Cell(h, bold=True) for h in heads]]
@@ -32,6 +32,30 @@ def headings_over_tables(draft: Draft) -> None:
             add_activity(draft, title, doubtful, responsible=who, due_on=on)
             rows.append([Cell(phrases.unit(draft)), Cell(who), Cell(printed)])
         draft.add(Table(rows, [2, 2, 1.4]))
+
+
+def under_goal_chapters(draft: Draft) -> None:
+    """A chapter with its goal's sentence, then each action as a heading over who and when."""
+    style = draft.pick(phrases.DUE_STYLES)
+    heads = [phrases.column(draft, "responsible"), phrases.column(draft, "due")]
+    for text in sentences(draft, 2, 3):
+        title = draft.unused(subjects()["shared"]["goal_areas"])
+        draft.heading(title, 1)
+        draft.paragraph((draft.pick(["Mål: ", ""]), True), text)
+        lead = draft.blocks[-1]
+        named = isinstance(lead, Paragraph) and lead.runs[0][0] == ""
+        add_goal(draft, text, own=int(named), title=title if named else None)["uncertain"] += [
+            "title",
+            "area",
+            "number",
+        ]
+        for _ in range(draft.rng.randrange(2, 5)):
+            doing = phrases.title(draft)
+            draft.heading(doing, 2)
+            printed, on, sure = phrases.due_or_running(draft, style)
+            who = phrases.unit(draft)
+            add_activity(draft, doing, [] if sure else ["due_on"], responsible=who, due_on=on, goal=text)
+            draft.add(Table([[Cell(h, bold=True) for h in heads], [Cell(who), Cell(printed)]], [2, 1.4]))
 
 
 def _card(draft: Draft, rows: Rows, head: str) -> Table:
@@ -78,11 +102,10 @@ def paragraphs(draft: Draft) -> None:
         lead = str(draft.pick(phrases.wordings()["headings"]["measures_for"]))
         draft.heading(lead.replace("{x}", title[0].lower() + title[1:]), 3)
         for _ in range(draft.rng.randrange(2, 5)):
-            doing = f"{phrases.title(draft)}."
-            if draft.chance(0.4):
-                doing += f" {phrases.comment(draft, 1)}"
+            first = f"{phrases.title(draft)}."
+            doing = f"{first} {phrases.comment(draft, 1)}" if draft.chance(0.4) else first
             draft.paragraph(doing)
-            add_activity(draft, doing, goal=text)
+            add_activity(draft, doing, goal=text)["also"] = {"title": [first]}
 
 
 def focus_areas(draft: Draft) -> None:
@@ -178,7 +201,6 @@ def bold_lines(draft: Draft) -> None:
     open_activities(draft)
     rows = Rows(draft, draw_roles(draft), without=("completion",))
     rows.signs.way = "word"
-    add_legend(draft, rows.signs)
     for _ in range(draft.rng.randrange(3, 7)):
         cells, _record = rows.row()
         lines: list[Block] = [Paragraph([(cells.pop("title").text, True)])]
@@ -192,6 +214,7 @@ def bold_lines(draft: Draft) -> None:
 
 SINGLES: dict[str, Callable[[Draft], None]] = {
     "activities as headings over tables": headings_over_tables,
+    "actions under goal chapters": under_goal_chapters,
     "activities as cards": cards,
     "activities as cards side by side": cards_beside,
     "activities as paragraphs": paragraphs,

@@ -38,12 +38,19 @@ def front(draft: Draft) -> None:
 def chapter(draft: Draft) -> None:
     """A chapter of nothing but prose."""
     draft.heading(draft.unused(phrases.wordings()["headings"]["chapters"]), 1)
-    body: list[Paragraph] = []
-    for _ in range(draft.rng.randrange(1, 4)):
-        body.append(Paragraph([(phrases.prose(draft, draft.rng.randrange(2, 5)), False)]))
+    lengths = [draft.rng.randrange(2, 5) for _ in range(draft.rng.randrange(1, 4))]
+    body = [Paragraph([(phrases.prose(draft, length), False)]) for length in lengths]
     draft.add(
         Columns([*body]) if draft.setting.prose_columns else body[0], *([] if draft.setting.prose_columns else body[1:])
     )
+
+
+def add_contents(draft: Draft) -> None:
+    """The list of the headings, put in before the first of them."""
+    heads = [b for b in draft.blocks if isinstance(b, Heading) and 0 < b.level < 3]
+    first = next(n for n, b in enumerate(draft.blocks) if isinstance(b, Heading) and b.level == 1)
+    lines = [Paragraph([(f"{h.whole} {'.' * 40} {n // 4 + 2}", False)]) for n, h in enumerate(heads)]
+    draft.blocks[first:first] = [Paragraph([("Innehåll", True)]), *lines, PageBreak()]
 
 
 def _grid(heads: list[str], rows: list[list[str]], widths: list[float]) -> Table:
@@ -132,9 +139,31 @@ def organisation(draft: Draft) -> None:
     draft.add(_grid(["Enhet", "Chef", draft.pick(["Antal anställda", "Medarbetare"])], rows, [2, 2, 1.2]))
 
 
+def summary(draft: Draft) -> None:
+    """How many have which status: counts, no activities."""
+    draft.heading(draft.pick(["Sammanställning", "Översikt av status", "Läget i siffror"]), 1)
+    words = [draft.pick(options) for options in phrases.wordings()["status"].values()]
+    rows = [[w, str(draft.rng.randrange(1, 30)), f"{draft.rng.randrange(2, 60)} %"] for w in words[:4]]
+    draft.add(_grid([draft.pick(["Status", "Läge"]), "Antal", "Andel"], rows, [2, 1, 1]))
+
+
+def risks(draft: Draft) -> None:
+    """Risks with how likely and how grave: numbers that are neither money nor indicators."""
+    draft.heading(draft.pick(["Riskanalys", "Risker", "Bedömda risker"]), 1)
+    told = ["Kompetensbrist", "Höga energipriser", "Bristande informationssäkerhet", "Förseningar i byggprojekt"]
+    rows = [
+        [r, str(draft.rng.randrange(1, 5)), str(draft.rng.randrange(1, 5)), draft.pick(["Accepteras", "Hanteras"])]
+        for r in told
+    ]
+    draft.add(_grid(["Risk", "Sannolikhet", "Konsekvens", "Bedömning"], rows, [3, 1.2, 1.2, 1.4]))
+
+
 DISTRACTORS: dict[str, Callable[[Draft], None]] = {
     "revision history": revisions,
     "contact list": contacts,
     "agenda": agenda,
     "abbreviations": abbreviations,
+    "organisation": organisation,
+    "status summary": summary,
+    "risks": risks,
 }

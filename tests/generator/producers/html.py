@@ -54,7 +54,7 @@ h1 {{ font-size: {setting.size * 1.75}pt; color: {setting.accent}; margin: 16pt 
 h2 {{ font-size: {setting.size * 1.35}pt; margin: 12pt 0 4pt; break-after: avoid; }}
 h3 {{ font-size: {setting.size * 1.12}pt; margin: 10pt 0 3pt; break-after: avoid; }}
 .title {{ font-size: {setting.size * 2.6}pt; font-weight: bold; margin: 30pt 0 10pt; }}
-p {{ margin: 0 0 6pt; }} ul, ol {{ margin: 0 0 8pt; padding-left: 18pt; }}
+body {{ hyphens: {"auto" if setting.hyphens else "manual"}; }} p {{ margin: 0 0 6pt; }} ul, ol {{ margin: 0 0 8pt; padding-left: 18pt; }}
 table.t {{ border-collapse: collapse; width: 100%; table-layout: fixed; margin: 8pt 0 12pt; font-size: {setting.size * 0.9}pt; }}
 table.t.tight {{ margin-top: -12pt; }}
 table.t td, table.t th {{ padding: 2.5pt 4pt; vertical-align: top; text-align: left; overflow-wrap: break-word; }}

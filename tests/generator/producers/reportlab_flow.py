@@ -87,7 +87,7 @@ class _Flow:
 
     def style(self, factor: float = 1.0, **more: Any) -> ParagraphStyle:
         size = self.setting.size * factor
-        return ParagraphStyle("s", fontName=self.font, fontSize=size, leading=size * 1.28, **more)
+        return ParagraphStyle("s", splitLongWords=1, fontName=self.font, fontSize=size, leading=size * 1.28, **more)
 
     def blocks(self, blocks: Sequence[Block], width: float | None = None) -> list[Flowable]:
         return [flowable for block in blocks for flowable in self.block(block, width or self.width)]
@@ -180,7 +180,7 @@ class _Flow:
             repeatRows=table.header_rows if table.repeat_header else 0,
             splitInRow=int(setting.break_rows and not spanned),
         )
-        return [*([] if table.tight else [Spacer(1, 6)]), grid, *([Spacer(1, 10)])]
+        return [*([] if table.tight else [Spacer(1, 6)]), grid, *([] if table.joined else [Spacer(1, 10)])]
 
     def _rules(self, table: Table) -> list[tuple[Any, ...]]:
         setting, rules = self.setting, list[tuple[Any, ...]]()

@@ -33,7 +33,7 @@ def to_typst(draft: Draft) -> str:
 #set document(title: {_quoted(setting.title)})
 #set page(paper: "a4", flipped: {flipped}, margin: (x: 18mm, y: 20mm), header: text(8pt, fill: luma(90))[{running}],
   footer: context align(right, text(8pt, counter(page).display())))
-#set text(font: ("{_FONTS[setting.font]}", "DejaVu Sans Mono"), size: {setting.size}pt, lang: "sv", hyphenate: false)
+#set text(font: ("{_FONTS[setting.font]}", "DejaVu Sans Mono"), size: {setting.size}pt, lang: "sv", hyphenate: {"true" if setting.hyphens or setting.narrow else "false"})
 #set par(spacing: 0.9em, leading: 0.55em)
 #show heading: set block(above: 1.3em, below: 0.6em)
 #show heading.where(level: 1): set text({setting.size * 1.7}pt, fill: rgb("{setting.accent}"))
@@ -102,8 +102,8 @@ def _table(table: Table, setting: Setting) -> str:
     header = f"table.header(repeat: {repeat}, {head}), " if head else ""
     above = "0pt" if table.tight else "1em"
     made = f"table(columns: ({columns}), stroke: {stroke}, inset: (x: 4pt, y: 3pt), {header}{', '.join(body)})"
-    below = "#v(-0.1em)" if table.tight else ""
-    return f"{below}#block(above: {above}, below: 1em)[#set text({setting.size * 0.9}pt)\n#{made}]\n"
+    below = "0pt" if table.joined else "1em"
+    return f"#block(above: {above}, below: {below})[#set text({setting.size * 0.9}pt)\n#{made}]\n"
 
 
 def _cell(cell: Cell, setting: Setting, *, head: bool = False, row_fill: str | None = None) -> str:

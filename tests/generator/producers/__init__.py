@@ -11,14 +11,15 @@ from functools import cache
 from pathlib import Path
 
 from tests.generator.draft import Draft
-from tests.generator.html import to_html
-from tests.generator.typst_markup import to_typst
+from tests.generator.producers.fodt import to_fodt
+from tests.generator.producers.html import to_html
+from tests.generator.producers.typst_markup import to_typst
 
 _LONGEST_SECONDS = 120
 
 
 def _with_reportlab(draft: Draft) -> bytes:
-    from tests.generator.reportlab_flow import to_pdf
+    from tests.generator.producers.reportlab_flow import to_pdf
 
     return to_pdf(draft)
 
@@ -60,6 +61,22 @@ def _with_chromium(draft: Draft) -> bytes:
         return target.read_bytes()
 
 
+def _with_libreoffice(draft: Draft) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "document.fodt"
+        source.write_text(to_fodt(draft), encoding="utf-8")
+        tagged = '{"UseTaggedPDF":{"type":"boolean","value":"%s"}}' % str(draft.setting.tagged).lower()
+        command = [str(_office()), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to"]
+        command += [f"pdf:writer_pdf_Export:{tagged}", "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST_SECONDS)
+        return (Path(folder) / "document.pdf").read_bytes()
+
+
+@cache
+def _office() -> str | None:
+    return next((path for name in ("soffice", "libreoffice") if (path := shutil.which(name))), None)
+
+
 @cache
 def _chromium() -> str | None:
     return next(
@@ -72,6 +89,7 @@ PRODUCERS: dict[str, Callable[[Draft], bytes]] = {
     "typst": _with_typst,
     "weasyprint": _with_weasyprint,
     "chromium": _with_chromium,
+    "libreoffice": _with_libreoffice,
 }
 
 
@@ -90,6 +108,8 @@ def missing() -> dict[str, str]:
             lacking["weasyprint"] = f"a library that it needs is missing: {error}"
     if _chromium() is None:
         lacking["chromium"] = "no program chromium"
+    if _office() is None:
+        lacking["libreoffice"] = "no program soffice"
     return lacking
 
 
