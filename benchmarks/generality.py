@@ -1,10 +1,11 @@
 """How well documents are read that nobody has seen: drawn by a seed in the forms that kommuner publish in.
 
-    python -m benchmarks.generality [--seeds 1000-1050] [--producer typst] [--form NAME] [--axis form] [--worst 10] [--keep DIR]
+    python -m benchmarks.generality [--seeds 1000-1050] [--producer typst] [--form NAME] [--axis form] [--keep DIR]
 
-Prints F1 for every record kind and every value of each axis (form, kind of document, producer, table style, layout, …), and
-the worst documents with their misses. What was read and is not in the gold counts against the form that stands above it
-on the page. ``--keep`` writes PDF, gold and misses of each document there. ``--form`` makes documents of that form alone.
+Prints F1 for every record kind and every value of each axis (form, kind of document, producer, table style, layout,
+wording, …), and the worst documents with their misses. What was read and is not in the gold counts against the form
+that stands above it on the page. ``--keep`` writes PDF, gold and misses of each document there, ``--form`` makes
+documents of that form alone.
 Producers that aren't installed are named and left out: the same seed is then made by another one.
 """
 
@@ -27,6 +28,8 @@ from tests.scoring import Scored, Tally, found_lists, score
 
 _PROCESSES = 2
 _SHOWN_MISSES = 12
+_SHOWN_WORDINGS = 25
+_LEAST_FIELDS = 40  # of a wording's forms, to be worth a line
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Read:
     misses: tuple[str, ...]
     findings: Counter[str]
     pages: int
+    worded: tuple[tuple[str, str], ...]
 
     @property
     def whole(self) -> Tally:
@@ -71,7 +75,7 @@ def read_seed(
         (keep / f"generated_{seed}.json").write_text(gold, encoding="utf-8")
         (keep / f"generated_{seed}.txt").write_text("\n".join(misses), encoding="utf-8")
     findings = Counter(f"{finding.severity} {finding.check_name}" for finding in extraction.findings)
-    return Read(seed, made.axes, made.forms, dict(tallies), misses, findings, extraction.documents.pages)
+    return Read(seed, made.axes, made.forms, dict(tallies), misses, findings, extraction.documents.pages, made.worded)
 
 
 def _form_of(scored: Scored, made: Made) -> str:
@@ -90,9 +94,8 @@ def table_of(title: str, tallies: dict[str, Tally]) -> list[str]:
     """Lines of name, fields and F1, the worst first."""
     lines = [f"\n{title}"]
     for name, tally in sorted(tallies.items(), key=lambda item: item[1].f1):
-        lines.append(
-            f"  {name:42} {tally.right + tally.missed:7} fields   F1 {tally.f1:6.3f}   false {tally.false:5}  missed {tally.missed:5}"
-        )
+        fields, wrong = tally.right + tally.missed, f"false {tally.false:5}  missed {tally.missed:5}"
+        lines.append(f"  {name:42} {fields:7} fields   F1 {tally.f1:6.3f}   {wrong}")
     return lines
 
 
@@ -114,6 +117,41 @@ def by_axis(reads: Sequence[Read], only: str | None = None) -> list[str]:
     return lines
 
 
+def by_wording(reads: Sequence[Read]) -> list[str]:
+    """F1 of the forms in which a heading was worded so, for those that are read worst beside the form's others."""
+    forms, worded = defaultdict(Tally), defaultdict(Tally)
+    held: dict[str, set[str]] = defaultdict(set)
+    for read in reads:
+        own: dict[str, Tally] = defaultdict(Tally)
+        for (form, _table), tally in read.tallies.items():
+            own[form].add(tally)
+            forms[form].add(tally)
+        for form, word in set(read.worded):
+            worded[word].add(own[form])
+            held[word].add(form)
+    enough = {word: tally for word, tally in worded.items() if tally.right + tally.missed >= _LEAST_FIELDS}
+    lacks = {word: max(forms[form].f1 for form in held[word]) - tally.f1 for word, tally in enough.items()}
+    worst = sorted(lacks, key=lambda word: -lacks[word])[:_SHOWN_WORDINGS]
+    return table_of("wording (worst beside the others of its form)", {word: worded[word] for word in worst})
+
+
+def worst_documents(reads: Sequence[Read], count: int) -> list[str]:
+    """What the worst were made of, and their first misses."""
+    lines = []
+    for read in sorted(reads, key=lambda read: read.whole.f1)[:count]:
+        lines.append(f"\nseed {read.seed}  F1 {read.whole.f1:.3f}  {', '.join(read.axes.values())}")
+        lines.append(f"  forms: {'; '.join(read.forms)}")
+        lines += [f"    {miss}" for miss in read.misses[:_SHOWN_MISSES]]
+    return lines
+
+
+def findings_of(reads: Sequence[Read]) -> list[str]:
+    """How often the reading warned, so that its alarms can be judged."""
+    findings, pages = sum((read.findings for read in reads), Counter[str]()), sum(read.pages for read in reads)
+    lines = [f"\nfindings in {len(reads)} documents of {pages} pages"]
+    return lines + [f"  {name:40} {n:5}   {n / len(reads):5.1f} a document" for name, n in findings.most_common()]
+
+
 def main() -> int:
     """Makes, reads, scores, prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -132,21 +170,12 @@ def main() -> int:
     with ProcessPoolExecutor(_PROCESSES) as pool:
         reads = list(pool.map(one, seeds))
     print(*by_axis(reads, options.axis), sep="\n")
-    for read in sorted(reads, key=lambda read: read.whole.f1)[: options.worst]:
-        print(
-            f"\nseed {read.seed}  F1 {read.whole.f1:.3f}  {', '.join(read.axes.values())}\n  forms: {'; '.join(read.forms)}"
-        )
-        print(*(f"    {miss}" for miss in read.misses[:_SHOWN_MISSES]), sep="\n")
-    findings, pages = sum((read.findings for read in reads), Counter[str]()), sum(read.pages for read in reads)
-    print(f"\nfindings in {len(reads)} documents of {pages} pages")
-    print(
-        *(f"  {name:40} {count:5}   {count / len(reads):5.1f} a document" for name, count in findings.most_common()),
-        sep="\n",
-    )
+    if options.axis in (None, "wording"):
+        print(*by_wording(reads), sep="\n")
+    print(*worst_documents(reads, options.worst), *findings_of(reads), sep="\n")
     total = summed([read.whole for read in reads])
-    print(
-        f"\neverything  F1 {total.f1:.3f}  ({total.right + total.missed} fields, {total.false} false, {total.missed} missed)"
-    )
+    counts = f"{total.right + total.missed} fields, {total.false} false, {total.missed} missed"
+    print(f"\neverything  F1 {total.f1:.3f}  ({counts})")
     return 0
 
 

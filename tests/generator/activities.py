@@ -10,6 +10,7 @@ from tests.generator.draft import Box, Cell, Draft, Paragraph, Record, Table
 from tests.generator.goals import add_goal, assessed_table, goal_label, open_section, sentences
 from tests.generator.phrases import subjects
 from tests.generator.signs import add_legend, draw_signs, draw_status, status_fields
+from tests.generator.surroundings import state_counts
 
 WIDTHS = {"title": 3.2, "comment": 3, "purpose": 2, "goal": 1.8, "status": 1.35, "responsible": 1.5, "completion": 1.2}
 KINDS = {"A": "aktivitet", "P": "projekt", "F": "förstudie"}
@@ -155,17 +156,6 @@ def _table_of_none(draft: Draft, count: int) -> None:
     draft.add(table)
 
 
-def state_counts(draft: Draft, records: Sequence[Record]) -> str:
-    """A sentence that counts the activities by status, and its record."""
-    held = {status: sum(r["status"] == status for r in records) for status in ("done", "in_progress", "not_started")}
-    words = draft.pick(["aktiviteter", "åtgärder", "insatser"])
-    text = f"Av årets {len(records)} {words} är {held['done']} genomförda, {held['in_progress']} pågår och "
-    text += f"{held['not_started']} är inte påbörjade."
-    counts = {"total": len(records), **held, "kind": "status_count", "text": text}
-    draft.record("claims", text, ["period"], year=draft.setting.year, period=draft.setting.period, **counts)
-    return text
-
-
 def under_goals(draft: Draft) -> None:
     """Each goal under its heading, in a box or behind its label; its activities in a table below."""
     words = open_section(draft)
@@ -257,7 +247,10 @@ def merged_responsible(draft: Draft) -> None:
     first = draft.chance(0.5)
     for _ in range(draft.rng.randrange(2, 4)):
         who, count = phrases.unit(draft), draft.rng.randrange(2, 4)
-        own = [list(rows.row(responsible=who)[0].values()) for _ in range(count)]
+        made = [rows.row(responsible=who) for _ in range(count)]
+        for _cells, record in made[1:] if draft.setting.table_style in ("zebra", "plain") else ():
+            record["uncertain"].append("responsible")  # without rules the cells below look empty
+        own = [list(cells.values()) for cells, _record in made]
         own[0].insert(0 if first else 1, Cell(who, rows=count))
         body += own
     table = table_of(rows, body)

@@ -110,7 +110,7 @@ def with_follow_up(draft: Draft) -> None:
     _table(
         draft,
         ["title", *draft.rng.sample(["given_to", "schedule", "directive"], 2)],
-        draft.pick(["Uppföljning", "Återrapportering", "Uppföljning av uppdrag"]),
+        draft.pick(["Uppföljning", "Uppföljning av uppdraget", "Lägesrapport"]),
     )
 
 

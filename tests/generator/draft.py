@@ -28,6 +28,11 @@ class Cell:
     cols: int = 1
     rows: int = 1
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it has to stay in one line."""
+        return re.fullmatch(r"[-−–]?[\d \u00a0,]+( %)?", self.text) is not None
+
 
 @dataclass
 class Heading:
@@ -57,13 +62,13 @@ class Bullets:
 
 @dataclass
 class Table:
-    """Rows as in HTML: a cell that another one spans is left out. ``tight``: no gap to the block before, which is ``joined``."""
+    """Rows as in HTML: a cell that another one spans is left out."""
 
     rows: list[list[Cell]]
     widths: list[float]
     header_rows: int = 1
     repeat_header: bool = True
-    tight: bool = False
+    tight: bool = False  # no gap to the block before, which is ``joined``
     joined: bool = False  # no gap to the block after
     framed: bool = False  # rules whatever the document's table style is
 

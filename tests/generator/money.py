@@ -14,6 +14,7 @@ from tests.generator.money_tables import (
     draw_money,
     money_table,
     open_money,
+    project_columns,
     some_lines,
     table_columns,
     total_of,
@@ -143,58 +144,20 @@ def parts_below(draft: Draft) -> None:
 
 def investments(draft: Draft) -> None:
     """Projects; perhaps a Prio or number column before the label and columns over the project's whole life."""
-    money, y, followed = draw_money(draft), draft.setting.year, is_followup(draft)
-    if followed:
-        columns = [
-            Column(f"Budget {y}", "budget", y),
-            Column(f"Utfall {y}", "outcome", y),
-            Column(draft.pick([f"Prognos {y}", f"Helårsprognos {y}"]), "forecast", y),
-        ]
-        whole = [
-            Column(draft.pick(["Total projektbudget", "Projektbudget totalt"]), "project_budget", None),
-            Column(draft.pick(["Ack. utfall", "Ackumulerat utfall"]), "project_outcome", None),
-        ]
-        columns = columns[: draft.pick([2, 3])] + (whole if draft.chance(0.5) else [])
-    else:
-        columns = [
-            Column(f"Budget {y}", "budget", y),
-            Column(f"Plan {y + 1}", "planned", y + 1),
-            Column(f"Plan {y + 2}", "planned", y + 2),
-        ]
-        columns += (
-            [Column(draft.pick(["Total utgift", "Totalt projekt"]), "project_budget", None)]
-            if draft.chance(0.4)
-            else []
-        )
-    open_money(
-        draft,
-        money,
-        draft.pick(
-            [
-                "Investeringar",
-                f"Investeringsprojekt {y}",
-                "Investeringsredovisning" if followed else "Investeringsbudget",
-            ]
-        ),
-    )
+    money, followed = draw_money(draft), is_followup(draft)
+    columns, y = project_columns(draft), draft.setting.year
+    own = "Investeringsredovisning" if followed else "Investeringsbudget"
+    open_money(draft, money, draft.pick(["Investeringar", f"Investeringsprojekt {y}", own]))
     head = phrases.column(draft, "project") + (f" ({money.word})" if money.place == "header" else "")
     prio, coded = draft.pick([None, None, ["1", "2", "3"], ["N", "P"], ["Hög", "Låg"]]), draft.chance(0.35)
-    projects = draft.rng.sample(phrases.of_field(draft, "projects"), 6)
     lines = []
-    for name in projects:
+    for name in draft.rng.sample(phrases.of_field(draft, "projects"), 6):
         values = [v if draft.chance(0.85) else None for v in amounts(draft, money, columns, size=0.3)]
-        lines.append(
-            Line(
-                name,
-                values,
-                str(draft.rng.randrange(1000, 9999)) if coded else None,
-                draft.pick(prio) if prio else None,
-            )
-        )
+        code = str(draft.rng.randrange(1000, 9999)) if coded else None
+        lines.append(Line(name, values, code, draft.pick(prio) if prio else None))
     lines.append(total_of(draft.pick(["Summa investeringar", "Totalt", "Summa"]), lines))
-    draft.add(
-        money_table(draft, "investeringsredovisning" if followed else "investeringsbudget", lines, columns, money, head)
-    )
+    statement = "investeringsredovisning" if followed else "investeringsbudget"
+    draft.add(money_table(draft, statement, lines, columns, money, head))
 
 
 def _statement(draft: Draft, title: str, statement: str, parts: str, by_date: bool) -> None:

@@ -167,6 +167,7 @@ def _record(
     uncertain: Sequence[str] = (),
 ) -> None:
     doubtful = [*column.uncertain, *uncertain, *(["column_text"] if column.upper else [])]
+    doubtful += ["code"] if line.prio and line.prio.isdigit() else []
     decimals = int(money.style.rpartition("|")[2])
     value = float(re.sub(r"[^\d,-]", "", text.replace("–", "-").replace("−", "-")).replace(",", "."))
     draft.record(
@@ -230,11 +231,15 @@ def followed_columns(draft: Draft) -> list[Column]:
     )
     if draft.chance(0.4):
         whole = f"{draft.pick(['Helår', 'Helåret'])} {y}"
-        span = f"{draft.pick(['Jan–', 'Januari–'])}{draft.pick(['apr', 'april']) if end == '04-30' else draft.pick(['aug', 'augusti'])} {y}"
+        months = ("apr", "april") if end == "04-30" else ("aug", "augusti")
+        span = draft.pick([f"Jan–{months[0]} {y}", f"Januari–{months[1]} {y}"])
         return [
-            Column("Budget", "budget", y, as_of, span, unsure), Column("Utfall", "outcome", y, as_of, span),
-            Column("Budget", "budget", y, None, whole), Column("Prognos", "forecast", y, None, whole), Column("Avvikelse", "variance", y, None, whole),
-        ]  # fmt: skip
+            Column("Budget", "budget", y, as_of, span, unsure),
+            Column("Utfall", "outcome", y, as_of, span),
+            Column("Budget", "budget", y, None, whole),
+            Column("Prognos", "forecast", y, None, whole),
+            Column("Avvikelse", "variance", y, None, whole),
+        ]
     return [
         outcome,
         Column(draft.pick([f"Budget {y}", f"Årsbudget {y}", f"Helårsbudget {y}"]), "budget", y),
@@ -253,6 +258,20 @@ def planned_columns(draft: Draft) -> list[Column]:
     return columns[draft.pick([0, 0, 1]) :] + [
         Column(f"Plan {y + n}", "planned", y + n) for n in range(1, draft.pick([1, 3]))
     ]
+
+
+def project_columns(draft: Draft) -> list[Column]:
+    """Of this year or the years to come, perhaps with what a project costs in all."""
+    y, whole = draft.setting.year, draft.chance(0.5)
+    if is_followup(draft):
+        columns = [Column(f"Budget {y}", "budget", y), Column(f"Utfall {y}", "outcome", y)]
+        forecast = Column(draft.pick([f"Prognos {y}", f"Helårsprognos {y}"]), "forecast", y)
+        columns += [forecast] if draft.chance(0.5) else []
+        spent = draft.pick(["Ack. utfall", "Ackumulerat utfall"])
+        in_all = draft.pick(["Total projektbudget", "Projektbudget totalt"])
+        return columns + [Column(in_all, "project_budget", None), Column(spent, "project_outcome", None)] * whole
+    columns = [Column(f"Budget {y}", "budget", y), *(Column(f"Plan {y + n}", "planned", y + n) for n in (1, 2))]
+    return columns + [Column(draft.pick(["Total utgift", "Totalt projekt"]), "project_budget", None)] * whole
 
 
 def table_columns(draft: Draft) -> list[Column]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tests.generator import phrases
-from tests.generator.draft import Cell, Columns, Draft, Heading, PageBreak, Paragraph, Table
+from tests.generator.draft import Cell, Columns, Draft, Heading, PageBreak, Paragraph, Record, Table
 from tests.generator.phrases import subjects
 
 
@@ -43,6 +43,17 @@ def chapter(draft: Draft) -> None:
     draft.add(
         Columns([*body]) if draft.setting.prose_columns else body[0], *([] if draft.setting.prose_columns else body[1:])
     )
+
+
+def state_counts(draft: Draft, records: Sequence[Record]) -> str:
+    """A sentence that counts the activities by status, and its record."""
+    held = {status: sum(r["status"] == status for r in records) for status in ("done", "in_progress", "not_started")}
+    words = draft.pick(["aktiviteter", "åtgärder", "insatser"])
+    text = f"Av årets {len(records)} {words} är {held['done']} genomförda, {held['in_progress']} pågår och "
+    text += f"{held['not_started']} är inte påbörjade."
+    counts = {"total": len(records), **held, "kind": "status_count", "text": text}
+    draft.record("claims", text, ["period"], year=draft.setting.year, period=draft.setting.period, **counts)
+    return text
 
 
 def add_contents(draft: Draft) -> None:

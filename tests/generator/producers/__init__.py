@@ -65,7 +65,7 @@ def _with_libreoffice(draft: Draft) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "document.fodt"
         source.write_text(to_fodt(draft), encoding="utf-8")
-        tagged = '{"UseTaggedPDF":{"type":"boolean","value":"%s"}}' % str(draft.setting.tagged).lower()
+        tagged = f'{{"UseTaggedPDF":{{"type":"boolean","value":"{str(draft.setting.tagged).lower()}"}}}}'
         command = [str(_office()), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to"]
         command += [f"pdf:writer_pdf_Export:{tagged}", "--outdir", folder, str(source)]
         subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST_SECONDS)

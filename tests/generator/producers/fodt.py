@@ -60,7 +60,8 @@ class _Writer:
 <office:document {_NAMESPACES} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
 <office:styles><style:default-style style:family="paragraph"><style:text-properties
  style:font-name="{_FONTS[self.setting.font]}" fo:font-family="'{_FONTS[self.setting.font]}'"
- fo:font-size="{self.setting.size}pt" fo:language="sv" fo:country="SE" fo:hyphenate="{str(self.setting.hyphens).lower()}"/></style:default-style></office:styles>
+ fo:font-size="{self.setting.size}pt" fo:language="sv" fo:country="SE"
+ fo:hyphenate="{str(self.setting.hyphens).lower()}"/></style:default-style></office:styles>
 <office:automatic-styles>
 <style:page-layout style:name="page"><style:page-layout-properties fo:page-width="{width}mm" fo:page-height="{height}mm"
  fo:margin="{_MARGIN_MM}mm" style:print-orientation="{"landscape" if self.setting.landscape else "portrait"}"/>
@@ -153,7 +154,8 @@ class _Writer:
             for row in rows
             for held in row
         )
-        return f"{self.start(width, [1.0] * len(rows[0]))}<table:table-row>{body}</table:table-row></table:table>{self.p('')}"
+        row = f"<table:table-row>{body}</table:table-row>"
+        return f"{self.start(width, [1.0] * len(rows[0]))}{row}</table:table>{self.p('')}"
 
     def start(self, width: float, shares: Sequence[float], *, tight: bool = False) -> str:
         gap = "" if tight else ' fo:margin-top="2mm"'

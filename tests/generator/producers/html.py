@@ -33,7 +33,8 @@ def to_html(draft: Draft) -> str:
     """The whole document."""
     setting = draft.setting
     body = "\n".join(_block(block, setting) for block in draft.blocks)
-    return f"<!DOCTYPE html><html lang='sv'><head><meta charset='utf-8'><title>{escape(setting.title)}</title><style>{_css(setting)}</style></head><body>{body}</body></html>"
+    head = f"<meta charset='utf-8'><title>{escape(setting.title)}</title><style>{_css(setting)}</style>"
+    return f"<!DOCTYPE html><html lang='sv'><head>{head}</head><body>{body}</body></html>"
 
 
 def _css(setting: Setting) -> str:
@@ -48,22 +49,27 @@ def _css(setting: Setting) -> str:
     }[setting.table_style]
     head = _HEAD_STYLES[setting.header_style].format(accent=setting.accent)
     return f"""
-@page {{ size: {page}; margin: 20mm 18mm; @top-left {{ content: "{running}"; font-size: 8pt; color: #555 }} @bottom-right {{ content: counter(page); font-size: 8pt }} }}
+@page {{ size: {page}; margin: 20mm 18mm; @top-left {{ content: "{running}"; font-size: 8pt; color: #555 }}
+  @bottom-right {{ content: counter(page); font-size: 8pt }} }}
 body {{ font-family: {_FONTS[setting.font]}; font-size: {setting.size}pt; line-height: 1.35; margin: 0; }}
 h1 {{ font-size: {setting.size * 1.75}pt; color: {setting.accent}; margin: 16pt 0 6pt; break-after: avoid; }}
 h2 {{ font-size: {setting.size * 1.35}pt; margin: 12pt 0 4pt; break-after: avoid; }}
 h3 {{ font-size: {setting.size * 1.12}pt; margin: 10pt 0 3pt; break-after: avoid; }}
 .title {{ font-size: {setting.size * 2.6}pt; font-weight: bold; margin: 30pt 0 10pt; }}
-body {{ hyphens: {"auto" if setting.hyphens else "manual"}; }} p {{ margin: 0 0 6pt; }} ul, ol {{ margin: 0 0 8pt; padding-left: 18pt; }}
-table.t {{ border-collapse: collapse; width: 100%; table-layout: fixed; margin: 8pt 0 12pt; font-size: {setting.size * 0.9}pt; }}
+body {{ hyphens: {"auto" if setting.hyphens else "manual"}; }}
+p {{ margin: 0 0 6pt; }} ul, ol {{ margin: 0 0 8pt; padding-left: 18pt; }}
+table.t {{ border-collapse: collapse; width: 100%; table-layout: fixed; margin: 8pt 0 12pt;
+  font-size: {setting.size * 0.9}pt; }}
 table.t.tight {{ margin-top: -12pt; }}
 table.t td, table.t th {{ padding: 2.5pt 4pt; vertical-align: top; text-align: left; overflow-wrap: break-word; }}
 table.t th {{ {head}; font-weight: {"normal" if setting.header_style == "light" else "bold"}; }}
 {rules} table.framed td {{ border: 0.6pt solid #666 !important; }}
 .box {{ border: 0.8pt solid #888; padding: 6pt 8pt; margin: 6pt 0; break-inside: avoid; }}
-.two {{ column-count: 2; column-gap: 18pt; }} .beside {{ display: flex; gap: 14pt; }} .beside > div {{ flex: 1; min-width: 0; }}
+.two {{ column-count: 2; column-gap: 18pt; }}
+.beside {{ display: flex; gap: 14pt; }} .beside > div {{ flex: 1; min-width: 0; }}
 .dot {{ display: inline-block; width: 8pt; height: 8pt; border-radius: 50%; margin-right: 4pt; }}
-.bar {{ display: inline-block; width: 50pt; height: 7pt; background: #e2e2e2; }} .bar span {{ display: block; height: 7pt; background: #4caf50; }}
+.bar {{ display: inline-block; width: 50pt; height: 7pt; background: #e2e2e2; }}
+.bar span {{ display: block; height: 7pt; background: #4caf50; }}
 .break {{ break-after: page; }} {avoid}
 """
 
@@ -85,7 +91,8 @@ def _block(block: Block, setting: Setting) -> str:
         fill = f" style='background:{block.fill}'" if block.fill else ""
         return f"<div class='box'{fill}>{_blocks(block.blocks, setting)}</div>"
     if isinstance(block, Beside):
-        return f"<div class='beside'><div>{_blocks(block.left, setting)}</div><div>{_blocks(block.right, setting)}</div></div>"
+        left, right = _blocks(block.left, setting), _blocks(block.right, setting)
+        return f"<div class='beside'><div>{left}</div><div>{right}</div></div>"
     if isinstance(block, Columns):
         return f"<div class='two'>{_blocks(block.blocks, setting)}</div>"
     assert isinstance(block, PageBreak)
@@ -124,6 +131,7 @@ def _cell(cell: Cell, tag: str, row_fill: str | None) -> str:
     fill = cell.fill or row_fill
     style = (
         f"text-align:{cell.align};"
+        + ("white-space:nowrap;" if cell.is_number else "")
         + (f"background:{fill};" if fill else "")
         + (f"border-left:5pt solid {cell.edge};" if cell.edge else "")
     )

@@ -203,7 +203,7 @@ class _Flow:
         white = head and self.setting.header_style == "dark"
         bold = cell.bold and not (head and self.setting.header_style == "light")
         style = self.style(0.9, alignment=_ALIGN[cell.align], textColor=colors.white if white else colors.black)
-        text = self.words(cell.text)
+        text = self.words(cell.text.replace(" ", "\u00a0") if cell.is_number else cell.text)
         text = f"<b>{text}</b>" if bold else text
         text = f"<i>{text}</i>" if cell.italic else text
         if cell.mark:

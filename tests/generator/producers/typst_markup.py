@@ -33,7 +33,8 @@ def to_typst(draft: Draft) -> str:
 #set document(title: {_quoted(setting.title)})
 #set page(paper: "a4", flipped: {flipped}, margin: (x: 18mm, y: 20mm), header: text(8pt, fill: luma(90))[{running}],
   footer: context align(right, text(8pt, counter(page).display())))
-#set text(font: ("{_FONTS[setting.font]}", "DejaVu Sans Mono"), size: {setting.size}pt, lang: "sv", hyphenate: {"true" if setting.hyphens or setting.narrow else "false"})
+#set text(font: ("{_FONTS[setting.font]}", "DejaVu Sans Mono"), size: {setting.size}pt,
+  lang: "sv", hyphenate: {str(setting.hyphens).lower()})
 #set par(spacing: 0.9em, leading: 0.55em)
 #show heading: set block(above: 1.3em, below: 0.6em)
 #show heading.where(level: 1): set text({setting.size * 1.7}pt, fill: rgb("{setting.accent}"))
@@ -68,9 +69,11 @@ def _block(block: Block, setting: Setting) -> str:
         return _table(block, setting)
     if isinstance(block, Box):
         fill = f'rgb("{block.fill}")' if block.fill else "none"
-        return f"#block(width: 100%, stroke: 0.8pt + luma(130), fill: {fill}, inset: 6pt, breakable: false)[{_blocks(block.blocks, setting)}]\n"
+        look = f"width: 100%, stroke: 0.8pt + luma(130), fill: {fill}, inset: 6pt, breakable: false"
+        return f"#block({look})[{_blocks(block.blocks, setting)}]\n"
     if isinstance(block, Beside):
-        return f"#grid(columns: (1fr, 1fr), gutter: 14pt, [{_blocks(block.left, setting)}], [{_blocks(block.right, setting)}])\n"
+        left, right = _blocks(block.left, setting), _blocks(block.right, setting)
+        return f"#grid(columns: (1fr, 1fr), gutter: 14pt, [{left}], [{right}])\n"
     if isinstance(block, Columns):
         half = (len(block.blocks) + 1) // 2
         left, right = _blocks(block.blocks[:half], setting), _blocks(block.blocks[half:], setting)
@@ -103,7 +106,7 @@ def _table(table: Table, setting: Setting) -> str:
     above = "0pt" if table.tight else "1em"
     made = f"table(columns: ({columns}), stroke: {stroke}, inset: (x: 4pt, y: 3pt), {header}{', '.join(body)})"
     below = "0pt" if table.joined else "1em"
-    return f"#block(above: {above}, below: {below})[#set text({setting.size * 0.9}pt)\n#{made}]\n"
+    return f"#block(above: {above}, below: {below})[#set text({setting.size * 0.9}pt, hyphenate: true)\n#{made}]\n"
 
 
 def _cell(cell: Cell, setting: Setting, *, head: bool = False, row_fill: str | None = None) -> str:
@@ -111,6 +114,7 @@ def _cell(cell: Cell, setting: Setting, *, head: bool = False, row_fill: str | N
     if head and setting.header_style in ("filled", "dark"):
         fill = "#dfe7ee" if setting.header_style == "filled" else setting.accent
     content = _text(cell.text) if cell.text else ""
+    content = f"#box[{content}]" if cell.is_number else content
     if cell.mark:
         content = _text(f"{cell.mark} ") + content
     if (cell.bold and not (head and setting.header_style == "light")) and cell.text:
