@@ -118,7 +118,7 @@ class Setting:
     landscape: bool
     prose_columns: bool
     numbered: bool  # section numbers
-    table_style: str  # ruled | rows | zebra | plain
+    table_style: str  # ruled | rows | zebra | plain | frame: no lines but the outer ones
     header_style: str  # filled | dark | bold | light
     font: str  # sans | serif
     size: float

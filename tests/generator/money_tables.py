@@ -213,39 +213,48 @@ def total_of(label: str, lines: Sequence[Line], decimals: int = 1) -> Line:
 
 def followed_columns(draft: Draft) -> list[Column]:
     """Outcome, forecast and budget of a report."""
-    y = draft.setting.year
-    part, end = {"T1": ("jan–apr", "04-30"), "T2": ("jan–aug", "08-31")}.get(draft.setting.period or "", ("", "12-31"))
-    if not part:
-        return [
-            Column(f"Bokslut {y - 1}", "outcome", y - 1),
-            Column(f"Budget {y}", "budget", y),
-            Column(f"{draft.pick(['Bokslut', 'Utfall'])} {y}", "outcome", y),
-            Column(draft.pick(["Avvikelse", "Budgetavvikelse"]), "variance", y),
-        ]
-    as_of, unsure = f"{y}-{end}", ["as_of"]
-    outcome = Column(
-        draft.pick([f"Utfall {part} {y}", f"Utfall {as_of}", f"Utfall {part.replace('–', '-')} {y}"]),
-        "outcome",
-        y,
-        as_of,
-    )
+    y, part = draft.setting.year, _part_of_year(draft)
+    if part is None:
+        done = draft.pick([f"Bokslut {y}", f"Utfall {y}", f"Resultat {y}"])
+        left = Column(draft.pick(["Avvikelse", "Budgetavvikelse", "Differens", "Diff"]), "variance", y)
+        columns = [Column(f"Bokslut {y - 1}", "outcome", y - 1), _budget(draft), Column(done, "outcome", y), left]
+        return columns[draft.pick([0, 0, 1]) :]
+    short, long, as_of = part
     if draft.chance(0.4):
-        whole = f"{draft.pick(['Helår', 'Helåret'])} {y}"
-        months = ("apr", "april") if end == "04-30" else ("aug", "augusti")
-        span = draft.pick([f"Jan–{months[0]} {y}", f"Januari–{months[1]} {y}"])
+        whole, span = (
+            f"{draft.pick(['Helår', 'Helåret'])} {y}",
+            draft.pick([f"{short} {y}".capitalize(), f"{long} {y}"]),
+        )
         return [
-            Column("Budget", "budget", y, as_of, span, unsure),
-            Column("Utfall", "outcome", y, as_of, span),
+            Column("Budget", "budget", y, as_of, span, ["as_of"]),
+            Column(draft.pick(["Utfall", "Resultat"]), "outcome", y, as_of, span),
             Column("Budget", "budget", y, None, whole),
             Column("Prognos", "forecast", y, None, whole),
             Column("Avvikelse", "variance", y, None, whole),
         ]
-    return [
-        outcome,
-        Column(draft.pick([f"Budget {y}", f"Årsbudget {y}", f"Helårsbudget {y}"]), "budget", y),
-        Column(draft.pick([f"Prognos {y}", f"Helårsprognos {y}", f"Prognos helår {y}"]), "forecast", y),
-        Column(draft.pick(["Avvikelse", "Prognosavvikelse", "Avvikelse mot budget"]), "variance", y),
+    words = [
+        f"Utfall {short} {y}",
+        f"Utfall {as_of}",
+        f"Utfall {short.replace('–', '-')} {y}",
+        f"Ack. utfall {short} {y}",
     ]
+    forecast = draft.pick([f"Prognos {y}", f"Helårsprognos {y}", f"Prognos helår {y}"])
+    left = draft.pick(["Avvikelse", "Prognosavvikelse", "Avvikelse mot budget", "Budgetavvikelse"])
+    outcome = Column(draft.pick(words), "outcome", y, as_of)
+    return [outcome, _budget(draft), Column(forecast, "forecast", y), Column(left, "variance", y)]
+
+
+def _budget(draft: Draft) -> Column:
+    y = draft.setting.year
+    word = draft.pick(["Budget", "Budget", "Årsbudget", "Helårsbudget", "Ram", "Budgetram"])
+    return Column(f"{word} {y}", "budget", y)
+
+
+def _part_of_year(draft: Draft) -> tuple[str, str, str] | None:
+    """Short and long name and last day of the months that are reported; None for the whole year."""
+    y = draft.setting.year
+    parts = {"T1": ("jan–apr", "Januari–april", f"{y}-04-30"), "T2": ("jan–aug", "Januari–augusti", f"{y}-08-31")}
+    return parts.get(draft.setting.period or "")
 
 
 def planned_columns(draft: Draft) -> list[Column]:

@@ -44,7 +44,7 @@ def draw_setting(rng: random.Random, producer: str) -> Setting:
         landscape=rng.random() < 0.22,
         prose_columns=rng.random() < 0.25,
         numbered=rng.random() < 0.5,
-        table_style=rng.choice(["ruled", "ruled", "rows", "zebra", "plain"]),
+        table_style=rng.choice(["ruled", "ruled", "ruled", "rows", "rows", "zebra", "zebra", "plain", "frame"]),
         header_style=rng.choice(["filled", "dark", "bold", "bold", "light"]),
         font=rng.choice(["sans", "sans", "serif"]),
         size=rng.choice([9.0, 9.5, 10.0, 10.5, 11.0]),

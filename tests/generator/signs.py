@@ -51,7 +51,7 @@ SCHEMES = (
 class Signs:
     """How a document prints its statuses: the way, the words, colours and glyphs, one of each per status."""
 
-    way: str  # word | fill | edge | dot | glyph | bare dot | bare glyph
+    way: str  # word | fill | edge | dot | glyph | tinted glyph | bare dot | bare glyph
     words: dict[str, str]
     colours: dict[str, str]
 
@@ -64,20 +64,22 @@ class Signs:
             return Cell(word, fill=colour)
         if self.way.endswith("dot"):
             return Cell(word, dot=colour)
+        if self.way == "tinted glyph":
+            return Cell(word, mark="●", ink=colour)
         if self.way.endswith("glyph"):
             return Cell(word, mark=GLYPHS[status])
         return Cell(word)
 
 
 def draw_signs(draft: Draft) -> Signs:
-    ways = ["word", "word", "fill", "dot", "edge", "glyph", "bare dot", "bare glyph"]
+    ways = ["word", "word", "fill", "dot", "edge", "glyph", "tinted glyph", "bare dot", "bare glyph"]
     words = {status: str(draft.pick(options)) for status, options in wordings()["status"].items()}
     way = draft.pick(ways)
     return Signs(way, words, draft.pick(SCHEMES[:2] if way == "bare dot" else SCHEMES))
 
 
 def draw_status(draft: Draft, signs: Signs) -> str:
-    known = list(GLYPHS) if "glyph" in signs.way else list(signs.words)
+    known = list(GLYPHS) if signs.way in ("glyph", "bare glyph") else list(signs.words)
     if signs.way == "bare dot":  # one status a colour, or the colour alone says nothing
         known = [s for s in known if list(signs.colours.values()).count(signs.colours[s]) == 1]
     return str(draft.pick(["done", "in_progress", *known] if "done" in known and "in_progress" in known else known))
@@ -98,10 +100,10 @@ def add_legend(draft: Draft, signs: Signs) -> None:
 
 def status_fields(signs: Signs, status: str) -> tuple[dict[str, Any], list[str]]:
     """The record's fields of a status, and those that the print leaves open."""
-    bare, coloured = signs.way.startswith("bare"), signs.way in ("fill", "edge", "dot", "bare dot")
+    bare, coloured = signs.way.startswith("bare"), signs.way in ("fill", "edge", "dot", "bare dot", "tinted glyph")
     fields = {
         "status": status,
         "status_text": None if bare else signs.words[status],
         "status_colour": signs.colours[status] if coloured else None,
     }
-    return fields, ["status_text"] if bare or signs.way == "glyph" else []
+    return fields, ["status_text"] if bare or signs.way.endswith("glyph") else []

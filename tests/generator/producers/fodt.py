@@ -214,7 +214,7 @@ class _Writer:
         name = self.style("table-cell", f"<style:table-cell-properties {look}/>")
         spans = f' table:number-columns-spanned="{cell.cols}" table:number-rows-spanned="{cell.rows}"'
         bold = cell.bold and not (head and setting.header_style == "light")
-        inner = self.dot(cell.dot) + (self.run(f"{cell.mark} ") if cell.mark else "")
+        inner = self.dot(cell.dot) + (self.run(f"{cell.mark} ", colour=cell.ink) if cell.mark else "")
         inner += self.run(cell.text, bold=bold, italic=cell.italic, colour="#ffffff" if white else None)
         if cell.bar is not None:
             inner += self.shape("rect", max(_BAR_MM * cell.bar, 0.5), 2.4, "#4caf50")

@@ -46,6 +46,7 @@ def _css(setting: Setting) -> str:
         "rows": "table.t td, table.t th { border-bottom: 0.5pt solid #999; }",
         "zebra": "",
         "plain": "",
+        "frame": "table.t { border: 0.8pt solid #555; }",
     }[setting.table_style]
     head = _HEAD_STYLES[setting.header_style].format(accent=setting.accent)
     return f"""

@@ -195,6 +195,8 @@ class _Flow:
             rules.append(("BACKGROUND", *head, colors.HexColor(fill)))
         if table.framed or setting.table_style == "ruled":
             rules.append(("GRID", *whole, 0.6, colors.HexColor("#555555")))
+        elif setting.table_style == "frame":
+            rules.append(("BOX", *whole, 0.7, colors.HexColor("#555555")))
         elif setting.table_style == "rows":
             rules.append(("LINEBELOW", *whole, 0.5, colors.HexColor("#999999")))
         return rules
@@ -207,7 +209,8 @@ class _Flow:
         text = f"<b>{text}</b>" if bold else text
         text = f"<i>{text}</i>" if cell.italic else text
         if cell.mark:
-            text = f"{self.words(cell.mark)} {text}"
+            mark = self.words(cell.mark)
+            text = f'<font color="{cell.ink}">{mark}</font> {text}' if cell.ink else f"{mark} {text}"
         if cell.bar is not None:
             drawing = Drawing(50, 8)
             drawing.add(Rect(0, 0, 50, 7, fillColor=colors.HexColor("#e2e2e2"), strokeColor=None))

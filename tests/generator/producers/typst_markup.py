@@ -21,7 +21,13 @@ from tests.generator.draft import (
 )
 
 _FONTS = {"sans": "Bitstream Vera Sans", "serif": "Libertinus Serif"}
-_RULES = {"ruled": "0.6pt + luma(70)", "rows": "(bottom: 0.5pt + luma(150))", "zebra": "none", "plain": "none"}
+_RULES = {
+    "ruled": "0.6pt + luma(70)",
+    "rows": "(bottom: 0.5pt + luma(150))",
+    "zebra": "none",
+    "plain": "none",
+    "frame": "none",
+}
 
 
 def to_typst(draft: Draft) -> str:
@@ -106,7 +112,10 @@ def _table(table: Table, setting: Setting) -> str:
     above = "0pt" if table.tight else "1em"
     made = f"table(columns: ({columns}), stroke: {stroke}, inset: (x: 4pt, y: 3pt), {header}{', '.join(body)})"
     below = "0pt" if table.joined else "1em"
-    return f"#block(above: {above}, below: {below})[#set text({setting.size * 0.9}pt, hyphenate: true)\n#{made}]\n"
+    frame = ", stroke: 0.7pt + luma(90)" if setting.table_style == "frame" else ""
+    return (
+        f"#block(above: {above}, below: {below}{frame})[#set text({setting.size * 0.9}pt, hyphenate: true)\n#{made}]\n"
+    )
 
 
 def _cell(cell: Cell, setting: Setting, *, head: bool = False, row_fill: str | None = None) -> str:
@@ -116,7 +125,8 @@ def _cell(cell: Cell, setting: Setting, *, head: bool = False, row_fill: str | N
     content = _text(cell.text) if cell.text else ""
     content = f"#box[{content}]" if cell.is_number else content
     if cell.mark:
-        content = _text(f"{cell.mark} ") + content
+        mark = _text(f"{cell.mark} ")
+        content = (f'#text(fill: rgb("{cell.ink}"))[{mark}]' if cell.ink else mark) + content
     if (cell.bold and not (head and setting.header_style == "light")) and cell.text:
         content = f"#strong[{content}]"
     if head and setting.header_style == "dark":
