@@ -145,7 +145,7 @@ def locate(pdf: bytes, draft: Draft) -> tuple[int, tuple[tuple[int, float, str],
             if record is not None:
                 record["uncertain"].append("page")
             continue
-        cursor = at if record is None else max(cursor, at)
+        cursor = at + len(squeezed(words)) if record is None else max(cursor, at)
         page, n = places[at]
         top = document[page].get_height() - pages[page].get_charbox(n)[3]
         starts.append((page + 1, top, form))

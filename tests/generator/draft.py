@@ -141,6 +141,7 @@ class Draft:
     anchors: list[tuple[str, Record | None, str]] = field(default_factory=list)  # words, record or a form's start, form
     form: str = "front"
     forms: list[str] = field(default_factory=list)
+    settled: dict[str, Any] = field(default_factory=dict)  # what the document keeps to once it is drawn
     worded: list[tuple[str, str]] = field(default_factory=list)  # form, and a wording that it drew
     used: set[str] = field(default_factory=set)
     over: list[Heading] = field(default_factory=list)
@@ -186,6 +187,12 @@ class Draft:
 
     def pick(self, options: Sequence[Any]) -> Any:
         return options[self.rng.randrange(len(options))]
+
+    def settle(self, name: str, options: Sequence[Any], *, loyalty: float = 0.75) -> Any:
+        """One of the options; mostly that which the document has drawn under this name before."""
+        if name not in self.settled or not self.chance(loyalty):
+            self.settled[name] = self.pick(options)
+        return self.settled[name]
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share

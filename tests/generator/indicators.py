@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.generator import phrases
-from tests.generator.activities import is_followup
+from tests.generator.activity_rows import is_followup
 from tests.generator.draft import Beside, Box, Cell, Draft, Paragraph, Record, Table
 from tests.generator.goals import add_goal, fulfilment_words, open_section, sentences
 from tests.generator.indicator_values import Numbers, add_indicator, add_value

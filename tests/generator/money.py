@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.generator import phrases
-from tests.generator.activities import is_followup
+from tests.generator.activity_rows import is_followup
 from tests.generator.draft import Draft
 from tests.generator.money_tables import (
     Column,
@@ -61,7 +61,7 @@ def sections(draft: Draft) -> None:
         parts += [
             Line(part),
             *rows,
-            total_of(f"{draft.pick(['Summa', 'Delsumma'])} {part[0].lower() + part[1:]}", rows),
+            total_of(f"{draft.pick(['Summa', 'Delsumma'])} {phrases.lowered(part)}", rows),
         ]
         details += rows
     parts.append(total_of("Totalt", details))
@@ -134,7 +134,7 @@ def parts_below(draft: Draft) -> None:
     varav = draft.chance(0.5)
     names, wholes = some_lines(draft, 8), list[Line]()
     for whole, own in ((names[0], names[1:4]), (names[4], names[5:])):
-        rows = [Line(f"varav {n[0].lower() + n[1:]}" if varav else n, amounts(draft, money, columns)) for n in own]
+        rows = [Line(f"varav {phrases.lowered(n)}" if varav else n, amounts(draft, money, columns)) for n in own]
         wholes.append(total_of(whole, rows))
         wholes[-1].strong = not varav
         lines += [wholes[-1], *rows]

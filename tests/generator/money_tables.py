@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.generator import phrases
-from tests.generator.activities import is_followup
+from tests.generator.activity_rows import is_followup
 from tests.generator.draft import Cell, Draft, Table
 
 _TOTAL = re.compile(r"Summa|S:a|Dels:a|Delsumma|Total|Netto|Resultat|Årets resultat|Verksamhetens netto")
@@ -53,7 +53,7 @@ class Money:
 
     unit: str
     style: str
-    place: str  # title | header | sentence | caption
+    place: str  # title | title's middle | header | sentence | caption
 
     @property
     def word(self) -> str:
@@ -84,6 +84,8 @@ def open_money(draft: Draft, money: Money, title: str) -> str:
         draft.paragraph(
             draft.pick([f"Belopp anges i {spoken}.", f"Samtliga belopp i {name}.", f"Tabellen visar {spoken}."])
         )
+    if title.startswith("Budget ") and money.place == "title" and draft.chance(0.4):
+        title, money.place = title.replace("Budget ", f"Budget ({name}) "), "title's middle"
     titled = (
         f"{title}{draft.pick([f' ({name})', f', {name}', f', belopp i {name}'])}" if money.place == "title" else title
     )
@@ -111,7 +113,7 @@ def money_table(
         "note": "Not",
     }
     tail = ["note"] if "note" in extra else []
-    rows = _header(columns, [heads[e] for e in leads], head, [heads[e] for e in tail])
+    rows = _header(draft, columns, [heads[e] for e in leads], head, [heads[e] for e in tail])
     width, section = len(rows[-1]) if len(rows) == 1 else len(leads) + 1 + len(tail) + len(columns), None
     for line in lines:
         total = bool(_TOTAL.match(line.label))
@@ -139,20 +141,24 @@ def money_table(
     return Table(rows, widths, header_rows=2 if any(c.upper for c in columns) else 1, repeat_header=draft.chance(0.6))
 
 
-def _header(columns: Sequence[Column], leads: list[str], head: str, tail: list[str]) -> list[list[Cell]]:
-    two = 2 if any(c.upper for c in columns) else 1
+def _header(draft: Draft, columns: Sequence[Column], leads: list[str], head: str, tail: list[str]) -> list[list[Cell]]:
+    two, align = 2 if any(c.upper for c in columns) else 1, draft.pick(["center", "left"])
+    below = draft.pick(["right", "right", "right", "center", "left"])  # the amounts' own place is the right
     first = [Cell(text, bold=True, rows=two) for text in [*leads, head, *tail]]
     if two == 1:
-        return [[*first, *(Cell(c.text, bold=True, align="right") for c in columns)]]
+        return [[*first, *(Cell(c.text, bold=True, align=below) for c in columns)]]
     uppers: list[Cell] = []
+    spread = draft.setting.table_style in ("ruled", "frame") or draft.chance(0.6)  # or over its first column alone
     last: str | None = None
     for column in columns:
-        if column.upper and column.upper == last:
+        if column.upper and column.upper == last and spread:
             uppers[-1].cols += 1
+        elif column.upper and column.upper == last:
+            uppers.append(Cell())
         else:
-            uppers.append(Cell(column.upper or "", bold=True, align="center"))
+            uppers.append(Cell(column.upper or "", bold=True, align=align if spread else "left"))
         last = column.upper
-    return [[*first, *uppers], [Cell(c.text, bold=True, align="right") for c in columns]]
+    return [[*first, *uppers], [Cell(c.text, bold=True, align=below) for c in columns]]
 
 
 def _record(

@@ -29,7 +29,7 @@ def subjects() -> dict[str, dict[str, Any]]:
 
 def column(draft: Draft, role: str) -> str:
     """A heading for a column of that role."""
-    word = str(draft.pick(wordings()["columns"][role]))
+    word = str(draft.settle(role, wordings()["columns"][role]))
     draft.worded.append((draft.form, f"{role}: {word}"))
     return word
 
@@ -77,6 +77,11 @@ def goal(draft: Draft) -> str:
         if words not in draft.used:
             draft.used.add(words)
             return words
+
+
+def lowered(words: str) -> str:
+    """With a small first letter, but for abbreviations."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def comment(draft: Draft, most: int = 2) -> str:

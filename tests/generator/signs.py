@@ -73,9 +73,12 @@ class Signs:
 
 def draw_signs(draft: Draft) -> Signs:
     ways = ["word", "word", "fill", "dot", "edge", "glyph", "tinted glyph", "bare dot", "bare glyph"]
-    words = {status: str(draft.pick(options)) for status, options in wordings()["status"].items()}
-    way = draft.pick(ways)
-    return Signs(way, words, draft.pick(SCHEMES[:2] if way == "bare dot" else SCHEMES))
+    way = draft.settle("way of statuses", ways)
+    words = {status: str(draft.settle(status, options)) for status, options in wordings()["status"].items()}
+    colours = draft.settle("colours", SCHEMES, loyalty=1)  # a document has one legend
+    if colours["done"] == colours["in_progress"] and way == "bare dot":
+        way = "dot"
+    return Signs(way, words, colours)
 
 
 def draw_status(draft: Draft, signs: Signs) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.generator import phrases
-from tests.generator.activities import Rows, add_activity, draw_roles, is_followup, open_activities
+from tests.generator.activities import open_activities
+from tests.generator.activity_rows import Rows, add_activity, draw_roles, is_followup
 from tests.generator.draft import Beside, Block, Bullets, Cell, Draft, Paragraph, Table
 from tests.generator.goals import add_goal, open_section, sentences
 from tests.generator.phrases import subjects
@@ -73,6 +74,7 @@ def _card(draft: Draft, rows: Rows, head: str) -> Table:
 def _card_rows(draft: Draft) -> tuple[Rows, str]:
     open_activities(draft)
     rows = Rows(draft, [*draw_roles(draft), *(["purpose"] if draft.chance(0.3) and not is_followup(draft) else [])])
+    rows.counted = None
     rows.roles = ["title", *dict.fromkeys(r for r in rows.roles if r != "title")]
     return rows, draft.pick(["label", "filled", "bold"])
 
@@ -100,7 +102,7 @@ def paragraphs(draft: Draft) -> None:
         draft.paragraph(text)
         add_goal(draft, text, words, own=1, title=title)
         lead = str(draft.pick(phrases.wordings()["headings"]["measures_for"]))
-        draft.heading(lead.replace("{x}", title[0].lower() + title[1:]), 3)
+        draft.heading(lead.replace("{x}", phrases.lowered(title)), 3)
         for _ in range(draft.rng.randrange(2, 5)):
             first = f"{phrases.title(draft)}."
             doing = f"{first} {phrases.comment(draft, 1)}" if draft.chance(0.4) else first
@@ -200,7 +202,7 @@ def bold_lines(draft: Draft) -> None:
     """A bold line with the title, then short labelled lines: Ansvarig, Status, Kommentar."""
     open_activities(draft)
     rows = Rows(draft, draw_roles(draft), without=("completion",))
-    rows.signs.way = "word"
+    rows.signs.way, rows.counted = "word", None
     for _ in range(draft.rng.randrange(3, 7)):
         cells, _record = rows.row()
         lines: list[Block] = [Paragraph([(cells.pop("title").text, True)])]

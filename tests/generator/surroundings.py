@@ -45,9 +45,11 @@ def chapter(draft: Draft) -> None:
     )
 
 
-def state_counts(draft: Draft, records: Sequence[Record]) -> str:
-    """A sentence that counts the activities by status, and its record."""
+def state_counts(draft: Draft, records: Sequence[Record]) -> str | None:
+    """A sentence that counts the activities by status, and its record; now and then, and where all are some."""
     held = {status: sum(r["status"] == status for r in records) for status in ("done", "in_progress", "not_started")}
+    if draft.chance(0.5) or not all(held.values()):
+        return None
     words = draft.pick(["aktiviteter", "åtgärder", "insatser"])
     text = f"Av årets {len(records)} {words} är {held['done']} genomförda, {held['in_progress']} pågår och "
     text += f"{held['not_started']} är inte påbörjade."
@@ -61,6 +63,7 @@ def add_contents(draft: Draft) -> None:
     heads = [b for b in draft.blocks if isinstance(b, Heading) and 0 < b.level < 3]
     first = next(n for n, b in enumerate(draft.blocks) if isinstance(b, Heading) and b.level == 1)
     lines = [Paragraph([(f"{h.whole} {'.' * 40} {n // 4 + 2}", False)]) for n, h in enumerate(heads)]
+    draft.anchors.insert(0, (lines[-1].runs[0][0], None, "front"))
     draft.blocks[first:first] = [Paragraph([("Innehåll", True)]), *lines, PageBreak()]
 
 
