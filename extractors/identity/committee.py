@@ -17,6 +17,7 @@ _BOARDS_OWN_TYPES = frozenset({"verksamhetsplan", "uppföljning", "delårsrappor
 _FORMS = frozenset({"uppdragsbeskrivning", "protokoll"})  # whose labels name who gives, who gets, who decides
 _WHOLE_KOMMUNS = "Kommunstyrelsen"  # decides on plans and rules for all of the kommun too
 _FULL_COUNCIL = re.compile(r"(?<!\w)(?:kommun|stads|region)fullmäktige")
+_FUSED = re.compile(r"(ens)(?=\w*utskott)")  # 'nämndensarbetsutskott', broken over two lines without a space
 _UTSKOTT = re.compile(r"s? ?(\w*utskott)(?:et)?(?!\w)")
 _REGISTRATION = re.compile(
     r"(?<!\w)[A-ZÅÄÖ]{2,6}[\s/.-]?(?:19|20)\d\d[/:.-]\d+|(?:19|20)\d\d[./]\d+ [A-ZÅÄÖ]{2,6}"
@@ -61,7 +62,7 @@ def _body_that_met(texts: Sequence[Text]) -> str | None:
     """The body that the head of a protocol names first: a board, its utskott, or the full council."""
     pattern, forms = _names()
     for t in _head_lines(texts):
-        folded = fold(t.text)
+        folded = _FUSED.sub(r"\1 ", fold(t.text))
         if _FULL_COUNCIL.search(folded):
             return "Kommunfullmäktige"
         found = [m for m in pattern.finditer(folded) if not _HALF.search(folded[: m.start()])]

@@ -14,6 +14,8 @@ from extractors.vocabulary import any_of, entries, fold
 UNKNOWN = "okänd"
 DOCUMENT_TYPES = tuple(t for t in entries("document_types") if t != UNKNOWN)
 _PROTOCOL_SHARE = 0.4  # of the pages: an extract bound before a report has one or two of a dozen
+_TITLE_SHARE = 1.25  # times a letter's or an extract's own headings; an item's heading on a later page is 1.1 of them
+_KEPT_TITLES = 1 << 12  # running heads are asked for again on every page
 _LETTER_HEADINGS = 2  # that only letters have
 _LONGEST_LETTER_PAGES = 8
 _ENDINGS = r"(?:e?ns?|e?ts?|arna?s?|erna?s?|rna?s?|na?s?|mets?|met|s|ar|er|r)?"
@@ -40,6 +42,7 @@ class _Word(NamedTuple):
     meaning: str
 
 
+@functools.lru_cache(_KEPT_TITLES)
 def type_in(text: str) -> str | None:
     """The document type that a title names, None if none."""
     heads: list[str] = []
@@ -50,9 +53,21 @@ def type_in(text: str) -> str | None:
         limit = about.start() if about else len(part)
         inside = [w for w in words if w.start < limit]
         heads += [w.meaning for n, w in enumerate(inside) if n == 0 or not _coordinated(part, inside[n - 1], w)]
-        others += [w.meaning for w in words if w.start >= limit]
+        if about is None or _is_transparent(part[:limit]):
+            others += [w.meaning for w in words if w.start >= limit]
     named = [meaning for meaning in (heads or others) if meaning != UNKNOWN]
     return max(named, key=lambda meaning: _RANKS.get(meaning, 0)) if named else None
+
+
+def _is_transparent(head: str) -> bool:
+    """Whether what a complement stands under says nothing of the kind: 'Förslag till budget' is a budget."""
+    words = re.findall(r"[\w-]+", head)
+    return not words or words[-1] in _transparent()
+
+
+@functools.cache
+def _transparent() -> frozenset[str]:
+    return frozenset(map(fold, entries("document_type_leads")["transparent"]["words"]))
 
 
 def _coordinated(part: str, first: _Word, second: _Word) -> bool:
@@ -110,9 +125,22 @@ def values_in(text: str) -> bool:
 
 
 def is_protocol(texts: Sequence[Text]) -> bool:
-    """Whether the heads of the pages call the document a protocol."""
+    """Whether the heads of the pages call the document a protocol, or the head of an extract's first page does."""
     pages = {t.page for t in texts if t.furniture and type_in(t.text) == "protokoll"}
-    return len(pages) > max(1, _PROTOCOL_SHARE * max((t.page for t in texts), default=0))
+    return len(pages) > max(1, _PROTOCOL_SHARE * max((t.page for t in texts), default=0)) or _is_extract(texts)
+
+
+def _is_extract(texts: Sequence[Text]) -> bool:
+    """Whether the first page is headed as a protocol and has an item, and no larger title is bound behind it."""
+    head = [t for t in texts if t.furniture and t.page == 1] + opening(texts)
+    called = any(type_in(t.text) == "protokoll" for t in head if not is_sentence(t.text) and not _ITEM.match(t.text))
+    return called and any(_ITEM.match(t.text) for t in texts if t.page == 1) and _is_first_largest(texts)
+
+
+def _is_first_largest(texts: Sequence[Text]) -> bool:
+    """Whether no later page has a heading so much larger than the first page's that it is a title of its own."""
+    first = max((t.size for t in texts if t.heading and t.page == 1), default=0.0)
+    return all(t.size < _TITLE_SHARE * first for t in texts if t.heading and t.page > 1)
 
 
 def items_in(texts: Sequence[Text]) -> int:
@@ -134,8 +162,7 @@ def is_letter(texts: Sequence[Text]) -> bool:
     labels = [t for t in texts if t.page == 1 and _has_label(t.text, tuple(marks["head"]["words"]))]
     if not labels or len(parts) < _LETTER_HEADINGS:
         return False
-    first = max((t.size for t in texts if t.heading and t.page == 1), default=0.0)
-    return all(t.size <= first for t in texts if t.heading and t.page > 1)
+    return _is_first_largest(texts)
 
 
 def _has_label(text: str, labels: tuple[str, ...]) -> bool:

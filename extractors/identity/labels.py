@@ -10,7 +10,8 @@ from typing import NamedTuple
 from extractors.identity.texts import FRONT_PAGES, Text
 from extractors.vocabulary import any_of, fold, meanings
 
-_NEXT_LABEL = re.compile(r"\s(?=[A-ZÅÄÖ][\wåäöé./ -]{1,40}:(?:\s|$))")  # what ends a value in the same line
+# What ends a value in the same line: "Antagen av: nämnden Datum för beslut: …".
+_NEXT_LABEL = re.compile(r"\s(?=[A-ZÅÄÖ][a-zåäö/.-]*(?: [a-zåäö/.-]+){0,4}:(?:\s|$))")
 _LONGEST_VALUE = 120  # letters
 _LONGEST_LABEL_LINE = 60  # letters of a line or cell that holds nothing but labels
 _SAME_ROW_SHARE = 0.5  # of the lower one's height that two boxes share

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import NamedTuple
 
-from extractors.document.model import Document
+from extractors.document.model import Cell, Document, Table
 from extractors.records import Box
 from extractors.text.headings import Heading
 from extractors.text.paragraphs import Paragraph
@@ -16,6 +17,10 @@ FRONT_PAGES = 4  # covers, protocol extracts and letters bound before a report
 LONGEST_TITLE = 140  # letters
 HEAD_WEIGHT, FRONT_WEIGHT = 5, 3  # a mention in running text counts 1
 FEWEST_MENTIONS = 3
+_MOST_COVER_CELLS = 12  # of a cover drawn as a table
+_HEADING_SHARE = 1.25  # of the body's size
+_USUAL_SIZE_PT = 11.0
+_FIGURE = re.compile(r"[\d\s.,%+−–-]+")
 _LABEL_COLUMNS = 2  # a code may stand before the label
 LEAD = 2  # times the runner-up's mentions
 _SHORTEST_SENTENCE = 60  # letters: a line that ends in a full stop and is shorter may be "Antagen 2031-05-12, § 3."
@@ -45,6 +50,7 @@ def texts_of(document: Document) -> list[Text]:
     """Running heads and feet first, then headings, paragraphs and cells in the document's order; no contents list."""
     texts = [Text(line.text, line.page, line.size, False, False, True, box=line.box) for line in document.furniture]
     texts = _rejoined(texts)
+    body = _body_size(document)
     for block in document.blocks:
         if isinstance(block, Heading):
             p = block.paragraph
@@ -53,10 +59,30 @@ def texts_of(document: Document) -> list[Text]:
             size, numbered = block.style.size, block.marker is not None
             texts.append(Text(block.text, block.page, size, False, numbered, False, box=block.box))
         else:
-            for c in block.cells:
-                if c.text:
-                    texts.append(Text(c.text, c.page, 0.0, False, False, False, c.col < _LABEL_COLUMNS, c.box))
+            cover = _is_cover(block, document)
+            texts.extend(_of_cell(c, body if cover else None) for c in block.cells if c.text)
     return [t for t in texts if not _LEADERS.search(t.text)]
+
+
+def _of_cell(cell: Cell, body: float | None) -> Text:
+    """A cell as evidence; of a cover drawn as a table, where ``body`` is the size of most text, a line or a heading."""
+    if body is None or not cell.paragraphs:
+        return Text(cell.text or "", cell.page, 0.0, False, False, False, cell.col < _LABEL_COLUMNS, cell.box)
+    size = max(p.style.size for p in cell.paragraphs)
+    return Text(cell.text or "", cell.page, size, size >= _HEADING_SHARE * body, False, False, box=cell.box)
+
+
+def _is_cover(table: Table, document: Document) -> bool:
+    """Whether a table on the first page only lays out its cover: few cells, none a figure, no running text beside."""
+    held = [cell.text for cell in table.cells if cell.text]
+    if table.page_to != 1 or len(held) > _MOST_COVER_CELLS or any(_FIGURE.fullmatch(text) for text in held):
+        return False
+    return not any(isinstance(b, Paragraph) and b.page == 1 and is_sentence(b.text) for b in document.blocks)
+
+
+def _body_size(document: Document) -> float:
+    sizes = [block.style.size for block in document.blocks if isinstance(block, Paragraph)]
+    return median(sizes) if sizes else _USUAL_SIZE_PT
 
 
 def _rejoined(heads: Sequence[Text]) -> list[Text]:
