@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors.identity.labels import values_of
 from extractors.identity.texts import FRONT_PAGES, LONGEST_TITLE, Text, is_sentence, opening
-from extractors.vocabulary import any_of, entries, fold
+from extractors.vocabulary import any_of, entries, fold, meanings
 
 UNKNOWN = "okänd"
 DOCUMENT_TYPES = tuple(t for t in entries("document_types") if t != UNKNOWN)
@@ -81,28 +81,28 @@ def starts_with_type(text: str) -> bool:
 
 
 def _words_in(folded: str) -> list[_Word]:
-    pattern, ends = _pattern()
-    return [
-        _Word(m.start(), m.end(), next(ends[name] for name, value in m.groupdict().items() if value is not None))
-        for m in pattern.finditer(folded)
-    ]
+    pattern, compounds = _pattern()
+    found = []
+    for m in pattern.finditer(folded):
+        meaning = compounds[m.lastgroup] if m.lastgroup in compounds else meanings("document_types")[m["word"]]
+        found.append(_Word(m.start(), m.end(), meaning))
+    return found
 
 
 @functools.cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The pattern of the words for types, a named group each, and what each group means.
+def _pattern() -> tuple[re.Pattern[str], dict[str | None, str]]:
+    """The pattern of the words for types, and what the groups of compounds (first part, last part) mean.
 
     The part of a compound before the word is as short as it can be, so the longest ending of a compound counts.
     """
-    groups, ends = [], {}
+    groups: list[str] = []
+    compounds: dict[str | None, str] = {}
     for number, (meaning, entry) in enumerate(entries("document_types").items()):
-        ends[f"w{number}"] = ends[f"c{number}"] = meaning
-        words = any_of(fold(word) for word in entry["words"])
-        groups.append(rf"(?P<w{number}>{words}){_ENDINGS}(?![\w-])")
         if "first" in entry:
-            first, last = any_of(entry["first"]), any_of(entry["last"])
-            groups.insert(0, rf"(?P<c{number}>{first}\w*?{last}){_ENDINGS}(?![\w-])")
-    return re.compile(rf"(?<![\w-])(?:\w+- (?:och |& )?)?[\w-]*?(?:{'|'.join(groups)})"), ends
+            groups.append(rf"(?P<c{number}>{any_of(entry['first'])}\w*?{any_of(entry['last'])})")
+            compounds[f"c{number}"] = meaning
+    words = "|".join([*groups, f"(?P<word>{any_of(meanings('document_types'))})"])
+    return re.compile(rf"(?<![\w-])(?:\w+- (?:och |& )?)?[\w-]*?(?:{words}){_ENDINGS}(?![\w-])"), compounds
 
 
 def type_of(title: str | None, texts: Sequence[Text]) -> str:

@@ -15,7 +15,7 @@ _CAPITALS = rf"(?!{_SERIES}\b)[A-ZÅÄÖ]{{2,6}}"
 _YEAR = r"(?:19|20)\d\d"
 _SERIAL = r"\d{1,6}(?:[-.:]\d{1,4})*"
 _CODE_FIRST = r"{code}[\s/.-]?(?:{year}\s?[/:.-]\s?{serial}|\d\d[/:-]\d{{1,6}}(?:[-.:]\d{{1,4}})*)"
-_CODE_LAST = r"{year}[./:-]\d{{1,6}} {code}(?![\w-])"  # '2026.030 BMN'
+_CODE_LAST = r"{year}[./:-]\d{{1,6}} [A-ZÅÄÖ]{{2,6}}(?![\w-])"  # '2026.030 BMN'
 _CODE_WITHIN = r"\d\d/{code}[\s/]\d{{1,6}}"  # '25/BIN/71', '25/KS 0418'
 _WITH_CODE = rf"{_CODE_FIRST}|{_CODE_LAST}|{_CODE_WITHIN}"
 _BARE = rf"{_YEAR}[/:.-]{_SERIAL}(?: \d{{3}}(?!\d))?|\d\d[/:-]\d{{2,6}}(?:[-.:]\d{{1,4}})*"
@@ -23,7 +23,7 @@ _ANY = rf"(?:{_WITH_CODE.format(code=_CODE, year=_YEAR, serial=_SERIAL)}|{_BARE}
 _SURE = rf"(?:{_WITH_CODE.format(code=_CAPITALS, year=_YEAR, serial=_SERIAL)})(?![\w/])"
 _DATE = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d(?!\d)")
 _LABELS = r"(?:diarienummer|diarienr|diarie[ -]nr|dnr|ärendenummer|ärendenr|ärende[ -]nr|beteckning)"
-_LABELLED = re.compile(rf"\b{_LABELS}\.?:?\s*(?P<number>(?i:{_ANY}))", re.IGNORECASE)
+_LABELLED = re.compile(rf"\b(?i:{_LABELS})\.?:?\s*(?P<number>{_ANY})")
 _IN_VALUE = re.compile(rf"(?<![\w/.-])(?P<number>{_SURE})|^(?P<bare>{_ANY})")
 _BRACKETED = re.compile(rf"\((?P<number>{_SURE})\)")
 _ALONE = re.compile(rf"(?:§ ?\d+ )?(?P<number>{_SURE})")

@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.document.model import Cell, Document, Table
-from extractors.records import Box
+from extractors.records import Box, box_around
 from extractors.text.headings import Heading
 from extractors.text.paragraphs import Paragraph
 
@@ -56,12 +56,32 @@ def texts_of(document: Document) -> list[Text]:
             p = block.paragraph
             texts.append(Text(p.text, p.page, p.style.size, True, block.number is not None, False, box=p.box))
         elif isinstance(block, Paragraph):
-            size, numbered = block.style.size, block.marker is not None
-            texts.append(Text(block.text, block.page, size, False, numbered, False, box=block.box))
+            texts.extend(_of_paragraph(block))
         else:
             cover = _is_cover(block, document)
             texts.extend(_of_cell(c, body if cover else None) for c in block.cells if c.text)
     return [t for t in texts if not _LEADERS.search(t.text)]
+
+
+def _of_paragraph(paragraph: Paragraph) -> list[Text]:
+    """A paragraph as evidence, in one piece a page: a cover's last line and the next page's text are no sentence."""
+    size, numbered = paragraph.style.size, paragraph.marker is not None
+    pages = sorted({line.page for line in paragraph.lines})
+    if len(pages) == 1:
+        return [Text(paragraph.text, paragraph.page, size, False, numbered, False, box=paragraph.box)]
+    lines = {page: [line for line in paragraph.lines if line.page == page] for page in pages}
+    return [
+        Text(
+            " ".join(ln.text for ln in held),
+            page,
+            size,
+            False,
+            numbered,
+            False,
+            box=box_around([ln.box for ln in held]),
+        )
+        for page, held in lines.items()
+    ]
 
 
 def _of_cell(cell: Cell, body: float | None) -> Text:
