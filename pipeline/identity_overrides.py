@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from extractors.identity.committee import committees_in
-from extractors.identity.identify import DOCUMENT_TYPES, PERIODS, Stated
+from extractors.identity.document_type import DOCUMENT_TYPES
+from extractors.identity.identify import PERIODS, Stated
 from extractors.records import Extraction
 from extractors.vocabulary import fold, municipalities
 from pipeline.publish import UserError

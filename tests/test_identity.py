@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors.identity.committee import committee_of, committees_in, unknown_boards_in
-from extractors.identity.identify import type_in
+from extractors.identity.document_type import type_in
 from extractors.identity.municipality import kommuner_in, municipality_of
 from extractors.identity.period import time_of
 from extractors.identity.texts import Text

@@ -7,13 +7,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.identity.texts import FRONT_PAGES, LONGEST_TITLE, Text, weighed, winner
+from extractors.identity.labels import values_of
+from extractors.identity.texts import LONGEST_TITLE, Text, opening, weighed, winner
 from extractors.vocabulary import any_of, entries, fold
 
 _SENDER_WEIGHT = 3
 _SENDER = re.compile(r"(?:styrelsens|nämndens)\s+(?:förvaltning|kontor)(?!\w)")  # a board's own office writes
-_BOARDS_OWN_TYPES = frozenset({"verksamhetsplan", "uppföljning", "delårsrapport", "protokoll"})
-_REGISTRATION = re.compile(r"(?<!\w)[A-ZÅÄÖ]{2,6}[\s/.-]?(?:19|20)\d\d[/:.-]\d+")  # who registers it, not whose it is
+_BOARDS_OWN_TYPES = frozenset({"verksamhetsplan", "uppföljning", "delårsrapport", "protokoll", "tjänsteskrivelse"})
+_FORMS = frozenset({"uppdragsbeskrivning", "protokoll"})  # whose labels name who gives, who gets, who decides
+_WHOLE_KOMMUNS = "Kommunstyrelsen"  # decides on plans and rules for all of the kommun too
+_FULL_COUNCIL = re.compile(r"(?<!\w)(?:kommun|stads|region)fullmäktige")
+_FUSED = re.compile(r"(ens)(?=\w*utskott)")  # 'nämndensarbetsutskott', broken over two lines without a space
+_UTSKOTT = re.compile(r"s? ?(\w*utskott)(?:et)?(?!\w)")
+_REGISTRATION = re.compile(
+    r"(?<!\w)[A-ZÅÄÖ]{2,6}[\s/.-]?(?:19|20)\d\d[/:.-]\d+|(?:19|20)\d\d[./]\d+ [A-ZÅÄÖ]{2,6}"
+)  # who registers it, not whose it is
 _SEVERAL_BOARDS = 3
 _HALF = re.compile(
     r"(?:\w-,? |(?<!nämnd)(?<!nämnden)(?<!nämnds)(?<!nämndens)(?<!styrelsen)(?<!styrelsens) (?:och|&) )$"
@@ -22,20 +30,60 @@ _BOARD = re.compile(r"(?<![\w-])((?:\w+-, ?)*(?:\w+- (?:och|&) )?\w{3,}nämnd(?:
 
 
 def committee_of(title: str | None, kind: str, texts: Sequence[Text]) -> str | None:
-    """The board that title, label or cover names; of a board's own kind of document else the one most spoken of.
+    """The board that title, label or a line of the front names; of a board's own kind of document else the one most
+    spoken of; of a protocol the body that met.
 
-    None where the title or a label names a board that the vocabulary lacks, and where only mentions would decide in a
-    report that has a row or a chapter for each of several boards: it is the kommun's own.
+    None where title or label name a board that the vocabulary lacks or the kommun's own body, and where only mentions
+    would decide in a report that has a row or a chapter for each of several boards: it is the kommun's own.
     """
+    if kind == "protokoll" and (body := _body_that_met(texts)):
+        return body
     spoken = _named_in_full(texts)
     for text in _places(title, kind, texts):
         named = committees_in(text, spoken)
         if len(named) == 1:
             return named.pop()
-        if not named and unknown_boards_in(text):
+        if not named and (unknown_boards_in(text) or _FULL_COUNCIL.search(fold(text))):
             return None
+    named = {name for t in _head_lines(texts) if names_only_boards(t.text) for name in _by_name(t.text)}
+    if len(named) == 1:
+        return named.pop()
     if kind not in _BOARDS_OWN_TYPES:
         return None
+    return _of_its_office(texts, spoken) or _most_spoken_of(kind, texts, spoken)
+
+
+def _head_lines(texts: Sequence[Text]) -> list[Text]:
+    """The running heads and the lines with which the first page opens."""
+    return [*(t for t in texts if t.furniture and len(t.text) < LONGEST_TITLE), *opening(texts)]
+
+
+def _body_that_met(texts: Sequence[Text]) -> str | None:
+    """The body that the head of a protocol names first: a board, its utskott, or the full council."""
+    pattern, forms = _names()
+    for t in _head_lines(texts):
+        folded = _FUSED.sub(r"\1 ", fold(t.text))
+        if _FULL_COUNCIL.search(folded):
+            return "Kommunfullmäktige"
+        found = [m for m in pattern.finditer(folded) if not _HALF.search(folded[: m.start()])]
+        if len(found) == 1:
+            within = _UTSKOTT.match(folded[found[0].end(1) :])
+            return f"{forms[found[0].group(1)]}s {within.group(1)}" if within else forms[found[0].group(1)]
+    return None
+
+
+def _of_its_office(texts: Sequence[Text], spoken: frozenset[str]) -> str | None:
+    """The board whose office ('Socialförvaltningen') the head names, where the document names that board too."""
+    lines = [fold(t.text) for t in _head_lines(texts)]
+    offices = {
+        name: f"{fold(name).removesuffix('nämnden')}förvaltningen" for name in spoken if name.endswith("nämnden")
+    }
+    found = {name for name, office in offices.items() if any(re.search(rf"(?<![\w-]){office}", ln) for ln in lines)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _most_spoken_of(kind: str, texts: Sequence[Text], spoken: frozenset[str]) -> str | None:
+    """The board that alone stands in a short text of the first page, else the one named most and with a lead."""
     for t in texts:
         if t.page == 1 and not t.furniture and len(t.text) < LONGEST_TITLE:
             named = committees_in(_REGISTRATION.sub(" ", t.text), spoken)
@@ -68,10 +116,13 @@ def unknown_committee(title: str | None, kind: str, texts: Sequence[Text]) -> st
 
 
 def _places(title: str | None, kind: str, texts: Sequence[Text]) -> list[str]:
-    """The title, and on the front pages of a board's own kind of document the lines that a label begins."""
-    labels = tuple(entries("committee_marks")["label"]["words"])
-    labelled = [t.text for t in texts if t.page <= FRONT_PAGES and fold(t.text).startswith(labels)]
-    return [*filter(None, [title]), *(labelled if kind in _BOARDS_OWN_TYPES else [])]
+    """The title, and what labels on the front pages name as the board whose document it is."""
+    if kind in _FORMS:
+        return [*filter(None, [title])]
+    decided = values_of("decider", texts)
+    if kind not in _BOARDS_OWN_TYPES:
+        decided = [body for body in decided if committees_in(body) - {_WHOLE_KOMMUNS}]
+    return [*filter(None, [title]), *values_of("owner", texts), *decided]
 
 
 def _named_in_full(texts: Sequence[Text]) -> frozenset[str]:
@@ -93,6 +144,19 @@ def _by_name(text: str) -> set[str]:
     pattern, forms = _names()
     folded = fold(text)
     return {forms[match.group(1)] for match in pattern.finditer(folded) if not _HALF.search(folded[: match.start()])}
+
+
+def names_only_boards(text: str) -> bool:
+    """Whether a line is a board's name, known or not, and at most a kommun and a year beside it."""
+    rest = fold(text)
+    pattern, _ = _names()
+    if not pattern.search(rest) and not _BOARD.search(rest):
+        return False
+    rest = _BESIDE.sub(" ", _BOARD.sub(" ", pattern.sub(" ", rest)))
+    return not re.search(r"\w", rest)
+
+
+_BESIDE = re.compile(r"\b(?:19|20)\d\d\b|(?:\bi )?[\w-]+ (?:kommun|stad)s?\b|\b(?:och|för)\b|\(\w+\)")
 
 
 def unknown_boards_in(text: str) -> list[str]:

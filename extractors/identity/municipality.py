@@ -94,6 +94,15 @@ def is_letterhead(text: str) -> bool:
     return len(text) <= _LONGEST_LINE and bool(kommuner_in(text) or _alone(text))
 
 
+def names_only_a_kommun(text: str) -> bool:
+    """Whether a text is a kommun's name or address and nothing else, as in a logotype."""
+    plain = _plain(text)
+    if _alone(plain) or _ADDRESS.fullmatch(fold(plain).translate(_LETTERS)):
+        return True
+    pattern, _ = _name_pattern()
+    return pattern.fullmatch(plain) is not None or fold(plain) in _SECOND_LINES
+
+
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).replace("\u00ad", "").split())
 

@@ -6,24 +6,29 @@ import calendar
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from extractors.identity.texts import FRONT_PAGES, LONGEST_TITLE, Text
+from extractors.identity.labels import values_of
+from extractors.identity.texts import LONGEST_TITLE, Text
+from extractors.identity.years import (
+    DATE_RANGE,
+    DATED_TYPES,
+    ISO_MONTH,
+    year_of_date,
+    years_of,
+)
 from extractors.values.parsing import parse_date
 from extractors.vocabulary import fold, meanings
 
-PLAN_TYPES = frozenset({"verksamhetsplan", "mål och budget"})
-DATED_TYPES = frozenset({"protokoll", "uppdragsbeskrivning"})
-_YEARS = re.compile(r"(?<![^\W\d]/)(?<![\w:.-])((?:19|20)\d{2})(?:\s*[-–/]\s*((?:19|20)?\d{2}))?(?![\w:]|[/.-]\d)")
-_DATE_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:[-–]|till|t\.?o\.?m\.?)\s*(\d{4}-\d{2}-\d{2})")
-_DATED = re.compile(r"\b(\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}\s+\d{4})\b")
-_ISO_MONTH = re.compile(r"(?<![\w-])(20\d\d)-(0[1-9]|1[0-2])(?![\w-])")
+PLAN_TYPES = frozenset({"verksamhetsplan", "mål och budget", "handlingsplan", "internkontrollplan"})
 _ISO_END = re.compile(r"(?:per|t\.?o\.?m\.?|till och med)\s+(?:den\s+)?(\d{4}-\d{2}-\d{2})(?!\d)", re.IGNORECASE)
+_HALF_YEAR = re.compile(r"(?<!\w)halvår")
+_FORECAST = re.compile(r"prognos")  # "Prognos helår" says nothing of the report's own period
+RULES = frozenset({"styrdokument", "taxa"})  # plans only where they say from when to when
 _PERIOD_OF_MONTH = {4: "T1", 8: "T2", 12: "T3"}
 _END_MONTHS = {"T1": (4, 30), "T2": (8, 31), "T3": (12, 31), "helår": (12, 31)}
-_LONGEST_PLAN_YEARS = 12
 _LEAP_YEAR = 4
 
 
@@ -47,16 +52,16 @@ class _End(NamedTuple):
 def time_of(title: str | None, kind: str, texts: Sequence[Text]) -> Time:
     """Years, period and its first and last day by the title, else by heads and front; None where they don't say."""
     if kind in DATED_TYPES:
-        year = _year_of_date(texts)
+        year = year_of_date(kind, texts)
         return Time(year, year, None, None, None)
     end = _end(title, kind, texts)
-    year, year_to = _years([title or ""]) or (None, None)
-    if year is None and end is not None and end.year is not None:
-        year = year_to = end.year
-    if year is None:
-        year, year_to = _years(t.text for t in texts if t.page == 1 or t.furniture) or (None, None)
+    years = years_of(title, kind, texts, end.year if end else None)
+    first, last, adopted = years or (None, None, None)
     period = _period(title, kind, texts, end)
-    return Time(year, year_to, period, *_span(title, year, year_to, period, end))
+    if kind in RULES and years is not None and years.last > years.first:
+        period = "plan"
+    start, finish = _span(title, first, last, period, end)
+    return Time(first, last, period, adopted if adopted is not None and start is not None else start, finish)
 
 
 def stated_time(year: int | None, year_to: int | None, period: str | None) -> Time:
@@ -64,37 +69,16 @@ def stated_time(year: int | None, year_to: int | None, period: str | None) -> Ti
     return Time(year, year_to, period, *_span(None, year, year_to, period, None))
 
 
-def _year_of_date(texts: Sequence[Text]) -> int | None:
-    """Of forms and protocols the year of the first date."""
-    dated = [match.group(1) for t in texts if t.page <= FRONT_PAGES for match in [_DATED.search(t.text)] if match]
-    return next((day.year for text in dated if (day := parse_date(text))), None)
-
-
-def _years(sources: Iterable[str]) -> tuple[int, int] | None:
-    """First and last year that the first of the texts with a year names."""
-    for source in sources:
-        if match := _DATE_RANGE.search(source):
-            return int(match.group(1)[:4]), int(match.group(1)[:4])
-        if match := _ISO_MONTH.search(source):
-            return int(match.group(1)), int(match.group(1))
-        if match := _YEARS.search(source):
-            first, last = int(match.group(1)), match.group(2) or match.group(1)
-            to = int(last) if len(last) == 4 else first - first % 100 + int(last)
-            return first, to if first < to <= first + _LONGEST_PLAN_YEARS else first
-    return None
-
-
-def has_year(text: str) -> bool:
-    """Whether a line names a year or a date."""
-    return bool(_YEARS.search(text) or _DATE_RANGE.search(text) or _ISO_MONTH.search(text))
-
-
 def _end(title: str | None, kind: str, texts: Sequence[Text]) -> _End | None:
     """Up to when the figures go, as the title says, else the lines of heads and front, else most of a report's text."""
-    if kind in PLAN_TYPES:
+    if kind in PLAN_TYPES | RULES:
         return None
     own = _ends_in(title or "") or _last_days_in(title or "")
-    found = own or [end for line in _lines_in_front(texts) for end in _ends_in(line)]
+    if not own and _HALF_YEAR.search(fold(title or "")):
+        own = [_End(6, None)]
+    values = values_of("valid", texts)
+    stated = [end for value in values for end in _ends_in(value) or _ends_in(f"per {value}")]
+    found = own or stated or [end for line in _lines_in_front(texts) for end in _ends_in(line)]
     if found:
         return found[0] if len({end.month for end in found}) == 1 else None
     if kind != "delårsrapport":
@@ -114,7 +98,7 @@ def _lines_in_front(texts: Sequence[Text]) -> list[str]:
 
 def _ends_in(text: str) -> list[_End]:
     """The ends that phrases give: '2031-01-01–2031-08-31', 'januari–augusti', 'per 31 augusti', 't.o.m. aug 2031'."""
-    found = [_End(day.month, day.year) for m in _DATE_RANGE.finditer(text) if (day := parse_date(m.group(2)))]
+    found = [_End(day.month, day.year) for m in DATE_RANGE.finditer(text) if (day := parse_date(m.group(2)))]
     for match in _end_pattern().finditer(fold(text)):
         month = int(meanings("months")[match["range"] or match["to"]])
         named = match["day"] or match["last_day"]
@@ -154,15 +138,22 @@ def _period(title: str | None, kind: str, texts: Sequence[Text], end: _End | Non
         return "plan"
     if end is not None and not (kind == "årsredovisning" and end.month == 12):
         return _PERIOD_OF_MONTH.get(end.month)
-    for places in ([title or ""], _lines_in_front(texts)):
-        named = {period for text in places for period in _named(text)}
-        if named:
-            return named.pop() if len(named) == 1 else None
+    named = _named(title or "")
+    months = set() if named else _months_in(title or "")
+    if not named and not months:
+        lines = [line for line in _lines_in_front(texts) if not _FORECAST.search(fold(line))]
+        named = {period for text in lines for period in _named(text)}
+    if named:
+        return named.pop() if len(named) == 1 else None
     if kind == "årsredovisning":
         return "helår"
-    months = {int(meanings("months")[m.group()]) for m in _month_pattern().finditer(fold(title or ""))}
-    months |= {int(m.group(2)) for m in _ISO_MONTH.finditer(title or "")}
     return _PERIOD_OF_MONTH.get(months.pop()) if len(months) == 1 else None
+
+
+def _months_in(title: str) -> set[int]:
+    """The months that a title names, by word or as '2031-08'."""
+    months = {int(meanings("months")[m.group()]) for m in _month_pattern().finditer(fold(title))}
+    return months | {int(m.group(2)) for m in ISO_MONTH.finditer(title)}
 
 
 def _named(text: str) -> set[str]:
@@ -190,7 +181,7 @@ def _span(
     title: str | None, year: int | None, year_to: int | None, period: str | None, end: _End | None
 ) -> tuple[date | None, date | None]:
     """The first and the last day, from dates in the title, else from the years and the period or its last month."""
-    if title and (match := _DATE_RANGE.search(title)):
+    if title and (match := DATE_RANGE.search(title)):
         return parse_date(match.group(1)), parse_date(match.group(2))
     if year is None or year_to is None or (period is None and end is None):
         return None, None

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document.model import Cell, Document, Table
-from extractors.identity.identify import type_in
+from extractors.identity.document_type import type_in
 from extractors.interpret.context import Context
 from extractors.records import AssignmentRecord, Box, box_around
 from extractors.text.headings import Heading

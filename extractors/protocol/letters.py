@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.document.model import Document, Table
-from extractors.identity.identify import registration_number_in
+from extractors.identity.registration import registration_number_in
 from extractors.interpret.context import Context
 from extractors.protocol.decision_points import Setting, list_text, points_text, setting_of
 from extractors.protocol.labels import label_of
