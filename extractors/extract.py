@@ -89,7 +89,7 @@ def extract(
 def _records(document: Document, record: DocumentRecord, identity: Identity) -> Extraction:
     document_id = record.document_id
     goals = find_goals(document, document_id, identity)
-    context = Context(document_id, identity, goals.owned, tuple(goals.records))
+    context = Context(document_id, identity, goals.ties, tuple(goals.records))
     readings = readings_of(document)
     activities = find_activities(document, context, readings)
     indicators = find_indicators(document, context)

@@ -6,6 +6,8 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from extractors.document.model import Table
 from extractors.identity.identify import Identity
@@ -20,33 +22,42 @@ _LONGEST_ITEM_HEADING = 80  # letters
 _YEARS_BEHIND = re.compile(r"\s*(?:(?:för|under)\s+)?(?:åren\s+)?(?:19|20)\d\d(?:\s?[/-]\s?(?:\d\d){1,2})?$")
 
 
+class GoalTies(NamedTuple):
+    """What stands under which goal, by goal_id: ``spans`` of ordinals of the document's blocks, the innermost last;
+    ``tables`` by their index; ``rows`` by the index of their table and their number in it."""
+
+    spans: tuple[tuple[int, int, str], ...] = ()
+    tables: Mapping[int, str] = MappingProxyType({})
+    rows: Mapping[tuple[int, int], str] = MappingProxyType({})
+
+    def at(self, ordinal: int) -> str | None:
+        """The innermost goal under which the block of that ordinal stands, its own heading included."""
+        return next((goal for start, end, goal in reversed(self.spans) if start <= ordinal < end), None)
+
+
+NO_TIES = GoalTies()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``goals``: id() of a goal's section, of a table under its label or of the cell of its row to its goal_id."""
+    """What an extractor is told: ``goals`` and what stands under each."""
 
     document_id: str
     identity: Identity
-    goals: Mapping[int, str]
+    ties: GoalTies = NO_TIES
     goal_records: tuple[GoalRecord, ...] = ()
 
     def goal_over(self, place: Table | Section) -> str | None:
         """The goal under whose label or heading the place stands, None under none or a list of several."""
-        if id(place) in self.goals:
-            return self.goals[id(place)]
-        section: Section | None = place.section if isinstance(place, Table) else place
-        while section is not None:
-            if id(section) in self.goals:
-                return self.goals[id(section)]
-            section = section.parent
-        return None
+        return self.ties.tables.get(place.index) if isinstance(place, Table) else self.ties.at(place.ordinal)
 
-    def goal_of_row(self, row: WideRow) -> str | None:
+    def goal_of_row(self, table: Table, row: WideRow) -> str | None:
         """The goal that a row over the others names, by its label or its words."""
-        return self.goals.get(id(row.cell)) or self.goal_named(row.text)
+        return self.ties.rows.get((table.index, row.cell.row)) or self.goal_named(row.text)
 
-    def goal_in(self, over: Sequence[WideRow]) -> str | None:
+    def goal_in(self, table: Table, over: Sequence[WideRow]) -> str | None:
         """The goal that the innermost of the rows over others names, None where none does."""
-        return next((goal for row in reversed(over) if (goal := self.goal_of_row(row)) is not None), None)
+        return next((goal for row in reversed(over) if (goal := self.goal_of_row(table, row)) is not None), None)
 
     def goal_named(self, text: str) -> str | None:
         """The one goal that the text names, by its words or its number; None where it names none or several."""
@@ -69,7 +80,7 @@ class Context:
 
     def area_over(self, table: Table) -> str | None:
         """The heading that a table stands under, as goals.area: a goal's own heading is none."""
-        own = self.goals.get(id(table)) or self.goals.get(id(table.section))
+        own = self.goal_over(table)
         if own is not None:
             return next((goal.area for goal in self.goal_records if goal.goal_id == own), None)
         if table.section.heading is None:

@@ -135,7 +135,7 @@ def _goal_of(reading: Reading, entry: Entry, context: Context) -> str | None:
     named = reading.text(entry.cells, "goal")
     goal = context.goal_named(named) if named else None
     over = entry.over
-    return goal or context.goal_in(over) or (context.goal_over(reading.block.table) if _is_free(over) else None)
+    return goal or context.goal_in(reading.block.table, over) or (context.goal_over(reading.block.table) if _is_free(over) else None)
 
 
 def _is_free(over: Sequence[FullWidthRow]) -> bool:

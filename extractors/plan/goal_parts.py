@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.interpret.assessment import Assessment, Legend, assess, trend_in
+from extractors.interpret.outline import Entry
 from extractors.pdf.page import Mark
-from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
+from extractors.values.goal_labels import part_of_goal
 from extractors.vocabulary import fold, lookup, meanings
 
 _MARK_GAP_EM = 2.5  # between a label and the mark behind it
@@ -22,23 +23,23 @@ class Part(NamedTuple):
     paragraph: Paragraph
 
 
-def parts_of(section: Section) -> list[Part]:
+def parts_of(entry: Entry) -> list[Part]:
     """The goal's paragraphs, each with the field that its label or its heading names."""
-    parts = list(labelled_parts(section.paragraphs))
-    for child in section.children:
-        field = lookup("goals", child.title)
+    parts = list(labelled_parts(entry.paragraphs))
+    for child in entry.children:
+        field = part_of_goal(child.title) if child.label is None else None
         if field is not None:
-            parts += [Part(field, p.text, p) for p in child.paragraphs]
+            parts += labelled_parts(child.paragraphs, field)
+            parts += [Part(field, "", child.place)] if field == "fulfilment" and child.place is not None else []
     return parts
 
 
-def labelled_parts(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:
-    """Paragraphs with the field that their label names, or a label alone on its line before them.
+def labelled_parts(paragraphs: Iterable[Paragraph], field: str | None = None) -> Iterator[Part]:
+    """Paragraphs with the field that their label names, or a label alone on its line before them, at first ``field``.
 
     The label of an assessment that only a mark tells is a part without text.
     """
-    field = None
-    assessed = False
+    assessed = field == "fulfilment"
     for paragraph in paragraphs:
         label, text = _labelled(paragraph.text, assessed=assessed)
         assessed = assessed or label == "fulfilment"
@@ -49,13 +50,18 @@ def labelled_parts(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:
         yield Part(label or field, text, paragraph)
 
 
+def part_in(text: str) -> str | None:
+    """The field that a paragraph's label names, None without one."""
+    return _labelled(text, assessed=False)[0]
+
+
 def _labelled(text: str, *, assessed: bool) -> tuple[str | None, str]:
     """The field a paragraph's label names, and the text after the label; 'Bäring på …' keeps its words.
 
     ``assessed``: an assessment of the goal stands before it.
     """
-    label, colon, rest = text.partition(":")
-    field = lookup("goals", label) or (lookup("goal_remarks", label) if assessed else None) if colon else None
+    label, sign, rest = _label_and_rest(text)
+    field = part_of_goal(label) or (lookup("goal_remarks", label) if assessed else None) if sign else None
     if field is not None:
         return field, rest.strip()
     folded = fold(text)
@@ -64,17 +70,10 @@ def _labelled(text: str, *, assessed: bool) -> tuple[str | None, str]:
     return None, text
 
 
-def own_text(parts: Sequence[Part], end: tuple[int, float] | None) -> list[Part]:
-    """The parts that are the goal's own text: those without a label, up to the first table under the goal (``end``, its
-    page and top), and up to the first label where one stands above it."""
-    free = [p for p in parts if p.field is None and (end is None or _place(p) < end)]
-    labelled = min((_place(p) for p in parts if p.field is not None), default=None)
-    before = [p for p in free if labelled is None or _place(p) < labelled]
-    return before or free
-
-
-def _place(part: Part) -> tuple[int, float]:
-    return part.paragraph.page, part.paragraph.box.top
+def _label_and_rest(text: str) -> tuple[str, str, str]:
+    """What stands before the first colon or question mark ('Uppnås målet? Delvis'), that sign, and what follows."""
+    at = min((i for i in (text.find(":"), text.find("?")) if i >= 0), default=-1)
+    return (text, "", "") if at < 0 else (text[:at], text[at], text[at + 1 :].lstrip(":"))
 
 
 def field_text(parts: Sequence[Part], field: str) -> str | None:

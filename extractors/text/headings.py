@@ -29,10 +29,14 @@ class Heading:
 
 @dataclass(slots=True)
 class Section:
-    """A heading with the paragraphs directly under it; the document's root has no heading and level 0."""
+    """A heading with the paragraphs directly under it; the document's root has no heading and level 0.
+
+    ``ordinal``: the place of its heading among the document's blocks, -1 for the root.
+    """
 
     heading: Heading | None
     parent: Section | None
+    ordinal: int = -1
     paragraphs: list[Paragraph] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
 

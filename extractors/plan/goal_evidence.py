@@ -1,0 +1,168 @@
+"""What speaks for a goal: whether a sentence states one, and whether a heading without a label names one, by its words
+and by what stands over, beside and under it. Each piece of evidence has a weight, argued where it stands."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.document.model import Table
+from extractors.interpret.columns import columns_of, kind_of
+from extractors.interpret.outline import Entry
+from extractors.interpret.prose import sentences_of
+from extractors.plan.goal_parts import part_in
+from extractors.plan.indicator_tables import is_indicator_table
+from extractors.text.paragraphs import Paragraph
+from extractors.values.goal_labels import announcement, is_foreign
+from extractors.vocabulary import entries, fold
+
+STATES = 1.0  # a sentence from this score on states a goal
+_MODAL = 1.0  # "ska", "bör", "får inte": what most goals say
+_BEGINS = 1.0  # an infinitive first: "Verka för en levande landsbygd"
+_MOVES = 0.5  # "ökar", "halveras": a direction alone is also told of in prose
+_TARGET = 0.5  # a share, an amount or a year to reach
+_UNIT_FIRST = -0.5  # "Enheten ska leda …" describes a task
+_PROSE = -1.0  # what has been, what a text does, what points back
+_LONG = -1.0  # goals have one or two sentences
+_MOST_SENTENCES = 2
+_MOST_LETTERS = 260  # of a goal; the longest labelled one below a heading has 199
+
+IS_GOAL = 2.5  # a heading from this score on names a goal
+_ANNOUNCED = 1.0  # it stands under "Nämndens mål", or "Mål och aktiviteter"
+_STATED = 1.5  # the sentence right under it states a goal
+_STATES_ITSELF = 1.5  # the heading does
+_WORKED_ON = 1.0  # activities or indicators stand under it, as a table or under a heading of their own
+_HAS_PARTS = 1.0  # labelled parts that only goals have: baseline, measure, assessment
+_LISTED = 1.0  # it is one of several right under a heading that announces goals and nothing else
+_SIBLINGS = 0.5  # another heading beside it has the same form and at least as much of the evidence above
+_CHAPTER = -1.5  # it names a usual chapter: "Ekonomi", "Sammanfattning"
+_ELSEWHERE = -2.0  # a heading beside it announces the goals ("Kommunfullmäktiges mål")
+_HOLDS_GOALS = -3.0  # labelled goals stand under it: it is their area
+
+_BARE_LABELS = ("mål", "målet", "målformulering")
+_WORD = re.compile(r"[\w-]+")
+_QUANTITY = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)|\d\s*(?:%|procent)|(?<!\w)(?:minst|högst)\s+\d")
+
+
+def statement_score(text: str) -> float:
+    """How far a text reads like a goal: below 0 prose, from ``STATES`` on a goal."""
+    sentences = sentences_of(text)
+    words = _WORD.findall(fold(text))
+    if not words:
+        return _PROSE
+    known = entries("goal_statements")
+    score = _MODAL if any(word in known["modal"]["words"] for word in words) else 0.0
+    begin = words[1] if words[0] == "att" and len(words) > 1 else words[0]
+    score += _BEGINS if begin in known["infinitive"]["words"] and len(words) > 1 else 0.0
+    score += _MOVES if any(word in known["direction"]["words"] for word in words) else 0.0
+    score += _TARGET if _QUANTITY.search(fold(text)) else 0.0
+    score += _UNIT_FIRST if words[0] in known["unit"]["words"] else 0.0
+    prose = words[0] in known["pointing"]["words"] or any(word in known["past"]["words"] for word in words)
+    score += _PROSE if prose else 0.0
+    too_long = len(sentences) > _MOST_SENTENCES or len(text) > _MOST_LETTERS or text.endswith(":")
+    return score + (_LONG if too_long else 0.0)
+
+
+def states_goal(text: str) -> bool:
+    """Whether a text reads like a goal."""
+    return statement_score(text) >= STATES
+
+
+def is_named_goal(entry: Entry) -> bool:
+    """Whether a heading without a label names or states a goal."""
+    if entry.is_part or entry.label is not None or announcement(entry.title) is not None or is_figures(entry.title):
+        return False
+    own = _own_evidence(entry)
+    siblings = _siblings(entry)
+    listed = siblings and entry.parent is not None and announcement(entry.parent.title) == "goals"
+    if own <= 0 and not listed:
+        return False
+    alike = any(_own_evidence(e) >= own for e in siblings)
+    around = _evidence_around(entry) + (_LISTED if listed else 0.0)
+    return own + around + (_SIBLINGS if alike else 0.0) >= IS_GOAL
+
+
+def is_bare_label(entry: Entry) -> bool:
+    """Whether the entry is 'Mål: …', which under a heading states the goal that the heading names."""
+    label = entry.label
+    return label is not None and label.text is not None and fold(label.label) in _BARE_LABELS
+
+
+def _siblings(entry: Entry) -> list[Entry]:
+    """The other headings of its level beside it, those of a goal's parts left out."""
+    beside = entry.parent.children if entry.parent is not None else []
+    return [e for e in beside if e is not entry and e.level == entry.level and not e.is_part and e.label is None]
+
+
+def _own_evidence(entry: Entry) -> float:
+    """What the heading's words and what stands under it say."""
+    score = _STATES_ITSELF if states_goal(entry.title) else 0.0
+    first = first_statement(entry)
+    score += _STATED if first is not None and states_goal(first.text) else 0.0
+    score += _WORKED_ON if _is_worked_on(entry) else 0.0
+    score += _STATED if any(is_bare_label(e) for e in entry.children) else 0.0
+    score += _HAS_PARTS if any(part_in(p.text) is not None for p in entry.paragraphs) else 0.0
+    return score + (_CHAPTER if fold(entry.title) in entries("goal_statements")["chapter"]["words"] else 0.0)
+
+
+def _evidence_around(entry: Entry) -> float:
+    """What the headings over and beside it say."""
+    score = _ANNOUNCED if announced_above(entry) is not None else 0.0
+    score += _ELSEWHERE if any(announcement(e.title) == "goals" for e in _near(entry)) else 0.0
+    held = any(e.label is not None and not is_bare_label(e) for e in entry.walk()) or len(goal_items(entry)) > 1
+    return score + (_HOLDS_GOALS if held else 0.0)
+
+
+def goal_items(entry: Entry) -> list[Paragraph]:
+    """The items of the list right under a heading, above any table, if most of them state goals."""
+    top = min(map(words_top, entry.tables), default=None)
+    items = [p for p in entry.paragraphs if p.marker is not None and (top is None or (p.page, p.box.top) < top)]
+    return items if 2 * sum(statement_score(p.text) > 0 for p in items) > len(items) else []
+
+
+def _near(entry: Entry) -> list[Entry]:
+    """The headings beside and right under it."""
+    beside = entry.parent.children if entry.parent is not None and entry.parent.place is not None else []
+    return [e for e in (*beside, *entry.children) if e is not entry]
+
+
+def first_statement(entry: Entry) -> Paragraph | None:
+    """The paragraph right under a heading, before any table or labelled part; None where there is none."""
+    for block in entry.body:
+        if isinstance(block, Table):
+            continue
+        if any(words_top(t) < (block.page, block.box.bottom) for t in entry.tables) or part_in(block.text) is not None:
+            return None
+        return block
+    return None
+
+
+def words_top(table: Table) -> tuple[int, float]:
+    """Page and height of a table's first words: its box may reach above them."""
+    tops = [(p.page, p.box.top) for cell in table.cells for p in cell.paragraphs]
+    return min(tops, default=(table.page, table.box.top))
+
+
+def announced_above(entry: Entry) -> str | None:
+    """How the nearest heading above that speaks of goals announces them."""
+    said = (announcement(above.title) for above in entry.over() if above.level >= 0)
+    return next((kind for kind in said if kind is not None), None)
+
+
+def is_foreign_ground(entry: Entry) -> bool:
+    """Whether the heading or one above it speaks of others' goals."""
+    return any(is_foreign(e.title) for e in (entry, *entry.over()))
+
+
+def _is_worked_on(entry: Entry) -> bool:
+    parts = [child for child in entry.children if child.is_part]
+    return any(_works_on_goal(t) for e in (entry, *parts) for t in e.tables) or len(parts) > 1
+
+
+def _works_on_goal(table: Table) -> bool:
+    return kind_of(columns_of(table)) in ("activities", "surveys") or is_indicator_table(table)
+
+
+def is_figures(title: str) -> bool:
+    """Whether a heading is a line of figures: '2009 – 1,39 MWh, 2014 – 1,25 MWh'."""
+    words = title.split()
+    return 2 * sum(any(c.isdigit() for c in word) for word in words) >= len([w for w in words if w not in "–-"])
