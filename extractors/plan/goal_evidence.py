@@ -4,12 +4,13 @@ and by what stands over, beside and under it. Each piece of evidence has a weigh
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.document.model import Table
 from extractors.interpret.columns import columns_of, kind_of
 from extractors.interpret.outline import Entry
 from extractors.interpret.prose import sentences_of
-from extractors.plan.goal_parts import part_in
+from extractors.plan.goal_parts import above_tables, part_in
 from extractors.plan.indicator_tables import is_indicator_table
 from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import announcement, is_foreign
@@ -26,6 +27,7 @@ _LONG = -1.0  # goals have one or two sentences
 _MOST_SENTENCES = 2
 _MOST_LETTERS = 260  # of a goal; the longest labelled one below a heading has 199
 
+PLANS = ("verksamhetsplan", "uppföljning", "delårsrapport", "årsredovisning", "mål och budget", "handlingsplan")
 IS_GOAL = 2.5  # a heading from this score on names a goal
 _ANNOUNCED = 1.0  # it stands under "Nämndens mål", or "Mål och aktiviteter"
 _STATED = 1.5  # the sentence right under it states a goal
@@ -33,11 +35,13 @@ _STATES_ITSELF = 1.5  # the heading does
 _WORKED_ON = 1.0  # activities or indicators stand under it, as a table or under a heading of their own
 _HAS_PARTS = 1.0  # labelled parts that only goals have: baseline, measure, assessment
 _LISTED = 1.0  # it is one of several right under a heading that announces goals and nothing else
+_IN_PLAN = 0.5  # it stands in a plan or what follows one up, not in a policy or minutes
 _SIBLINGS = 0.5  # another heading beside it has the same form and at least as much of the evidence above
 _CHAPTER = -1.5  # it names a usual chapter: "Ekonomi", "Sammanfattning"
 _ELSEWHERE = -2.0  # a heading beside it announces the goals ("Kommunfullmäktiges mål")
 _HOLDS_GOALS = -3.0  # labelled goals stand under it: it is their area
 
+_FORBIDDEN = {("får", "inte"), ("får", "ej"), ("får", "aldrig")}
 _BARE_LABELS = ("mål", "målet", "målformulering")
 _WORD = re.compile(r"[\w-]+")
 _QUANTITY = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)|\d\s*(?:%|procent)|(?<!\w)(?:minst|högst)\s+\d")
@@ -50,13 +54,17 @@ def statement_score(text: str) -> float:
     if not words:
         return _PROSE
     known = entries("goal_statements")
-    score = _MODAL if any(word in known["modal"]["words"] for word in words) else 0.0
+    forbidden = any(pair in _FORBIDDEN for pair in pairwise(words))
+    score = _MODAL if forbidden or any(word in known["modal"]["words"] for word in words) else 0.0
     begin = words[1] if words[0] == "att" and len(words) > 1 else words[0]
-    score += _BEGINS if begin in known["infinitive"]["words"] and len(words) > 1 else 0.0
-    score += _MOVES if any(word in known["direction"]["words"] for word in words) else 0.0
+    begins = begin in known["infinitive"]["words"] or begin in known["movement"]["words"]
+    score += _BEGINS if begins and len(words) > 1 else 0.0
+    moves = (*known["direction"]["words"], *known["movement"]["words"])
+    score += _MOVES if any(word in moves for word in words) else 0.0
     score += _TARGET if _QUANTITY.search(fold(text)) else 0.0
     score += _UNIT_FIRST if words[0] in known["unit"]["words"] else 0.0
-    prose = words[0] in known["pointing"]["words"] or any(word in known["past"]["words"] for word in words)
+    first = words[0] in known["pointing"]["words"] or words[0].isdigit()
+    prose = first or any(word in known["past"]["words"] for word in words)
     score += _PROSE if prose else 0.0
     too_long = len(sentences) > _MOST_SENTENCES or len(text) > _MOST_LETTERS or text.endswith(":")
     return score + (_LONG if too_long else 0.0)
@@ -67,8 +75,8 @@ def states_goal(text: str) -> bool:
     return statement_score(text) >= STATES
 
 
-def is_named_goal(entry: Entry) -> bool:
-    """Whether a heading without a label names or states a goal."""
+def is_named_goal(entry: Entry, *, in_plan: bool) -> bool:
+    """Whether a heading without a label names or states a goal; ``in_plan``: the document is a plan or follows one up."""
     if entry.is_part or entry.label is not None or announcement(entry.title) is not None or is_figures(entry.title):
         return False
     own = _own_evidence(entry)
@@ -77,7 +85,7 @@ def is_named_goal(entry: Entry) -> bool:
     if own <= 0 and not listed:
         return False
     alike = any(_own_evidence(e) >= own for e in siblings)
-    around = _evidence_around(entry) + (_LISTED if listed else 0.0)
+    around = _evidence_around(entry) + (_LISTED if listed else 0.0) + (_IN_PLAN if in_plan else 0.0)
     return own + around + (_SIBLINGS if alike else 0.0) >= IS_GOAL
 
 
@@ -88,9 +96,23 @@ def is_bare_label(entry: Entry) -> bool:
 
 
 def _siblings(entry: Entry) -> list[Entry]:
-    """The other headings of its level beside it, those of a goal's parts left out."""
-    beside = entry.parent.children if entry.parent is not None else []
-    return [e for e in beside if e is not entry and e.level == entry.level and not e.is_part and e.label is None]
+    """The other headings of its form beside it, those of a goal's parts left out; of the lines of a numbered outline
+    all of that level."""
+    numbered = entry.in_text and entry.number is not None
+    beside = _root(entry).walk() if numbered else entry.parent.children if entry.parent is not None else []
+    form = (entry.level, entry.in_text, entry.number is not None) if numbered else (entry.level, entry.in_text)
+    return [
+        e
+        for e in beside
+        if e is not entry
+        and not e.is_part
+        and e.label is None
+        and (e.level, e.in_text, e.number is not None)[: len(form)] == form
+    ]
+
+
+def _root(entry: Entry) -> Entry:
+    return entry if entry.parent is None else _root(entry.parent)
 
 
 def _own_evidence(entry: Entry) -> float:
@@ -112,34 +134,27 @@ def _evidence_around(entry: Entry) -> float:
     return score + (_HOLDS_GOALS if held else 0.0)
 
 
-def goal_items(entry: Entry) -> list[Paragraph]:
-    """The items of the list right under a heading, above any table, if most of them state goals."""
-    top = min(map(words_top, entry.tables), default=None)
-    items = [p for p in entry.paragraphs if p.marker is not None and (top is None or (p.page, p.box.top) < top)]
-    return items if 2 * sum(statement_score(p.text) > 0 for p in items) > len(items) else []
-
-
 def _near(entry: Entry) -> list[Entry]:
     """The headings beside and right under it."""
     beside = entry.parent.children if entry.parent is not None and entry.parent.place is not None else []
     return [e for e in (*beside, *entry.children) if e is not entry]
 
 
+def goal_items(entry: Entry) -> list[Paragraph]:
+    """The items of the list right under a heading, above any table, if most of them state goals."""
+    items = [p for p in above_tables(entry) if p.marker is not None]
+    return items if 2 * sum(statement_score(without_number(p)) > 0 for p in items) > len(items) else []
+
+
+def without_number(item: Paragraph) -> str:
+    """A list item's words without its printed number."""
+    return re.sub(r"^\d{1,2}[.)]?\s+", "", item.text) if (item.marker or "")[:1].isdigit() else item.text
+
+
 def first_statement(entry: Entry) -> Paragraph | None:
     """The paragraph right under a heading, before any table or labelled part; None where there is none."""
-    for block in entry.body:
-        if isinstance(block, Table):
-            continue
-        if any(words_top(t) < (block.page, block.box.bottom) for t in entry.tables) or part_in(block.text) is not None:
-            return None
-        return block
-    return None
-
-
-def words_top(table: Table) -> tuple[int, float]:
-    """Page and height of a table's first words: its box may reach above them."""
-    tops = [(p.page, p.box.top) for cell in table.cells for p in cell.paragraphs]
-    return min(tops, default=(table.page, table.box.top))
+    first = next(iter(above_tables(entry)), None)
+    return None if first is None or part_in(first.text) is not None else first
 
 
 def announced_above(entry: Entry) -> str | None:
@@ -155,7 +170,8 @@ def is_foreign_ground(entry: Entry) -> bool:
 
 def _is_worked_on(entry: Entry) -> bool:
     parts = [child for child in entry.children if child.is_part]
-    return any(_works_on_goal(t) for e in (entry, *parts) for t in e.tables) or len(parts) > 1
+    numbered = entry.in_text and any(child.in_text and child.number is not None for child in entry.children)
+    return any(_works_on_goal(t) for e in (entry, *parts) for t in e.tables) or len(parts) > 1 or numbered
 
 
 def _works_on_goal(table: Table) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extractors.document.model import Table
 from extractors.interpret.assessment import Assessment, Legend, assess, trend_in
 from extractors.interpret.outline import Entry
 from extractors.pdf.page import Mark
@@ -12,6 +13,7 @@ from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import part_of_goal
 from extractors.vocabulary import fold, lookup, meanings
 
+_OVERLAP_PT = 2.0  # the boxes of two lines below each other may overlap by so much
 _MARK_GAP_EM = 2.5  # between a label and the mark behind it
 
 
@@ -29,9 +31,21 @@ def parts_of(entry: Entry) -> list[Part]:
     for child in entry.children:
         field = part_of_goal(child.title) if child.label is None else None
         if field is not None:
-            parts += labelled_parts(child.paragraphs, field)
+            parts += labelled_parts(above_tables(child), field)
             parts += [Part(field, "", child.place)] if field == "fulfilment" and child.place is not None else []
     return parts
+
+
+def above_tables(entry: Entry) -> list[Paragraph]:
+    """The paragraphs right under a heading, above its tables."""
+    top = min(map(words_top, entry.tables), default=None)
+    return [p for p in entry.paragraphs if top is None or (p.page, p.box.bottom) <= top]
+
+
+def words_top(table: Table) -> tuple[int, float]:
+    """Page and height of a table's first words: its box may reach above them."""
+    tops = [(p.page, p.box.top + _OVERLAP_PT) for cell in table.cells for p in cell.paragraphs]
+    return min(tops, default=(table.page, table.box.top))
 
 
 def labelled_parts(paragraphs: Iterable[Paragraph], field: str | None = None) -> Iterator[Part]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.document.model import Table
+from extractors.identity.identify import Identity
 from extractors.interpret.context import heading_of_items, says_whose_goals
 from extractors.interpret.outline import Entry
 from extractors.interpret.prose import sentences_of
 from extractors.plan.goal_evidence import (
+    PLANS,
     first_statement,
     goal_items,
     is_bare_label,
@@ -19,9 +22,9 @@ from extractors.plan.goal_evidence import (
     is_named_goal,
     statement_score,
     states_goal,
-    words_top,
+    without_number,
 )
-from extractors.plan.goal_parts import Part, part_in, parts_of
+from extractors.plan.goal_parts import Part, above_tables, parts_of
 from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import announcement, announces_list
 from extractors.vocabulary import fold
@@ -54,17 +57,18 @@ class Stated(NamedTuple):
     in_row: bool = False
 
 
-def goals_in_text(root: Entry, document_title: str | None) -> Iterator[Stated]:
-    """The goals of a document's outline in its order; ``document_title`` is no area."""
+def goals_in_text(root: Entry, identity: Identity) -> Iterator[Stated]:
+    """The goals of a document's outline in its order."""
+    in_plan = identity.document_type in PLANS
     order = list(root.walk())
     statements: set[Entry] = set()  # headings that are the text of a goal
     for entry, after in zip(order, [*order[1:], None], strict=True):
         if entry in statements or is_foreign_ground(entry):
             continue
-        own = _goal_of(entry, after, statements)
-        found = [own] if own is not None else list(_listed(entry))
+        own = _goal_of(entry, after, statements, in_plan=in_plan)
+        found = [own] if own is not None else list(_listed(entry, in_plan=in_plan))
         for goal in (*found, *_led_in(entry, {id_of(g.place) for g in found})):
-            yield goal._replace(area=_area(goal, statements, document_title))
+            yield goal._replace(area=_area(goal, statements, identity.title))
 
 
 def id_of(place: Paragraph) -> tuple[int, float, float]:
@@ -72,13 +76,13 @@ def id_of(place: Paragraph) -> tuple[int, float, float]:
     return place.page, place.box.top, place.box.x0
 
 
-def _goal_of(entry: Entry, after: Entry | None, statements: set[Entry]) -> Stated | None:
+def _goal_of(entry: Entry, after: Entry | None, statements: set[Entry], *, in_plan: bool) -> Stated | None:
     """The goal that the entry itself is."""
     if entry.place is None:
         return None
     if entry.label is not None:
         return _labelled(entry, after, statements)
-    return _named(entry, statements) if is_named_goal(entry) else None
+    return _named(entry, statements) if is_named_goal(entry, in_plan=in_plan) else None
 
 
 def _labelled(entry: Entry, after: Entry | None, statements: set[Entry]) -> Stated | None:
@@ -116,19 +120,13 @@ def _told_by_label(entry: Entry, goal: Stated, statements: set[Entry]) -> Stated
 
 
 def _below(entry: Entry) -> list[Paragraph]:
-    """The paragraphs right under a label that state its goal: the first, the list that it leads in to, and those behind
-    it that state more of it."""
+    """The paragraph right under a label that states its goal, and the list that it leads in to."""
     first = first_statement(entry)
     if first is None:
         return []
     rest = entry.paragraphs[entry.paragraphs.index(first) + 1 :]
-    found = [first]
-    for paragraph in rest:
-        item = first.text.endswith(":") and paragraph.marker is not None
-        if part_in(paragraph.text) is not None or not (item or states_goal(paragraph.text)):
-            break
-        found.append(paragraph)
-    return found if len(found) > 1 or not _is_remark(first) else []
+    items = list(takewhile(lambda p: p.marker is not None, rest)) if first.text.endswith(":") else []
+    return [first, *items] if items or not _is_remark(first) else []
 
 
 def _is_remark(paragraph: Paragraph) -> bool:
@@ -162,7 +160,7 @@ def _named(entry: Entry, statements: set[Entry]) -> Stated:
     return goal._replace(title=entry.title, text=below.text, place=below)
 
 
-def _listed(entry: Entry) -> Iterator[Stated]:
+def _listed(entry: Entry, *, in_plan: bool) -> Iterator[Stated]:
     """The list, the sentences or the single sentence under a heading that announces goals, and the list under an area
     among such headings."""
     if entry.place is None:
@@ -173,17 +171,16 @@ def _listed(entry: Entry) -> Iterator[Stated]:
     under = over is not None and over.label is None and announcement(over.title) == "goals" and not entry.is_part
     if not announced and not under:
         return
-    above = _above_tables(entry)
+    above = above_tables(entry)
     items = [p for p in above if p.marker is not None] if owner else goal_items(entry)
     if items:
         yield from (_item(entry, item) for item in items)
-    elif announced and not any(e.label is not None or is_named_goal(e) for e in entry.walk() if e is not entry):
+    elif announced and not any(_is_goal(e, in_plan=in_plan) for e in entry.walk() if e is not entry):
         yield from _sentences(entry, above)
 
 
-def _above_tables(entry: Entry) -> list[Paragraph]:
-    top = min(map(words_top, entry.tables), default=None)
-    return [p for p in entry.paragraphs if top is None or (p.page, p.box.top) < top]
+def _is_goal(entry: Entry, *, in_plan: bool) -> bool:
+    return entry.label is not None or is_named_goal(entry, in_plan=in_plan)
 
 
 def _sentences(entry: Entry, above: list[Paragraph]) -> Iterator[Stated]:
@@ -217,8 +214,7 @@ def _led_in(entry: Entry, known: set[tuple[int, float, float]]) -> Iterator[Stat
 
 def _item(entry: Entry, item: Paragraph) -> Stated:
     number = re.match(r"\d+", item.marker or "")
-    text = re.sub(r"^\d+[.)]?\s+", "", item.text) if number else item.text
-    return Stated(entry, int(number.group()) if number else None, None, text, item)
+    return Stated(entry, int(number.group()) if number else None, None, without_number(item), item)
 
 
 def _area(goal: Stated, statements: set[Entry], document_title: str | None) -> str | None:

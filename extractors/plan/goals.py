@@ -37,7 +37,7 @@ def find_goals(document: Document, document_id: str, identity: Identity) -> Goal
     legend = legends_of(document).goals
     root = outline_of(document)
     spans = []
-    for goal in goals_in_text(root, identity.title):
+    for goal in goals_in_text(root, identity):
         marked = goal._replace(colour=mark_of(goal.parts, document.marks))
         record = _add(found, marked, document_id, identity, legend)
         spans.append((goal.start, goal.end, record.goal_id))

@@ -19,6 +19,8 @@ _LABEL_BEFORE_CAPITAL = re.compile(rf"{_LABEL}\.?\s+((?-i:[A-ZÅÄÖ]).*)", re.I
 _YEARS = r"(?:\s+(?:för\s+|under\s+)?(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?)?"
 _RUN_IN = re.compile(rf"^((?:[\w-]+,?\s+){{0,3}}?[\w-]*mål){_YEARS}\s*(?::|\s[–-]\s)\s*(\S.*)", re.IGNORECASE)
 _SIGNS_BEFORE = re.compile(r"^[^\w(]+")
+_POINTED_WORDS = 3  # between "följande" and the word for goals: "följande två egna mål"
+_MOST_WORDS_BEFORE = 6  # "Barn- och utbildningsnämndens egna prioriterade mål"
 _FEWEST_WORDS = 3  # of a goal behind a label without number: "Mål: 80 %" is a target
 _WORD = re.compile(r"[\w-]+")
 _TARGET_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -122,12 +124,11 @@ def announcement(title: str) -> str | None:
     if at is None:
         return None
     before = words[:at]
+    if any(word in entries("goal_areas")["toward"]["words"] for word in before):
+        return None
     behind = [word for word in words[at + 1 :] if not word.isdigit()]
     other = any(word in ("och", "samt", "med") for word in behind[:1]) or bool(set(before) & _mentions())
     return "more" if other or len(before) > _MOST_WORDS_BEFORE else "goals"
-
-
-_MOST_WORDS_BEFORE = 6  # "Barn- och utbildningsnämndens egna prioriterade mål"
 
 
 @functools.cache
@@ -141,10 +142,12 @@ def announces_list(text: str) -> bool:
         return False
     last = re.split(r"(?<=[.!?])\s+", text.strip())[-1]
     words = _WORD.findall(fold(last))
-    goal = next((i for i, word in enumerate(words) if is_goal_word(word)), None)
-    if goal is None or is_foreign(last):
+    at = next((i for i, word in enumerate(words) if is_goal_word(word)), None)
+    known = entries("goal_areas")
+    if at is None or is_foreign(last) or any(word in known["toward"]["words"] for word in words[:at]):
         return False
-    return not any(word in entries("goal_areas")["toward"]["words"] for word in words[:goal])
+    pointed = any(word in known["following"]["words"] for word in words[max(at - _POINTED_WORDS, 0) : at])
+    return pointed or not any(word in _mentions() for word in words[:at])
 
 
 def part_of_goal(label: str) -> str | None:
@@ -157,6 +160,8 @@ def is_part_heading(title: str) -> bool:
     indikatorer', 'Så når vi målet'."""
     if part_of_goal(title) is not None:
         return True
+    if announcement(title) is not None:
+        return False
     words = [word for word in _WORD.findall(fold(title)) if not _TARGET_YEARS.match(word)]
     parts = entries("goal_sections")
     telling = [word for word in words if word not in parts["filler"]["words"]]
