@@ -55,6 +55,10 @@ class Context:
         """The goal that a row over the others names, by its label or its words."""
         return self.ties.rows.get((table.index, row.cell.row)) or self.goal_named(row.text)
 
+    def goal_beside(self, table: Table, row: int) -> str | None:
+        """The goal that a row of a table is tied to by the rows before it: by a merged cell or the block above."""
+        return self.ties.rows.get((table.index, row))
+
     def goal_in(self, table: Table, over: Sequence[WideRow]) -> str | None:
         """The goal that the innermost of the rows over others names, None where none does."""
         return next((goal for row in reversed(over) if (goal := self.goal_of_row(table, row)) is not None), None)

@@ -188,6 +188,8 @@ def flattened(table: Table) -> list[Paragraph | Table]:
 def _card(pairs: Sequence[tuple[Cell, Cell]]) -> list[Paragraph | Table] | None:
     """The pairs of label and value, None where one of the labels is none of a goal's."""
     lines: list[Paragraph | Table] = []
+    if any(value.symbol is not None for _, value in pairs):  # an assessment by colour belongs to the row
+        return None
     for label, value in pairs:
         words = " ".join((label.text or "").split()).rstrip(":")
         named = part_of_goal(words) is not None or goal_label(f"{words}: {value.text or words}") is not None

@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
-from extractors.document.model import Table
-from extractors.interpret.columns import columns_of, kind_of
 from extractors.interpret.outline import Entry
 from extractors.interpret.prose import sentences_of
 from extractors.plan.goal_parts import above_tables, part_in
-from extractors.plan.indicator_tables import is_indicator_table
 from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import announcement, is_foreign
 from extractors.vocabulary import entries, fold
@@ -75,17 +73,28 @@ def states_goal(text: str) -> bool:
     return statement_score(text) >= STATES
 
 
-def is_named_goal(entry: Entry, *, in_plan: bool) -> bool:
-    """Whether a heading without a label names or states a goal; ``in_plan``: the document is a plan or follows one up."""
+class Grounds(NamedTuple):
+    """What the whole document tells: whether it is a plan or follows one up, the indices of its tables of activities
+    and indicators, and the lines (page and top) that name the activities of the tables below them."""
+
+    in_plan: bool
+    worked: frozenset[int]
+    activities: frozenset[tuple[int, float]] = frozenset()
+
+
+def is_named_goal(entry: Entry, grounds: Grounds) -> bool:
+    """Whether a heading without a label names or states a goal."""
     if entry.is_part or entry.label is not None or announcement(entry.title) is not None or is_figures(entry.title):
         return False
-    own = _own_evidence(entry)
+    if entry.place is None or (entry.place.page, entry.place.box.top) in grounds.activities:
+        return False
+    own = _own_evidence(entry, grounds)
     siblings = _siblings(entry)
     listed = siblings and entry.parent is not None and announcement(entry.parent.title) == "goals"
     if own <= 0 and not listed:
         return False
-    alike = any(_own_evidence(e) >= own for e in siblings)
-    around = _evidence_around(entry) + (_LISTED if listed else 0.0) + (_IN_PLAN if in_plan else 0.0)
+    alike = any(_own_evidence(e, grounds) >= own for e in siblings)
+    around = _evidence_around(entry) + (_LISTED if listed else 0.0) + (_IN_PLAN if grounds.in_plan else 0.0)
     return own + around + (_SIBLINGS if alike else 0.0) >= IS_GOAL
 
 
@@ -115,12 +124,12 @@ def _root(entry: Entry) -> Entry:
     return entry if entry.parent is None else _root(entry.parent)
 
 
-def _own_evidence(entry: Entry) -> float:
+def _own_evidence(entry: Entry, grounds: Grounds) -> float:
     """What the heading's words and what stands under it say."""
     score = _STATES_ITSELF if states_goal(entry.title) else 0.0
     first = first_statement(entry)
     score += _STATED if first is not None and states_goal(first.text) else 0.0
-    score += _WORKED_ON if _is_worked_on(entry) else 0.0
+    score += _WORKED_ON if _is_worked_on(entry, grounds) else 0.0
     score += _STATED if any(is_bare_label(e) for e in entry.children) else 0.0
     score += _HAS_PARTS if any(part_in(p.text) is not None for p in entry.paragraphs) else 0.0
     return score + (_CHAPTER if fold(entry.title) in entries("goal_statements")["chapter"]["words"] else 0.0)
@@ -168,14 +177,10 @@ def is_foreign_ground(entry: Entry) -> bool:
     return any(is_foreign(e.title) for e in (entry, *entry.over()))
 
 
-def _is_worked_on(entry: Entry) -> bool:
+def _is_worked_on(entry: Entry, grounds: Grounds) -> bool:
     parts = [child for child in entry.children if child.is_part]
     numbered = entry.in_text and any(child.in_text and child.number is not None for child in entry.children)
-    return any(_works_on_goal(t) for e in (entry, *parts) for t in e.tables) or len(parts) > 1 or numbered
-
-
-def _works_on_goal(table: Table) -> bool:
-    return kind_of(columns_of(table)) in ("activities", "surveys") or is_indicator_table(table)
+    return any(t.index in grounds.worked for e in (entry, *parts) for t in e.tables) or len(parts) > 1 or numbered
 
 
 def is_figures(title: str) -> bool:

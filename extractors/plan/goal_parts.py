@@ -1,4 +1,4 @@
-"""The labelled parts of a goal: baseline, rationale, measure, addressee, assessment, comment."""
+"""A goal as found: its words and labelled parts (baseline, rationale, measure, …), and the record that they make."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.document.model import Table
+from extractors.identity.identify import Identity
 from extractors.interpret.assessment import Assessment, Legend, assess, trend_in
 from extractors.interpret.outline import Entry
 from extractors.pdf.page import Mark
+from extractors.records import FindingRecord, GoalRecord
 from extractors.text.paragraphs import Paragraph
-from extractors.values.goal_labels import part_of_goal
-from extractors.vocabulary import fold, lookup, meanings
+from extractors.values.goal_labels import goal_label_in, part_of_goal
+from extractors.vocabulary import entries, fold, lookup, meanings
 
 _OVERLAP_PT = 2.0  # the boxes of two lines below each other may overlap by so much
 _MARK_GAP_EM = 2.5  # between a label and the mark behind it
@@ -23,6 +25,30 @@ class Part(NamedTuple):
     field: str | None
     text: str
     paragraph: Paragraph
+
+
+class Stated(NamedTuple):
+    """A goal's own words and place, the entry it stands in or is, and its further parts.
+
+    ``own``: the goal is the entry itself, not only stated under it; ``start``, ``end``: the ordinals of the blocks that
+    stand under it, both 0 for an item of a list; ``colour``, ``assessed``: the '#rrggbb' and the words that assess it
+    where it is ``in_row``, ``header`` the heading of its column there.
+    """
+
+    entry: Entry
+    number: int | None
+    title: str | None
+    text: str
+    place: Paragraph
+    parts: tuple[Part, ...] = ()
+    area: str | None = None
+    start: int = 0
+    end: int = 0
+    own: bool = False
+    colour: str | None = None
+    assessed: str | None = None
+    in_row: bool = False
+    header: str = ""
 
 
 def parts_of(entry: Entry) -> list[Part]:
@@ -115,3 +141,74 @@ def assessment_of(parts: Sequence[Part], colour: str | None, legend: Legend) -> 
     text, arrow = field_text(parts, "fulfilment"), field_text(parts, "trend")
     said = assess(text, colour, legend)
     return said._replace(trend=trend_in(arrow) if arrow is not None else said.trend)
+
+
+def record_of(
+    found: Stated, goal_id: str, document_id: str, identity: Identity, legend: Legend
+) -> tuple[GoalRecord, FindingRecord | None]:
+    """The goal, and what its assessment leaves in doubt."""
+    assessment = (
+        assess(found.assessed, found.colour, legend)
+        if found.in_row
+        else assessment_of(found.parts, found.colour, legend)
+    )
+    fulfilment_text = found.assessed if found.in_row else field_text(found.parts, "fulfilment")
+    record = GoalRecord(
+        goal_id=goal_id,
+        document_id=document_id,
+        section_number=found.entry.nearest_number,
+        level=level_of(found, identity),
+        area=found.area,
+        number=found.number,
+        title=found.title,
+        text=found.text,
+        baseline=field_text(found.parts, "baseline"),
+        rationale=field_text(found.parts, "rationale"),
+        measure=field_text(found.parts, "measure"),
+        addressed_to=field_text(found.parts, "addressed_to"),
+        supports=field_text(found.parts, "supports"),
+        fulfilment=assessment.fulfilment,
+        fulfilment_text=assessment.words if fulfilment_text is not None else None,
+        trend=assessment.trend,
+        comment=field_text(found.parts, "comment"),
+        page=found.place.page,
+        bbox=found.place.box,
+    )
+    if assessment.doubt is None:
+        return record, None
+    return record, finding_on(record, "unknown_assessment", "warning", assessment.doubt, assessment.unknown)
+
+
+def finding_on(
+    goal: GoalRecord, check_name: str, severity: str, message: str, unknown: str | None = None
+) -> FindingRecord:
+    return FindingRecord(
+        document_id=goal.document_id,
+        check_name=check_name,
+        severity=severity,
+        message=message,
+        stated=goal.fulfilment_text,
+        expected=None,
+        table_id=None,
+        label=goal.title or goal.text,
+        column_text=None,
+        page=goal.page,
+        bbox=goal.bbox,
+        word=unknown,
+        vocabulary="fulfilment.toml" if unknown is not None else None,
+    )
+
+
+def level_of(found: Stated, identity: Identity) -> str:
+    """Whose goal its label or the headings over it say it is, else whose document it stands in."""
+    own = goal_label_in(found.place.text)
+    titles = [own.label] if own is not None else []
+    titles += [found.header] if found.header else []
+    titles += [e.label.label if e.label else e.title for e in (found.entry, *found.entry.over())]
+    for title in titles:
+        folded = f" {fold(title)} "
+        for level, entry in entries("goal_levels").items():
+            begins = any(f" {fold(word)}" in folded for word in entry["words"])
+            if begins or any(word.endswith(tuple(entry["endings"])) for word in folded.split()):
+                return level
+    return "nämnd" if identity.committee else "kommunfullmäktige"

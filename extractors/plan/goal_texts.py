@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import takewhile
-from typing import NamedTuple
 
 from extractors.document.model import Table
-from extractors.identity.identify import Identity
 from extractors.interpret.context import heading_of_items, says_whose_goals
 from extractors.interpret.outline import Entry
 from extractors.interpret.prose import sentences_of
 from extractors.plan.goal_evidence import (
-    PLANS,
+    Grounds,
     first_statement,
     goal_items,
     is_bare_label,
@@ -24,7 +22,7 @@ from extractors.plan.goal_evidence import (
     states_goal,
     without_number,
 )
-from extractors.plan.goal_parts import Part, above_tables, parts_of
+from extractors.plan.goal_parts import Stated, above_tables, parts_of
 from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import announcement, announces_list
 from extractors.vocabulary import fold
@@ -34,41 +32,17 @@ _MOST_SENTENCES = 3  # of a goal under its label; longer is prose about it
 _FEWEST_SENTENCES = 2  # in a row, each of them a goal, under a heading that announces goals
 
 
-class Stated(NamedTuple):
-    """A goal's own words and place, the entry it stands in or is, and its further parts.
-
-    ``own``: the goal is the entry itself, not only stated under it; ``start``, ``end``: the ordinals of the blocks that
-    stand under it, both 0 for an item of a list; ``colour``, ``assessed``: the '#rrggbb' and the words that assess it
-    where it is ``in_row``.
-    """
-
-    entry: Entry
-    number: int | None
-    title: str | None
-    text: str
-    place: Paragraph
-    parts: tuple[Part, ...] = ()
-    area: str | None = None
-    start: int = 0
-    end: int = 0
-    own: bool = False
-    colour: str | None = None
-    assessed: str | None = None
-    in_row: bool = False
-
-
-def goals_in_text(root: Entry, identity: Identity) -> Iterator[Stated]:
-    """The goals of a document's outline in its order."""
-    in_plan = identity.document_type in PLANS
+def goals_in_text(root: Entry, grounds: Grounds, document_title: str | None) -> Iterator[Stated]:
+    """The goals of a document's outline in its order; ``document_title`` is no area."""
     order = list(root.walk())
     statements: set[Entry] = set()  # headings that are the text of a goal
     for entry, after in zip(order, [*order[1:], None], strict=True):
         if entry in statements or is_foreign_ground(entry):
             continue
-        own = _goal_of(entry, after, statements, in_plan=in_plan)
-        found = [own] if own is not None else list(_listed(entry, in_plan=in_plan))
+        own = _goal_of(entry, after, statements, grounds)
+        found = [own] if own is not None else list(_listed(entry, grounds))
         for goal in (*found, *_led_in(entry, {id_of(g.place) for g in found})):
-            yield goal._replace(area=_area(goal, statements, identity.title))
+            yield goal._replace(area=area_of_goal(goal, statements, document_title))
 
 
 def id_of(place: Paragraph) -> tuple[int, float, float]:
@@ -76,13 +50,13 @@ def id_of(place: Paragraph) -> tuple[int, float, float]:
     return place.page, place.box.top, place.box.x0
 
 
-def _goal_of(entry: Entry, after: Entry | None, statements: set[Entry], *, in_plan: bool) -> Stated | None:
+def _goal_of(entry: Entry, after: Entry | None, statements: set[Entry], grounds: Grounds) -> Stated | None:
     """The goal that the entry itself is."""
     if entry.place is None:
         return None
     if entry.label is not None:
         return _labelled(entry, after, statements)
-    return _named(entry, statements) if is_named_goal(entry, in_plan=in_plan) else None
+    return _named(entry, statements) if is_named_goal(entry, grounds) else None
 
 
 def _labelled(entry: Entry, after: Entry | None, statements: set[Entry]) -> Stated | None:
@@ -160,7 +134,7 @@ def _named(entry: Entry, statements: set[Entry]) -> Stated:
     return goal._replace(title=entry.title, text=below.text, place=below)
 
 
-def _listed(entry: Entry, *, in_plan: bool) -> Iterator[Stated]:
+def _listed(entry: Entry, grounds: Grounds) -> Iterator[Stated]:
     """The list, the sentences or the single sentence under a heading that announces goals, and the list under an area
     among such headings."""
     if entry.place is None:
@@ -175,12 +149,12 @@ def _listed(entry: Entry, *, in_plan: bool) -> Iterator[Stated]:
     items = [p for p in above if p.marker is not None] if owner else goal_items(entry)
     if items:
         yield from (_item(entry, item) for item in items)
-    elif announced and not any(_is_goal(e, in_plan=in_plan) for e in entry.walk() if e is not entry):
+    elif announced and not any(_is_goal(e, grounds) for e in entry.walk() if e is not entry):
         yield from _sentences(entry, above)
 
 
-def _is_goal(entry: Entry, *, in_plan: bool) -> bool:
-    return entry.label is not None or is_named_goal(entry, in_plan=in_plan)
+def _is_goal(entry: Entry, grounds: Grounds) -> bool:
+    return entry.label is not None or is_named_goal(entry, grounds)
 
 
 def _sentences(entry: Entry, above: list[Paragraph]) -> Iterator[Stated]:
@@ -217,7 +191,7 @@ def _item(entry: Entry, item: Paragraph) -> Stated:
     return Stated(entry, int(number.group()) if number else None, None, without_number(item), item)
 
 
-def _area(goal: Stated, statements: set[Entry], document_title: str | None) -> str | None:
+def area_of_goal(goal: Stated, statements: Container[Entry], document_title: str | None) -> str | None:
     """The nearest heading over the goal except its own, or a bold list item set like one; the document's title is none.
     One that only says whose goals follow yields to the one above it."""
     above = [goal.entry, *goal.entry.over()][1 if goal.own else 0 :]

@@ -1,56 +1,89 @@
-"""Goals: those stated in text, then those that only rows of tables name, and what stands under each."""
+"""Goals: those stated in text, then those that only tables name, and what stands under each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.document.model import Document, Table
+from extractors.document.model import Cell, Document, Table
 from extractors.identity.identify import Identity
-from extractors.interpret.assessment import Legend, assess, mark_colour
-from extractors.interpret.columns import columns_of, kind_of
-from extractors.interpret.context import NO_TIES, Context, GoalTies, heading_of_items, says_whose_goals
-from extractors.interpret.full_width_rows import WideRow, wide_rows
+from extractors.interpret.assessment import Legend, colour_of, mark_colour
+from extractors.interpret.blocks import Entry as RowEntry
+from extractors.interpret.blocks import contents, entries_of, over_rows, value_at, weights
+from extractors.interpret.choose import Reading
+from extractors.interpret.context import NO_TIES, Context, GoalTies
+from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.interpret.outline import Entry, outline_of
-from extractors.plan.goal_evidence import is_foreign_ground
-from extractors.plan.goal_parts import assessment_of, field_text, mark_of
-from extractors.plan.goal_texts import Stated, goals_in_text
-from extractors.plan.indicator_tables import is_indicator_table
+from extractors.plan.goal_evidence import PLANS, Grounds, is_foreign_ground, states_goal
+from extractors.plan.goal_parts import Part, Stated, finding_on, mark_of, record_of
+from extractors.plan.goal_texts import area_of_goal, goals_in_text
 from extractors.records import FindingRecord, GoalRecord
 from extractors.values.goal_labels import announcement, goal_label_in
-from extractors.vocabulary import entries, fold
+from extractors.vocabulary import fold
+
+_WORKED_ON = frozenset({"activities", "surveys", "indicators"})  # kinds of rows that stand under a goal
+_FIELDS = ("comment", "measure", "addressed_to")  # of a goal, as the shape of goals calls its columns
+_SURE = 0.9  # of a column's heading
+_FEW = 0.3  # of a column's cells
+_FEWEST_WORDS = 2  # of a goal in a cell; "Mål 3" and "2.1" only refer to one
 
 
 @dataclass(slots=True)
 class Goals:
-    """The goals, those that only rows of tables name last; what stands under each; and what could not be read."""
+    """The goals, those that only tables name last; what stands under each; and what could not be read."""
 
     records: list[GoalRecord] = field(default_factory=list)
     ties: GoalTies = NO_TIES
     findings: list[FindingRecord] = field(default_factory=list)
 
 
-def find_goals(document: Document, document_id: str, identity: Identity) -> Goals:
-    """The goals under headings of their own, behind labels, in lists and in rows over the others of a table."""
-    found = Goals()
-    legend = legends_of(document).goals
+@dataclass(slots=True)
+class _Finder:
+    """What the goals of one document are read with, and those found so far with the rows of tables tied to them."""
+
+    document: Document
+    document_id: str
+    identity: Identity
+    legend: Legend
+    found: Goals = field(default_factory=Goals)
+    rows: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def add(self, goal: Stated) -> str:
+        """The goal_id of a goal more."""
+        found, number = self.found, len(self.found.records) + 1
+        record, doubt = record_of(goal, f"{self.document_id}-g{number}", self.document_id, self.identity, self.legend)
+        found.records.append(record)
+        found.findings.extend([doubt] if doubt is not None else [])
+        by_colour = record.fulfilment is not None and record.fulfilment_text is None and not self.legend.known
+        if by_colour and not any(f.check_name == ASSUMED for f in found.findings):
+            found.findings.append(finding_on(record, ASSUMED, "info", ASSUMED_MESSAGE))
+        return record.goal_id
+
+    def known(self, text: str, table: Table, number: int | None = None) -> str | None:
+        """The goal found before that a text in a table names."""
+        context = Context(self.document_id, self.identity, self.found.ties, tuple(self.found.records))
+        return context.goal_named(text) or (context.goal_numbered_over(table, number) if number is not None else None)
+
+
+def find_goals(document: Document, document_id: str, identity: Identity, readings: Sequence[Reading]) -> Goals:
+    """The goals under headings of their own, behind labels, in lists, in tables of goals and beside or over the rows of
+    other tables."""
+    finder = _Finder(document, document_id, identity, legends_of(document).goals)
+    found = finder.found
     root = outline_of(document)
+    worked = frozenset(r.block.table.index for r in readings if r.kind in _WORKED_ON)
+    titles = frozenset((r.above.page, r.above.box.top) for r in readings if r.above is not None)
+    grounds = Grounds(identity.document_type in PLANS, worked, titles)
     spans = []
-    for goal in goals_in_text(root, identity):
-        marked = goal._replace(colour=mark_of(goal.parts, document.marks))
-        record = _add(found, marked, document_id, identity, legend)
-        spans.append((goal.start, goal.end, record.goal_id))
-    found.ties = GoalTies(tuple(sorted(s for s in spans if s[0] < s[1])))
+    for goal in goals_in_text(root, grounds, identity.title):
+        goal_id = finder.add(goal._replace(colour=mark_of(goal.parts, document.marks)))
+        spans.append((goal.start, goal.end, goal_id))
+    found.ties = GoalTies(tuple(sorted(span for span in spans if span[0] < span[1])))
     found.ties = found.ties._replace(tables=_goals_over_tables(document, found.ties))
-    holders = {id(entry.section): entry for entry in root.walk()}
-    rows: dict[tuple[int, int], str] = {}
-    for table in document.tables:
-        for row, goal in _goals_in_rows(table, holders[id(table.section)]):
-            context = Context(document_id, identity, found.ties, tuple(found.records))
-            known = context.goal_named(row.text) or context.goal_numbered_over(table, goal.number)
-            rows[table.index, row.cell.row] = known or _add(found, goal, document_id, identity, legend).goal_id
-    found.ties = found.ties._replace(rows=rows)
+    _read_tables(readings, _holders(document, root), finder)
+    found.ties = found.ties._replace(rows=finder.rows)
     found.findings += _unread(root, found.records, document_id)
     return found
 
@@ -61,97 +94,185 @@ def _goals_over_tables(document: Document, ties: GoalTies) -> dict[int, str]:
     return {index: goal for index, goal in placed if goal is not None}
 
 
-def _add(found: Goals, goal: Stated, document_id: str, identity: Identity, legend: Legend) -> GoalRecord:
-    record, doubt = _record(goal, f"{document_id}-g{len(found.records) + 1}", document_id, identity, legend)
-    found.records.append(record)
-    found.findings.extend([doubt] if doubt is not None else [])
-    by_colour = record.fulfilment is not None and record.fulfilment_text is None and not legend.known
-    if by_colour and not any(f.check_name == ASSUMED for f in found.findings):
-        found.findings.append(_finding(record, ASSUMED, "info", ASSUMED_MESSAGE))
-    return record
+def _holders(document: Document, root: Entry) -> dict[int, Entry]:
+    """Per table, by its index, the last entry of the outline before it."""
+    order = list(root.walk())
+    starts = [entry.ordinal for entry in order]
+    blocks = enumerate(document.blocks)
+    return {b.index: order[bisect_right(starts, at) - 1] for at, b in blocks if isinstance(b, Table)}
 
 
-def _goals_in_rows(table: Table, holder: Entry) -> Iterator[tuple[WideRow, Stated]]:
-    """The goals whose label and words head rows of activities or indicators, with their own mark or fill."""
-    if kind_of(columns_of(table)) not in ("activities", "surveys") and not is_indicator_table(table):
-        return
-    named = [(row, row.goal) for row in wide_rows(table).values() if row.goal is not None]
-    fills = {row.cell.fill for row, _ in named}
-    for row, label in named:
-        if label.text is None:
+def _read_tables(readings: Sequence[Reading], holders: dict[int, Entry], finder: _Finder) -> None:
+    """The goals of tables; a block of a single goal holds for those of other records after it under one heading."""
+    single: tuple[Entry, str] | None = None
+    for reading in readings:
+        table = reading.block.table
+        holder = holders[table.index]
+        if is_foreign_ground(holder):
             continue
-        marks = {mark_colour(cell) for cell in table.cells if cell.row == row.cell.row} - {None}
-        colour = marks.pop() if len(marks) == 1 else row.cell.fill if not marks and len(fills) > 1 else None
-        place = row.cell.paragraphs[0]
-        titles = [e.title for e in (holder, *holder.over()) if e.place is not None]
-        area = heading_of_items(table.section, (place.page, place.box.top))
-        area = area or next((t for t in titles if not says_whose_goals(t)), titles[0] if titles else None)
-        goal = Stated(holder, label.number, None, label.text, place, area=area, colour=colour, assessed=row.assessed)
-        yield row, goal._replace(in_row=True)
+        if reading.kind == "goals":
+            own = [_tied(reading, entry, goal, finder) for entry, goal in _goal_rows(reading, holder, finder)]
+            single = (holder, own[0]) if len(own) == 1 else None
+        elif reading.kind in _WORKED_ON:
+            _read_group_rows(reading, holder, finder)
+            _read_goal_column(reading, holder, finder)
+            if single is not None and single[0] is holder:
+                for row in reading.block.rows:
+                    finder.rows.setdefault((table.index, row[0].row), single[1])
 
 
-def _record(
-    found: Stated, goal_id: str, document_id: str, identity: Identity, legend: Legend
-) -> tuple[GoalRecord, FindingRecord | None]:
-    """The goal, and what its assessment leaves in doubt."""
-    assessment = (
-        assess(found.assessed, found.colour, legend)
-        if found.in_row
-        else assessment_of(found.parts, found.colour, legend)
-    )
-    fulfilment_text = found.assessed if found.in_row else field_text(found.parts, "fulfilment")
-    record = GoalRecord(
-        goal_id=goal_id,
-        document_id=document_id,
-        section_number=found.entry.nearest_number,
-        level=_level(found, identity),
-        area=found.area,
-        number=found.number,
-        title=found.title,
-        text=found.text,
-        baseline=field_text(found.parts, "baseline"),
-        rationale=field_text(found.parts, "rationale"),
-        measure=field_text(found.parts, "measure"),
-        addressed_to=field_text(found.parts, "addressed_to"),
-        supports=field_text(found.parts, "supports"),
-        fulfilment=assessment.fulfilment,
-        fulfilment_text=assessment.words if fulfilment_text is not None else None,
-        trend=assessment.trend,
-        comment=field_text(found.parts, "comment"),
-        page=found.place.page,
-        bbox=found.place.box,
-    )
-    if assessment.doubt is None:
-        return record, None
-    return record, _finding(record, "unknown_assessment", "warning", assessment.doubt, assessment.unknown)
+def _tied(reading: Reading, entry: RowEntry, goal: Stated, finder: _Finder) -> str:
+    table = reading.block.table
+    goal_id = finder.known(goal.title or goal.text, table, goal.number) or finder.add(goal)
+    finder.rows[table.index, entry.cells[0].row] = goal_id
+    return goal_id
 
 
-def _finding(
-    goal: GoalRecord, check_name: str, severity: str, message: str, unknown: str | None = None
-) -> FindingRecord:
-    return FindingRecord(
-        document_id=goal.document_id,
-        check_name=check_name,
-        severity=severity,
-        message=message,
-        stated=goal.fulfilment_text,
-        expected=None,
-        table_id=None,
-        label=goal.title or goal.text,
-        column_text=None,
-        page=goal.page,
-        bbox=goal.bbox,
-        word=unknown,
-        vocabulary="fulfilment.toml" if unknown is not None else None,
-    )
+def _goal_rows(reading: Reading, holder: Entry, finder: _Finder) -> Iterator[tuple[RowEntry, Stated]]:
+    """The rows of a table of goals."""
+    block = reading.block
+    told = _statement_column(reading)
+    for entry in entries_of(block):
+        cell = reading.named(entry.cells)
+        if cell is None or not cell.text or cell.row != entry.cells[0].row:
+            continue
+        goal = _in_cell(reading, cell, holder, finder)
+        statement = value_at(block, entry.cells, told) if told is not None else None
+        if statement is not None and statement.text:
+            goal = goal._replace(title=goal.text, text=statement.text)
+        fulfilment = reading.cell(entry.cells, "fulfilment")
+        if fulfilment is not None:
+            shade = colour_of(fulfilment, entry.cells)
+            goal = goal._replace(assessed=fulfilment.text or fulfilment.alternative, colour=shade)
+        yield (
+            entry,
+            goal._replace(parts=tuple(_parts(reading, entry, told, goal)), number=_number(reading, entry, goal)),
+        )
 
 
-def _unread(root: Entry, goals: list[GoalRecord], document_id: str) -> Iterator[FindingRecord]:
+def _in_cell(reading: Reading, cell: Cell, holder: Entry, finder: _Finder) -> Stated:
+    """The goal whose words a cell holds, with or without a label before them."""
+    assert cell.text is not None
+    label = goal_label_in(cell.text)
+    text = label.text if label is not None and label.text is not None else cell.text
+    header = reading.block.headers.get(cell.col, "")
+    number = label.number if label is not None else None
+    goal = Stated(holder, number, None, text, cell.paragraphs[0], in_row=True, header=header)
+    area = reading.text((cell,), "area") or area_of_goal(goal, (), finder.identity.title)
+    return goal._replace(area=area)
+
+
+def _statement_column(reading: Reading) -> int | None:
+    """The column that states the goals which another names: 'Beskrivning' beside 'Nämndmål'."""
+    for col, concepts in weights(reading.block).items():
+        cells = [value_at(reading.block, row, col) for row in reading.block.rows]
+        texts = [cell.text for cell in cells if cell is not None and cell.text]
+        stating = 2 * sum(map(states_goal, texts)) > len(texts)
+        if col != reading.name and concepts.get("description", 0.0) >= _SURE and texts and stating:
+            return col
+    return None
+
+
+def _parts(reading: Reading, entry: RowEntry, told: int | None, goal: Stated) -> Iterator[Part]:
+    for name in _FIELDS:
+        cell = reading.cell(entry.cells, name)
+        if cell is not None and cell.text and cell.col != told:
+            yield Part(name, cell.text, goal.place)
+    for remark in entry.remarks:
+        yield Part("comment", remark, goal.place)
+
+
+def _number(reading: Reading, entry: RowEntry, goal: Stated) -> int | None:
+    """The number in the goal's label, else in a column of numbers."""
+    if goal.number is not None:
+        return goal.number
+    for col, concepts in weights(reading.block).items():
+        cell = value_at(reading.block, entry.cells, col)
+        if concepts.get("code", 0.0) >= _SURE and cell is not None and cell.text and cell.text.rstrip(".").isdigit():
+            return int(cell.text.rstrip("."))
+    return None
+
+
+def _read_group_rows(reading: Reading, holder: Entry, finder: _Finder) -> None:
+    """The goals that rows over the others name: by a label, or where most of these rows state goals."""
+    table = reading.block.table
+    rows = [row for row in over_rows(reading.block).values() if row.remark is None]
+    free = [row for row in rows if row.goal is None]
+    stating = 2 * sum(states_goal(row.text) for row in free) > len(free)
+    fills = {row.cell.fill for row in rows if row.goal is not None}
+    for row in rows:
+        if (row.goal is not None and row.goal.text is not None) or (row.goal is None and stating):
+            number = row.goal.number if row.goal is not None else None
+            goal = _in_cell(reading, row.cell, holder, finder)._replace(header="", assessed=row.assessed)
+            goal = goal._replace(colour=_colour(row, table, several=len(fills) > 1))
+            known = finder.known(row.text, table, number) or finder.add(goal)
+            finder.rows[table.index, row.cell.row] = known
+
+
+def _colour(row: FullWidthRow, table: Table, *, several: bool) -> str | None:
+    """'#rrggbb' of the mark in a goal's row, else of its fill where the goals' rows have ``several``."""
+    marks = {mark_colour(cell) for cell in table.cells if cell.row == row.cell.row} - {None}
+    if len(marks) == 1:
+        return marks.pop()
+    return row.cell.fill if not marks and several else None
+
+
+def _read_goal_column(reading: Reading, holder: Entry, finder: _Finder) -> None:
+    """The goals that a column beside activities or indicators states, each cell for the rows that it spans."""
+    block, column = reading.block, _goal_column(reading)
+    if column is None:
+        return
+    known: dict[str, str | None] = {}
+    cells = [(row, cell) for row in block.rows if (cell := value_at(block, row, column)) is not None and cell.text]
+    for _, cell in cells:
+        text = " ".join((cell.text or "").split())
+        known.setdefault(fold(text), finder.known(text, block.table))
+    unknown = [folded for folded, goal in known.items() if goal is None]
+    stated = 2 * len(unknown) >= len(known) and all(_says_goal(folded) for folded in unknown)
+    for row, cell in cells:
+        folded = fold(" ".join((cell.text or "").split()))
+        if known[folded] is None and stated:
+            unit = reading.cell(row, "addressed_to") or _unit(reading, row)
+            parts = (Part("addressed_to", unit.text, cell.paragraphs[0]),) if unit is not None and unit.text else ()
+            known[folded] = finder.add(_in_cell(reading, cell, holder, finder)._replace(parts=parts))
+        if (goal_id := known[folded]) is not None:
+            finder.rows[block.table.index, row[0].row] = goal_id
+
+
+def _unit(reading: Reading, row: tuple[Cell, ...]) -> Cell | None:
+    """The cell of a column of units left of the records' name: the board that a goal is addressed to."""
+    for col, concepts in weights(reading.block).items():
+        if reading.name is not None and col < reading.name and concepts.get("unit", 0.0) >= _SURE:
+            return value_at(reading.block, row, col)
+    return None
+
+
+def _goal_column(reading: Reading) -> int | None:
+    """The column of goals beside the records' names: headed so, with words that are no values."""
+    taken = {reading.name, *reading.columns.get("values", ())}
+    looks, known = contents(reading.block), weights(reading.block)
+    if reading.kind == "indicators":  # a column "Mål" right of the names holds targets, and may hold the names itself
+        named = reading.name is not None and "indicator" in known[reading.name]
+        taken |= {col for col in known if not named or reading.name is None or col > reading.name}
+    for col, concepts in known.items():
+        words = looks[col].filled and max(looks[col].number, looks[col].date, looks[col].share) < _FEW
+        if col not in taken and concepts.get("goal", 0.0) >= _SURE and words:
+            return col
+    return None
+
+
+def _says_goal(folded: str) -> bool:
+    """Whether the words of a cell may be a goal's own: more than a label and a number."""
+    label = goal_label_in(folded)
+    words = folded if label is None else label.text or ""
+    return sum(word[:1].isalpha() for word in words.split()) >= _FEWEST_WORDS
+
+
+def _unread(root: Entry, goals: Sequence[GoalRecord], document_id: str) -> Iterator[FindingRecord]:
     """The headings and labels that announce goals and under which none was read."""
     taken = {(goal.page, goal.bbox) for goal in goals}
     for entry in root.walk():
-        place = entry.place
-        if place is None or is_foreign_ground(entry):
+        if entry.place is None or is_foreign_ground(entry):
             continue
         if entry.label is None and announcement(entry.title) != "goals":
             continue
@@ -176,17 +297,3 @@ def _unread_finding(entry: Entry, document_id: str) -> FindingRecord:
         page=entry.place.page,
         bbox=entry.place.box,
     )
-
-
-def _level(found: Stated, identity: Identity) -> str:
-    """Whose goal its label or the headings over it say it is, else whose document it stands in."""
-    own = goal_label_in(found.place.text)
-    titles = [own.label] if own is not None else []
-    titles += [e.label.label if e.label else e.title for e in (found.entry, *found.entry.over())]
-    for title in titles:
-        folded = f" {fold(title)} "
-        for level, entry in entries("goal_levels").items():
-            begins = any(f" {fold(word)}" in folded for word in entry["words"])
-            if begins or any(word.endswith(tuple(entry["endings"])) for word in folded.split()):
-                return level
-    return "nämnd" if identity.committee else "kommunfullmäktige"

@@ -75,6 +75,7 @@ def _indicator(block: Block, indicator_id: str, reader: _Reader) -> IndicatorRec
     goal_id = goal_id or next(
         (goal for row in reversed(block.over) if (goal := context.goal_of_row(table, row)) is not None), None
     )
+    goal_id = goal_id or context.goal_beside(table, block.name.row)
     other_goal = any(row.goal is not None for row in block.over)
     headings = [row.text for row in block.over if row.goal is None and context.goal_of_row(table, row) is None]
     return IndicatorRecord(

@@ -21,6 +21,7 @@ _RUN_IN = re.compile(rf"^((?:[\w-]+,?\s+){{0,3}}?[\w-]*mål){_YEARS}\s*(?::|\s[�
 _SIGNS_BEFORE = re.compile(r"^[^\w(]+")
 _POINTED_WORDS = 3  # between "följande" and the word for goals: "följande två egna mål"
 _MOST_WORDS_BEFORE = 6  # "Barn- och utbildningsnämndens egna prioriterade mål"
+_FOREIGN_BEHIND = 2  # words between "Mål" and whose they are: "Mål från Agenda 2030"
 _FEWEST_WORDS = 3  # of a goal behind a label without number: "Mål: 80 %" is a target
 _WORD = re.compile(r"[\w-]+")
 _TARGET_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -105,9 +106,15 @@ def _is_area(title: str) -> bool:
 
 
 def is_foreign(title: str) -> bool:
-    """Whether a heading announces others' goals, which a kommun only tells of: 'Globala målen', 'Regionala mål'."""
+    """Whether a heading announces others' goals, which a kommun only tells of: 'Globala målen', 'Mål från Agenda 2030',
+    not 'Nämndens mål med koppling till Agenda 2030'."""
     words = _WORD.findall(fold(title))
-    return any(word.startswith(stem) for word in words for stem in entries("goal_areas")["foreign"]["words"])
+    stems = tuple(entries("goal_areas")["foreign"]["words"])
+    at = next((i for i, word in enumerate(words) if word.startswith(stems)), None)
+    if at is None:
+        return False
+    qualifies = any(is_goal_word(word) for word in words[at : at + 2])
+    return at == 0 or qualifies or (at <= _FOREIGN_BEHIND and is_goal_word(words[0]))
 
 
 def announcement(title: str) -> str | None:
