@@ -36,6 +36,7 @@ _LISTED = 1.0  # it is one of several right under a heading that announces goals
 _IN_PLAN = 0.5  # it stands in a plan or what follows one up, not in a policy or minutes
 _SIBLINGS = 0.5  # another heading beside it has the same form and at least as much of the evidence above
 _CHAPTER = -1.5  # it names a usual chapter: "Ekonomi", "Sammanfattning"
+_REPEATED = -2.0  # other headings have the same words: "Möjligheter" on every form
 _ELSEWHERE = -2.0  # a heading beside it announces the goals ("Kommunfullmäktiges mål")
 _HOLDS_GOALS = -3.0  # labelled goals stand under it: it is their area
 
@@ -61,11 +62,19 @@ def statement_score(text: str) -> float:
     score += _MOVES if any(word in moves for word in words) else 0.0
     score += _TARGET if _QUANTITY.search(fold(text)) else 0.0
     score += _UNIT_FIRST if words[0] in known["unit"]["words"] else 0.0
-    first = words[0] in known["pointing"]["words"] or words[0].isdigit()
+    first = words[0] in (*known["pointing"]["words"], *known["about"]["words"]) or words[0].isdigit()
     prose = first or any(word in known["past"]["words"] for word in words)
     score += _PROSE if prose else 0.0
     too_long = len(sentences) > _MOST_SENTENCES or len(text) > _MOST_LETTERS or text.endswith(":")
     return score + (_LONG if too_long else 0.0)
+
+
+def without_remarks(text: str) -> str:
+    """A goal's own sentences: those before the first that speaks about it ('Målet kan bidra till …')."""
+    sentences = sentences_of(text)
+    about = entries("goal_statements")["about"]["words"]
+    end = next((i for i, s in enumerate(sentences) if i and fold(s).split()[:1] and fold(s).split()[0] in about), None)
+    return text if end is None else " ".join(sentences[:end])
 
 
 def states_goal(text: str) -> bool:
@@ -75,11 +84,14 @@ def states_goal(text: str) -> bool:
 
 class Grounds(NamedTuple):
     """What the whole document tells: whether it is a plan or follows one up, the indices of its tables of activities
-    and indicators, and the lines (page and top) that name the activities of the tables below them."""
+    and indicators, the lines (page and top) that name the activities of the tables below them, and the titles that
+    several headings have; ``goals``: the indices of its tables of goals."""
 
     in_plan: bool
     worked: frozenset[int]
     activities: frozenset[tuple[int, float]] = frozenset()
+    repeated: frozenset[str] = frozenset()
+    goals: frozenset[int] = frozenset()
 
 
 def is_named_goal(entry: Entry, grounds: Grounds) -> bool:
@@ -94,7 +106,14 @@ def is_named_goal(entry: Entry, grounds: Grounds) -> bool:
     if own <= 0 and not listed:
         return False
     alike = any(_own_evidence(e, grounds) >= own for e in siblings)
-    around = _evidence_around(entry) + (_LISTED if listed else 0.0) + (_IN_PLAN if grounds.in_plan else 0.0)
+    around = _REPEATED if fold(entry.title) in grounds.repeated else 0.0
+    held = any(t.index in grounds.goals for e in entry.walk() for t in e.tables)
+    around += (
+        (_HOLDS_GOALS if held else 0.0)
+        + _evidence_around(entry)
+        + (_LISTED if listed else 0.0)
+        + (_IN_PLAN if grounds.in_plan else 0.0)
+    )
     return own + around + (_SIBLINGS if alike else 0.0) >= IS_GOAL
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from extractors.interpret.context import NO_TIES, Context, GoalTies
 from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.interpret.outline import Entry, outline_of
-from extractors.plan.goal_evidence import PLANS, Grounds, is_foreign_ground, states_goal
+from extractors.plan.goal_evidence import PLANS, Grounds, is_foreign_ground, states_goal, without_remarks
 from extractors.plan.goal_parts import Part, Stated, finding_on, mark_of, record_of
 from extractors.plan.goal_texts import area_of_goal, goals_in_text
 from extractors.records import FindingRecord, GoalRecord
@@ -75,7 +76,10 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
     root = outline_of(document)
     worked = frozenset(r.block.table.index for r in readings if r.kind in _WORKED_ON)
     titles = frozenset((r.above.page, r.above.box.top) for r in readings if r.above is not None)
-    grounds = Grounds(identity.document_type in PLANS, worked, titles)
+    counted = Counter(fold(entry.title) for entry in root.walk())
+    forms = frozenset(title for title, times in counted.items() if times > 1)
+    goals = frozenset(r.block.table.index for r in readings if r.kind == "goals")
+    grounds = Grounds(identity.document_type in PLANS, worked, titles, forms, goals)
     spans = []
     for goal in goals_in_text(root, grounds, identity.title):
         goal_id = finder.add(goal._replace(colour=mark_of(goal.parts, document.marks)))
@@ -157,7 +161,8 @@ def _in_cell(reading: Reading, cell: Cell, holder: Entry, finder: _Finder) -> St
     text = label.text if label is not None and label.text is not None else cell.text
     header = reading.block.headers.get(cell.col, "")
     number = label.number if label is not None else None
-    goal = Stated(holder, number, None, text, cell.paragraphs[0], in_row=True, header=header)
+    place = cell.paragraphs[0]
+    goal = Stated(holder, number, None, without_remarks(text), place, in_row=True, header=header)
     area = reading.text((cell,), "area") or area_of_goal(goal, (), finder.identity.title)
     return goal._replace(area=area)
 
@@ -249,7 +254,7 @@ def _unit(reading: Reading, row: tuple[Cell, ...]) -> Cell | None:
 
 def _goal_column(reading: Reading) -> int | None:
     """The column of goals beside the records' names: headed so, with words that are no values."""
-    taken = {reading.name, *reading.columns.get("values", ())}
+    taken = {reading.name}
     looks, known = contents(reading.block), weights(reading.block)
     if reading.kind == "indicators":  # a column "Mål" right of the names holds targets, and may hold the names itself
         named = reading.name is not None and "indicator" in known[reading.name]
