@@ -11,7 +11,7 @@ from extractors.interpret.outline import Entry
 from extractors.interpret.prose import sentences_of
 from extractors.plan.goal_parts import above_tables, part_in
 from extractors.text.paragraphs import Paragraph
-from extractors.values.goal_labels import announcement, is_foreign
+from extractors.values.goal_labels import announcement, goal_label_in, is_foreign
 from extractors.vocabulary import entries, fold
 
 STATES = 1.0  # a sentence from this score on states a goal
@@ -37,7 +37,9 @@ _IN_PLAN = 0.5  # it stands in a plan or what follows one up, not in a policy or
 _SIBLINGS = 0.5  # another heading beside it has the same form and at least as much of the evidence above
 _CHAPTER = -1.5  # it names a usual chapter: "Ekonomi", "Sammanfattning"
 _REPEATED = -2.0  # other headings have the same words: "Möjligheter" on every form
-_ELSEWHERE = -2.0  # a heading beside it announces the goals ("Kommunfullmäktiges mål")
+_ELSEWHERE = (
+    -2.0
+)  # the goals have a heading of their own beside it or labels in its chapter, or it is in one of their parts
 _HOLDS_GOALS = -3.0  # labelled goals stand under it: it is their area
 
 _FORBIDDEN = {("får", "inte"), ("får", "ej"), ("får", "aldrig")}
@@ -157,9 +159,22 @@ def _own_evidence(entry: Entry, grounds: Grounds) -> float:
 def _evidence_around(entry: Entry) -> float:
     """What the headings over and beside it say."""
     score = _ANNOUNCED if announced_above(entry) is not None else 0.0
-    score += _ELSEWHERE if any(announcement(e.title) == "goals" for e in _near(entry)) else 0.0
+    beside = any(announcement(e.title) == "goals" for e in _near(entry))
+    in_part = any(e.is_part and announced_above(e) is not None for e in entry.over())
+    labelled = not states_goal(entry.title) and _has_labelled_goals(entry)
+    score += _ELSEWHERE if beside or labelled or in_part else 0.0
     held = any(e.label is not None and not is_bare_label(e) for e in entry.walk()) or len(goal_items(entry)) > 1
     return score + (_HOLDS_GOALS if held else 0.0)
+
+
+def _has_labelled_goals(entry: Entry) -> bool:
+    """Whether the chapter that announces goals labels them, in its text or in rows of its tables."""
+    chapter = next((e for e in entry.over() if announcement(e.title) is not None), None)
+    if chapter is None:
+        return False
+    cells = (cell for e in chapter.walk() for table in e.tables for cell in table.cells if cell.text)
+    labelled = any(e.label is not None and not is_bare_label(e) for e in chapter.walk())
+    return labelled or any((label := goal_label_in(c.text or "")) is not None and label.text for c in cells)
 
 
 def _near(entry: Entry) -> list[Entry]:

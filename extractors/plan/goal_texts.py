@@ -195,7 +195,7 @@ def area_of_goal(goal: Stated, statements: Container[Entry], document_title: str
     """The nearest heading over the goal except its own, or a bold list item set like one; the document's title is none.
     One that only says whose goals follow yields to the one above it."""
     above = [goal.entry, *goal.entry.over()][1 if goal.own else 0 :]
-    titles = [e for e in above if e not in statements and not e.is_part and not is_figures(e.title)]
+    titles = [e for e in above if e not in statements and not (goal.in_row and e.is_part) and not is_figures(e.title)]
     titles = [e for e in titles if document_title is None or fold(e.title) not in fold(document_title)]
     if not titles:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document.model import Cell, Document, Table
@@ -80,15 +80,18 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
     forms = frozenset(title for title, times in counted.items() if times > 1)
     goals = frozenset(r.block.table.index for r in readings if r.kind == "goals")
     grounds = Grounds(identity.document_type in PLANS, worked, titles, forms, goals)
-    spans = []
+    spans, told = [], set()
     for goal in goals_in_text(root, grounds, identity.title):
         goal_id = finder.add(goal._replace(colour=mark_of(goal.parts, document.marks)))
         spans.append((goal.start, goal.end, goal_id))
+        told.add(goal.entry.ordinal)
     found.ties = GoalTies(tuple(sorted(span for span in spans if span[0] < span[1])))
     found.ties = found.ties._replace(tables=_goals_over_tables(document, found.ties))
-    _read_tables(readings, _holders(document, root), finder)
+    holders = _holders(document, root)
+    _read_tables(readings, holders, finder)
     found.ties = found.ties._replace(rows=finder.rows)
-    found.findings += _unread(root, found.records, document_id)
+    holders_read = {holders[r.block.table.index].ordinal for r in readings if r.kind != "unknown"}
+    found.findings += _unread(root, {*told, *holders_read}, document_id)
     return found
 
 
@@ -273,17 +276,15 @@ def _says_goal(folded: str) -> bool:
     return sum(word[:1].isalpha() for word in words.split()) >= _FEWEST_WORDS
 
 
-def _unread(root: Entry, goals: Sequence[GoalRecord], document_id: str) -> Iterator[FindingRecord]:
-    """The headings and labels that announce goals and under which none was read."""
-    taken = {(goal.page, goal.bbox) for goal in goals}
+def _unread(root: Entry, read: Container[int], document_id: str) -> Iterator[FindingRecord]:
+    """The headings and labels that announce goals and under which none was read, nor a table that has other records;
+    ``read``: the ordinals of the entries of all goals and of the tables with records."""
     for entry in root.walk():
         if entry.place is None or is_foreign_ground(entry):
             continue
         if entry.label is None and announcement(entry.title) != "goals":
             continue
-        places = [p for e in entry.walk() for p in (e.place, *e.paragraphs) if p is not None]
-        cells = [p for e in entry.walk() for t in e.tables for c in t.cells for p in c.paragraphs]
-        if not any((p.page, p.box) in taken for p in (*places, *cells)):
+        if not any(below.ordinal in read for below in entry.walk()):
             yield _unread_finding(entry, document_id)
 
 
