@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.interpret.outline import Entry
+from extractors.document.outline import Entry
 from extractors.interpret.prose import sentences_of
 from extractors.plan.goal_parts import above_tables, part_in
 from extractors.text.paragraphs import Paragraph
@@ -37,9 +37,7 @@ _IN_PLAN = 0.5  # it stands in a plan or what follows one up, not in a policy or
 _SIBLINGS = 0.5  # another heading beside it has the same form and at least as much of the evidence above
 _CHAPTER = -1.5  # it names a usual chapter: "Ekonomi", "Sammanfattning"
 _REPEATED = -2.0  # other headings have the same words: "Möjligheter" on every form
-_ELSEWHERE = (
-    -2.0
-)  # the goals have a heading of their own beside it or labels in its chapter, or it is in one of their parts
+_ELSEWHERE = -2.0  # the goals have a heading of their own beside it, or labels in its chapter; it stands in one's part
 _HOLDS_GOALS = -3.0  # labelled goals stand under it: it is their area
 
 _FORBIDDEN = {("får", "inte"), ("får", "ej"), ("får", "aldrig")}

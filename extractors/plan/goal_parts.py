@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.document.model import Table
+from extractors.document.outline import Entry
 from extractors.identity.identify import Identity
 from extractors.interpret.assessment import Assessment, Legend, assess, trend_in
-from extractors.interpret.outline import Entry
 from extractors.pdf.page import Mark
 from extractors.records import FindingRecord, GoalRecord
 from extractors.text.paragraphs import Paragraph

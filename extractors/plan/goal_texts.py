@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator
 from itertools import takewhile
 
 from extractors.document.model import Table
+from extractors.document.outline import Entry
 from extractors.interpret.context import heading_of_items, says_whose_goals
-from extractors.interpret.outline import Entry
 from extractors.interpret.prose import sentences_of
 from extractors.plan.goal_evidence import (
     Grounds,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document.model import Cell, Document, Table
+from extractors.document.outline import Entry, outline_of
 from extractors.identity.identify import Identity
 from extractors.interpret.assessment import Legend, colour_of, mark_colour
 from extractors.interpret.blocks import Entry as RowEntry
@@ -16,7 +17,6 @@ from extractors.interpret.choose import Reading
 from extractors.interpret.context import NO_TIES, Context, GoalTies
 from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
-from extractors.interpret.outline import Entry, outline_of
 from extractors.plan.goal_evidence import PLANS, Grounds, is_foreign_ground, states_goal, without_remarks
 from extractors.plan.goal_parts import Part, Stated, finding_on, mark_of, record_of
 from extractors.plan.goal_texts import area_of_goal, goals_in_text
@@ -85,9 +85,10 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
         goal_id = finder.add(goal._replace(colour=mark_of(goal.parts, document.marks)))
         spans.append((goal.start, goal.end, goal_id))
         told.add(goal.entry.ordinal)
-    found.ties = GoalTies(tuple(sorted(span for span in spans if span[0] < span[1])))
-    found.ties = found.ties._replace(tables=_goals_over_tables(document, found.ties))
-    holders = _holders(document, root)
+    ties = GoalTies(tuple(sorted(span for span in spans if span[0] < span[1])))
+    places = {block.index: at for at, block in enumerate(document.blocks) if isinstance(block, Table)}
+    found.ties = ties._replace(tables={i: goal for i, at in places.items() if (goal := ties.at(at)) is not None})
+    holders = _holders(places, root)
     _read_tables(readings, holders, finder)
     found.ties = found.ties._replace(rows=finder.rows)
     holders_read = {holders[r.block.table.index].ordinal for r in readings if r.kind != "unknown"}
@@ -95,18 +96,11 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
     return found
 
 
-def _goals_over_tables(document: Document, ties: GoalTies) -> dict[int, str]:
-    """Per table, by its index, the goal that it stands under."""
-    placed = ((block.index, ties.at(at)) for at, block in enumerate(document.blocks) if isinstance(block, Table))
-    return {index: goal for index, goal in placed if goal is not None}
-
-
-def _holders(document: Document, root: Entry) -> dict[int, Entry]:
-    """Per table, by its index, the last entry of the outline before it."""
+def _holders(places: Mapping[int, int], root: Entry) -> dict[int, Entry]:
+    """Per table, by its index, the last entry of the outline before its place."""
     order = list(root.walk())
     starts = [entry.ordinal for entry in order]
-    blocks = enumerate(document.blocks)
-    return {b.index: order[bisect_right(starts, at) - 1] for at, b in blocks if isinstance(b, Table)}
+    return {index: order[bisect_right(starts, at) - 1] for index, at in places.items()}
 
 
 def _read_tables(readings: Sequence[Reading], holders: dict[int, Entry], finder: _Finder) -> None:
@@ -192,13 +186,10 @@ def _parts(reading: Reading, entry: RowEntry, told: int | None, goal: Stated) ->
 
 def _number(reading: Reading, entry: RowEntry, goal: Stated) -> int | None:
     """The number in the goal's label, else in a column of numbers."""
-    if goal.number is not None:
-        return goal.number
-    for col, concepts in weights(reading.block).items():
-        cell = value_at(reading.block, entry.cells, col)
-        if concepts.get("code", 0.0) >= _SURE and cell is not None and cell.text and cell.text.rstrip(".").isdigit():
-            return int(cell.text.rstrip("."))
-    return None
+    known = weights(reading.block)
+    cells = [value_at(reading.block, entry.cells, col) for col in known if known[col].get("code", 0.0) >= _SURE]
+    numbers = [cell.text.rstrip(".") for cell in cells if cell is not None and cell.text]
+    return goal.number or next((int(number) for number in numbers if number.isdigit()), None)
 
 
 def _read_group_rows(reading: Reading, holder: Entry, finder: _Finder) -> None:
@@ -230,7 +221,7 @@ def _read_goal_column(reading: Reading, holder: Entry, finder: _Finder) -> None:
     block, column = reading.block, _goal_column(reading)
     if column is None:
         return
-    known: dict[str, str | None] = {}
+    known: dict[str, str | None] = {}  # by folded words
     cells = [(row, cell) for row in block.rows if (cell := value_at(block, row, column)) is not None and cell.text]
     for _, cell in cells:
         text = " ".join((cell.text or "").split())
@@ -262,9 +253,9 @@ def _goal_column(reading: Reading) -> int | None:
     if reading.kind == "indicators":  # a column "Mål" right of the names holds targets, and may hold the names itself
         named = reading.name is not None and "indicator" in known[reading.name]
         taken |= {col for col in known if not named or reading.name is None or col > reading.name}
-    for col, concepts in known.items():
+    for col in sorted(known.keys() - taken):
         words = looks[col].filled and max(looks[col].number, looks[col].date, looks[col].share) < _FEW
-        if col not in taken and concepts.get("goal", 0.0) >= _SURE and words:
+        if known[col].get("goal", 0.0) >= _SURE and words:
             return col
     return None
 
@@ -272,8 +263,8 @@ def _goal_column(reading: Reading) -> int | None:
 def _says_goal(folded: str) -> bool:
     """Whether the words of a cell may be a goal's own: more than a label and a number."""
     label = goal_label_in(folded)
-    words = folded if label is None else label.text or ""
-    return sum(word[:1].isalpha() for word in words.split()) >= _FEWEST_WORDS
+    words = (folded if label is None else label.text or "").split()
+    return sum(word[:1].isalpha() for word in words) >= _FEWEST_WORDS
 
 
 def _unread(root: Entry, read: Container[int], document_id: str) -> Iterator[FindingRecord]:
