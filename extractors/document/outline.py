@@ -10,7 +10,14 @@ from itertools import pairwise, zip_longest
 from extractors.document.model import Cell, Document, Table, cached_per_object
 from extractors.text.headings import Heading, Section
 from extractors.text.paragraphs import Paragraph
-from extractors.values.goal_labels import GoalLabel, goal_label, goal_label_of_heading, is_part_heading, part_of_goal
+from extractors.values.goal_labels import (
+    GoalLabel,
+    announcement,
+    goal_label,
+    goal_label_of_heading,
+    is_part_heading,
+    part_of_goal,
+)
 
 _LABEL_LEVEL = 100  # of a goal's label in running text: below every heading
 _BOLD_LEVEL = 101  # of a bold line below such a label
@@ -143,8 +150,10 @@ def _numbered_lines(blocks: Sequence[Heading | Paragraph | Table]) -> dict[int, 
 def _placed(entry: Entry, current: Entry) -> Entry:
     """The entry set under the nearest one before it that is above it."""
     above = current
-    while above.parent is not None and not _is_above(above, entry):
+    while above.parent is not None and not (_is_above(above, entry) or _numbers_goals(above, entry)):
         above = above.parent
+    if _numbers_goals(above, entry):
+        entry.level = above.level + 1
     entry.parent = above
     above.children.append(entry)
     return entry
@@ -162,6 +171,16 @@ def _is_above(over: Entry, entry: Entry) -> bool:
     if entry.in_text or entry.number is not None:
         return False
     return over.place.style.size > entry.place.style.size + _SIZE_PT
+
+
+def _numbers_goals(over: Entry, entry: Entry) -> bool:
+    """Whether a heading numbered '1', '2' is one of the goals that a larger one without a number announces: the number
+    counts them, not the chapters."""
+    if over.place is None or entry.place is None or over.number is not None or entry.in_text or over.in_text:
+        return False
+    counted = entry.number is not None and entry.number.isdigit() and over.level > 0
+    larger = over.place.style.size > entry.place.style.size + _SIZE_PT
+    return counted and larger and announcement(over.title) is not None
 
 
 def _set_ends(entry: Entry, end: int) -> None:

@@ -23,6 +23,7 @@ from extractors.plan.goal_evidence import (
     without_number,
 )
 from extractors.plan.goal_parts import Stated, above_tables, parts_of
+from extractors.records import FindingRecord
 from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import announcement, announces_list
 from extractors.vocabulary import fold
@@ -201,3 +202,32 @@ def area_of_goal(goal: Stated, statements: Container[Entry], document_title: str
         return None
     item = heading_of_items(titles[0].section, id_of(goal.place)[:2])
     return item or next((e.title for e in titles if not says_whose_goals(e.title)), titles[0].title)
+
+
+def unread_goals(root: Entry, read: Container[int], document_id: str) -> Iterator[FindingRecord]:
+    """The headings and labels that announce goals and under which none was read, nor a table that has other records;
+    ``read``: the ordinals of the entries of all goals and of the tables with records."""
+    for entry in root.walk():
+        if entry.place is None or is_foreign_ground(entry):
+            continue
+        if entry.label is None and announcement(entry.title) != "goals":
+            continue
+        if not any(below.ordinal in read for below in entry.walk()):
+            yield _unread_finding(entry, document_id)
+
+
+def _unread_finding(entry: Entry, document_id: str) -> FindingRecord:
+    assert entry.place is not None
+    return FindingRecord(
+        document_id=document_id,
+        check_name="unread_goals",
+        severity="warning",
+        message=f"'{entry.title}' announces goals, but none was read under it",
+        stated=entry.title,
+        expected="a sentence, a list or a table that states them",
+        table_id=None,
+        label=entry.title,
+        column_text=None,
+        page=entry.place.page,
+        bbox=entry.place.box,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document.model import Cell, Document, Table
@@ -19,15 +19,17 @@ from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.plan.goal_evidence import PLANS, Grounds, is_foreign_ground, states_goal, without_remarks
 from extractors.plan.goal_parts import Part, Stated, finding_on, mark_of, record_of
-from extractors.plan.goal_texts import area_of_goal, goals_in_text
+from extractors.plan.goal_texts import area_of_goal, goals_in_text, unread_goals
 from extractors.records import FindingRecord, GoalRecord
-from extractors.values.goal_labels import announcement, goal_label_in
+from extractors.values.goal_labels import goal_label_in
 from extractors.vocabulary import fold
 
 _WORKED_ON = frozenset({"activities", "surveys", "indicators"})  # kinds of rows that stand under a goal
 _FIELDS = ("comment", "measure", "addressed_to")  # of a goal, as the shape of goals calls its columns
 _SURE = 0.9  # of a column's heading
 _FEW = 0.3  # of a column's cells
+_LONGEST_MARK = 2  # letters of a mark in a matrix: "X", "✓", "ja"
+_FEWEST_BOARDS = 2
 _FEWEST_WORDS = 2  # of a goal in a cell; "Mål 3" and "2.1" only refer to one
 
 
@@ -74,12 +76,7 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
     finder = _Finder(document, document_id, identity, legends_of(document).goals)
     found = finder.found
     root = outline_of(document)
-    worked = frozenset(r.block.table.index for r in readings if r.kind in _WORKED_ON)
-    titles = frozenset((r.above.page, r.above.box.top) for r in readings if r.above is not None)
-    counted = Counter(fold(entry.title) for entry in root.walk())
-    forms = frozenset(title for title, times in counted.items() if times > 1)
-    goals = frozenset(r.block.table.index for r in readings if r.kind == "goals")
-    grounds = Grounds(identity.document_type in PLANS, worked, titles, forms, goals)
+    grounds = _grounds(root, readings, identity)
     spans, told = [], set()
     for goal in goals_in_text(root, grounds, identity.title):
         goal_id = finder.add(goal._replace(colour=mark_of(goal.parts, document.marks)))
@@ -87,13 +84,24 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
         told.add(goal.entry.ordinal)
     ties = GoalTies(tuple(sorted(span for span in spans if span[0] < span[1])))
     places = {block.index: at for at, block in enumerate(document.blocks) if isinstance(block, Table)}
-    found.ties = ties._replace(tables={i: goal for i, at in places.items() if (goal := ties.at(at)) is not None})
+    found.ties = ties._replace(tables={i: over for i, at in places.items() if (over := ties.at(at)) is not None})
     holders = _holders(places, root)
     _read_tables(readings, holders, finder)
     found.ties = found.ties._replace(rows=finder.rows)
-    holders_read = {holders[r.block.table.index].ordinal for r in readings if r.kind != "unknown"}
-    found.findings += _unread(root, {*told, *holders_read}, document_id)
+    tables = {r.block.table.index for r in readings if r.kind != "unknown"} | {table for table, _ in finder.rows}
+    found.findings += unread_goals(root, {*told, *(holders[table].ordinal for table in tables)}, document_id)
     return found
+
+
+def _grounds(root: Entry, readings: Sequence[Reading], identity: Identity) -> Grounds:
+    counted = Counter(fold(entry.title) for entry in root.walk())
+    return Grounds(
+        in_plan=identity.document_type in PLANS,
+        worked=frozenset(r.block.table.index for r in readings if r.kind in _WORKED_ON),
+        activities=frozenset((r.above.page, r.above.box.top) for r in readings if r.above is not None),
+        repeated=frozenset(title for title, times in counted.items() if times > 1),
+        goals=frozenset(r.block.table.index for r in readings if r.kind == "goals"),
+    )
 
 
 def _holders(places: Mapping[int, int], root: Entry) -> dict[int, Entry]:
@@ -114,6 +122,9 @@ def _read_tables(readings: Sequence[Reading], holders: dict[int, Entry], finder:
         if reading.kind == "goals":
             own = [_tied(reading, entry, goal, finder) for entry, goal in _goal_rows(reading, holder, finder)]
             single = (holder, own[0]) if len(own) == 1 else None
+        elif reading.kind == "unknown":
+            for entry, goal in _matrix_rows(reading, holder, finder):
+                _tied(reading, entry, goal, finder)
         elif reading.kind in _WORKED_ON:
             _read_group_rows(reading, holder, finder)
             _read_goal_column(reading, holder, finder)
@@ -149,6 +160,21 @@ def _goal_rows(reading: Reading, holder: Entry, finder: _Finder) -> Iterator[tup
             entry,
             goal._replace(parts=tuple(_parts(reading, entry, told, goal)), number=_number(reading, entry, goal)),
         )
+
+
+def _matrix_rows(reading: Reading, holder: Entry, finder: _Finder) -> Iterator[tuple[RowEntry, Stated]]:
+    """The rows of a matrix of goals and boards: the first column names goals, the others have only marks."""
+    block, known = reading.block, weights(reading.block)
+    first = min(known, default=None)
+    if first is None or known[first].get("goal", 0.0) < _SURE or len(known) < _FEWEST_BOARDS + 1:
+        return
+    for entry in entries_of(block):
+        cell, *marks = entry.cells
+        if cell.col != first or not cell.text or any(len(m.text or "") > _LONGEST_MARK for m in marks):
+            return
+        boards = [block.headers.get(m.col, "") for m in marks if m.text or m.symbol]
+        parts = (Part("addressed_to", ", ".join(boards), cell.paragraphs[0]),) if boards else ()
+        yield entry, _in_cell(reading, cell, holder, finder)._replace(parts=parts)
 
 
 def _in_cell(reading: Reading, cell: Cell, holder: Entry, finder: _Finder) -> Stated:
@@ -265,32 +291,3 @@ def _says_goal(folded: str) -> bool:
     label = goal_label_in(folded)
     words = (folded if label is None else label.text or "").split()
     return sum(word[:1].isalpha() for word in words) >= _FEWEST_WORDS
-
-
-def _unread(root: Entry, read: Container[int], document_id: str) -> Iterator[FindingRecord]:
-    """The headings and labels that announce goals and under which none was read, nor a table that has other records;
-    ``read``: the ordinals of the entries of all goals and of the tables with records."""
-    for entry in root.walk():
-        if entry.place is None or is_foreign_ground(entry):
-            continue
-        if entry.label is None and announcement(entry.title) != "goals":
-            continue
-        if not any(below.ordinal in read for below in entry.walk()):
-            yield _unread_finding(entry, document_id)
-
-
-def _unread_finding(entry: Entry, document_id: str) -> FindingRecord:
-    assert entry.place is not None
-    return FindingRecord(
-        document_id=document_id,
-        check_name="unread_goals",
-        severity="warning",
-        message=f"'{entry.title}' announces goals, but none was read under it",
-        stated=entry.title,
-        expected="a sentence, a list or a table that states them",
-        table_id=None,
-        label=entry.title,
-        column_text=None,
-        page=entry.place.page,
-        bbox=entry.place.box,
-    )
