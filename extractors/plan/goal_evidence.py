@@ -33,15 +33,16 @@ _STATES_ITSELF = 1.5  # the heading does
 _WORKED_ON = 1.0  # activities or indicators stand under it, as a table or under a heading of their own
 _HAS_PARTS = 1.0  # labelled parts that only goals have: baseline, measure, assessment
 _LISTED = 1.0  # it is one of several right under a heading that announces goals and nothing else
-_IN_PLAN = 0.5  # it stands in a plan or what follows one up, not in a policy or minutes
+_IN_PLAN = 0.5  # it stands in a plan, or what follows one up, that states no goal any clearer
 _SIBLINGS = 0.5  # another heading beside it has the same form and at least as much of the evidence above
-_CHAPTER = -1.5  # it names a usual chapter: "Ekonomi", "Sammanfattning"
+_CHAPTER = -1.5  # it names a usual chapter ("Ekonomi", "Sammanfattning"), or stands in one of rules
 _REPEATED = -2.0  # other headings have the same words: "Möjligheter" on every form
-_ELSEWHERE = -2.0  # the goals have a heading of their own beside it, or labels in its chapter; it stands in one's part
+_ELSEWHERE = -2.0  # goals have a heading of their own beside it, or labels in its chapter; it stands under one
 _HOLDS_GOALS = -3.0  # labelled goals stand under it: it is their area
 
 _FORBIDDEN = {("får", "inte"), ("får", "ej"), ("får", "aldrig")}
 _BARE_LABELS = ("mål", "målet", "målformulering")
+_PARTS_OF_GOALS = ("delmål", "effektmål", "resultatmål", "etappmål")
 _WORD = re.compile(r"[\w-]+")
 _QUANTITY = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)|\d\s*(?:%|procent)|(?<!\w)(?:minst|högst)\s+\d")
 
@@ -85,9 +86,12 @@ def states_goal(text: str) -> bool:
 
 
 class Grounds(NamedTuple):
-    """What the whole document tells: whether it is a plan or follows one up, the indices of its tables of activities
-    and indicators, the lines (page and top) that name the activities of the tables below them, and the titles that
-    several headings have; ``goals``: the indices of its tables of goals."""
+    """What the whole document tells.
+
+    ``in_plan``: it is a plan, or follows one up, that states no goal any clearer; ``worked``, ``goals``: the indices of
+    its tables of activities and indicators, and of goals; ``activities``: the lines (page and top) that name the
+    activities of the tables below them; ``repeated``: the titles that several headings have.
+    """
 
     in_plan: bool
     worked: frozenset[int]
@@ -125,6 +129,12 @@ def is_bare_label(entry: Entry) -> bool:
     return label is not None and label.text is not None and fold(label.label) in _BARE_LABELS
 
 
+def _is_labelled_goal(entry: Entry) -> bool:
+    """Whether a label names the goal, not one that is part of another ('Delmål: …')."""
+    label = entry.label
+    return label is not None and not is_bare_label(entry) and not fold(label.label).startswith(_PARTS_OF_GOALS)
+
+
 def _siblings(entry: Entry) -> list[Entry]:
     """The other headings of its form beside it, those of a goal's parts left out; of the lines of a numbered outline
     all of that level."""
@@ -153,27 +163,35 @@ def _own_evidence(entry: Entry, grounds: Grounds) -> float:
     score += _WORKED_ON if _is_worked_on(entry, grounds) else 0.0
     score += _STATED if any(is_bare_label(e) for e in entry.children) else 0.0
     score += _HAS_PARTS if any(part_in(p.text) is not None for p in entry.paragraphs) else 0.0
-    return score + (_CHAPTER if fold(entry.title) in entries("goal_statements")["chapter"]["words"] else 0.0)
+    return score + (_CHAPTER if _is_chapter(entry) else 0.0)
+
+
+def _is_chapter(entry: Entry) -> bool:
+    """Whether a heading names a usual chapter, or stands in one of rules."""
+    known = entries("goal_statements")
+    rules = tuple(known["rules"]["words"])
+    return fold(entry.title) in known["chapter"]["words"] or any(fold(e.title).startswith(rules) for e in entry.over())
 
 
 def _evidence_around(entry: Entry) -> float:
     """What the headings over and beside it say."""
     score = _ANNOUNCED if announced_above(entry) is not None else 0.0
-    beside = any(announcement(e.title) == "goals" for e in _near(entry))
+    beside = any(e.label is None and announcement(e.title) == "goals" for e in _near(entry))
+    in_goal = any(e.label is not None for e in entry.over())
     in_part = any(e.is_part and announced_above(e) is not None for e in entry.over())
     labelled = not states_goal(entry.title) and _has_labelled_goals(entry)
-    score += _ELSEWHERE if beside or labelled or in_part else 0.0
-    held = any(e.label is not None and not is_bare_label(e) for e in entry.walk()) or len(goal_items(entry)) > 1
+    score += _ELSEWHERE if beside or labelled or in_part or in_goal else 0.0
+    held = any(map(_is_labelled_goal, entry.walk())) or len(goal_items(entry)) > 1
     return score + (_HOLDS_GOALS if held else 0.0)
 
 
 def _has_labelled_goals(entry: Entry) -> bool:
     """Whether the chapter that announces goals labels them, in its text or in rows of its tables."""
-    chapter = next((e for e in entry.over() if announcement(e.title) is not None), None)
+    chapter = next((e for e in entry.over() if e.label is None and announcement(e.title) is not None), None)
     if chapter is None:
         return False
     cells = (cell for e in chapter.walk() for table in e.tables for cell in table.cells if cell.text)
-    labelled = any(e.label is not None and not is_bare_label(e) for e in chapter.walk())
+    labelled = any(map(_is_labelled_goal, chapter.walk()))
     return labelled or any((label := goal_label_in(c.text or "")) is not None and label.text for c in cells)
 
 
@@ -202,7 +220,7 @@ def first_statement(entry: Entry) -> Paragraph | None:
 
 def announced_above(entry: Entry) -> str | None:
     """How the nearest heading above that speaks of goals announces them."""
-    said = (announcement(above.title) for above in entry.over() if above.level >= 0)
+    said = (announcement(above.title) for above in entry.over() if above.label is None)
     return next((kind for kind in said if kind is not None), None)
 
 

@@ -33,8 +33,25 @@ _MOST_SENTENCES = 3  # of a goal under its label; longer is prose about it
 _FEWEST_SENTENCES = 2  # in a row, each of them a goal, under a heading that announces goals
 
 
-def goals_in_text(root: Entry, grounds: Grounds, document_title: str | None) -> Iterator[Stated]:
+def goals_in_text(root: Entry, grounds: Grounds, document_title: str | None) -> list[Stated]:
     """The goals of a document's outline in its order; ``document_title`` is no area."""
+    found = list(_goals_in_text(root, grounds, document_title))
+    names = {fold(name) for goal in found for name in _names(goal) if not _is_bare(goal)}
+    return [goal for goal in found if not (_is_bare(goal) and fold(goal.text) in names)]
+
+
+def _names(goal: Stated) -> list[str]:
+    """What a goal may be called where it is only listed: its title, or the words behind its label."""
+    label = goal.entry.label if goal.own else None
+    return [name for name in (goal.title, label.text if label is not None else None) if name]
+
+
+def _is_bare(goal: Stated) -> bool:
+    """Whether a goal is only listed: nothing stands under it."""
+    return not goal.own or (goal.title is None and not goal.entry.body and not goal.entry.children)
+
+
+def _goals_in_text(root: Entry, grounds: Grounds, document_title: str | None) -> Iterator[Stated]:
     order = list(root.walk())
     statements: set[Entry] = set()  # headings that are the text of a goal
     for entry, after in zip(order, [*order[1:], None], strict=True):
@@ -204,15 +221,18 @@ def area_of_goal(goal: Stated, statements: Container[Entry], document_title: str
     return item or next((e.title for e in titles if not says_whose_goals(e.title)), titles[0].title)
 
 
-def unread_goals(root: Entry, read: Container[int], document_id: str) -> Iterator[FindingRecord]:
+def unread_goals(root: Entry, read: Container[int], names: Container[str], document_id: str) -> Iterator[FindingRecord]:
     """The headings and labels that announce goals and under which none was read, nor a table that has other records;
-    ``read``: the ordinals of the entries of all goals and of the tables with records."""
+    ``read``: the ordinals of the entries of all goals and of the tables with records; ``names``: what goals are called,
+    folded, for what only lists them."""
     for entry in root.walk():
         if entry.place is None or is_foreign_ground(entry):
             continue
         if entry.label is None and announcement(entry.title) != "goals":
             continue
-        if not any(below.ordinal in read for below in entry.walk()):
+        label = entry.label.text if entry.label is not None else None
+        listed = fold(entry.title) in names or (label is not None and fold(label) in names)
+        if not listed and not any(below.ordinal in read for below in entry.walk()):
             yield _unread_finding(entry, document_id)
 
 

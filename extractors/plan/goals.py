@@ -76,9 +76,12 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
     finder = _Finder(document, document_id, identity, legends_of(document).goals)
     found = finder.found
     root = outline_of(document)
-    grounds = _grounds(root, readings, identity)
+    grounds = _grounds(root, readings)
     spans, told = [], set()
-    for goal in goals_in_text(root, grounds, identity.title):
+    goals = goals_in_text(root, grounds, identity.title)
+    if not goals and not grounds.goals and identity.document_type in PLANS:
+        goals = goals_in_text(root, grounds._replace(in_plan=True), identity.title)
+    for goal in goals:
         goal_id = finder.add(goal._replace(colour=mark_of(goal.parts, document.marks)))
         spans.append((goal.start, goal.end, goal_id))
         told.add(goal.entry.ordinal)
@@ -89,14 +92,16 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
     _read_tables(readings, holders, finder)
     found.ties = found.ties._replace(rows=finder.rows)
     tables = {r.block.table.index for r in readings if r.kind != "unknown"} | {table for table, _ in finder.rows}
-    found.findings += unread_goals(root, {*told, *(holders[table].ordinal for table in tables)}, document_id)
+    read = {*told, *(holders[table].ordinal for table in tables)}
+    names = {fold(name) for goal in found.records for name in (goal.title or "", goal.text)}
+    found.findings += unread_goals(root, read, names, document_id)
     return found
 
 
-def _grounds(root: Entry, readings: Sequence[Reading], identity: Identity) -> Grounds:
+def _grounds(root: Entry, readings: Sequence[Reading]) -> Grounds:
     counted = Counter(fold(entry.title) for entry in root.walk())
     return Grounds(
-        in_plan=identity.document_type in PLANS,
+        in_plan=False,
         worked=frozenset(r.block.table.index for r in readings if r.kind in _WORKED_ON),
         activities=frozenset((r.above.page, r.above.box.top) for r in readings if r.above is not None),
         repeated=frozenset(title for title, times in counted.items() if times > 1),
@@ -120,6 +125,7 @@ def _read_tables(readings: Sequence[Reading], holders: dict[int, Entry], finder:
         if is_foreign_ground(holder):
             continue
         if reading.kind == "goals":
+            _read_goal_column(reading, holder, finder)
             own = [_tied(reading, entry, goal, finder) for entry, goal in _goal_rows(reading, holder, finder)]
             single = (holder, own[0]) if len(own) == 1 else None
         elif reading.kind == "unknown":
@@ -274,7 +280,7 @@ def _unit(reading: Reading, row: tuple[Cell, ...]) -> Cell | None:
 
 def _goal_column(reading: Reading) -> int | None:
     """The column of goals beside the records' names: headed so, with words that are no values."""
-    taken = {reading.name}
+    taken = {reading.name, *reading.columns.get("fulfilment", ())}
     looks, known = contents(reading.block), weights(reading.block)
     if reading.kind == "indicators":  # a column "Mål" right of the names holds targets, and may hold the names itself
         named = reading.name is not None and "indicator" in known[reading.name]

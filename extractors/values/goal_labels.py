@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractors.vocabulary import entries, fold, lookup, meanings
 
 _BEHIND = r"(?!\w|\s*[/–-]\s*\d|(?:,| och| samt)\s+\d)"  # "mål 1–3" and "mål 1 och 2" are no goal's name
-_NUMBER = rf"\s+(?:(?:nr|nummer)\.?\s+)?(\d{{1,2}}(?:\.\d{{1,2}})?){_BEHIND}"
+_NUMBER = rf"\s+(?:(?:nr|nummer)\.?\s+)?(\d{{1,2}}(?:\.\d{{1,2}})?|(?-i:[A-H])){_BEHIND}"
 _LABEL = rf"^(?:[\w-]+,?\s+){{0,5}}?[\w-]*mål{_NUMBER}"
 NUMBERED_GOAL = re.compile(rf"(?<!\w)(?:\w+)?mål{_NUMBER}(?:\s*[.:–-]\s*([^\W\d_(].*))?", re.IGNORECASE)
 _LABELLED_GOAL = re.compile(rf"{_LABEL}\s*(?:[:–-]|\.(?=\s+(?-i:[A-ZÅÄÖ])))\s*([^\W\d_(].*)", re.IGNORECASE)
@@ -62,7 +62,7 @@ def goal_label_in(text: str) -> GoalLabel | None:
         return None
     bare = _SIGNS_BEFORE.sub("", " ".join(text.split()))
     match = _LABELLED_GOAL.match(bare) or LABEL_ALONE.match(bare) or _LABEL_BEFORE_CAPITAL.match(bare)
-    return None if match is None or is_mention(match) else _label_of(match)
+    return (None if is_mention(match) else _label_of(match)) if match is not None else _run_in(bare)
 
 
 def _label_of(match: re.Match[str]) -> GoalLabel:
@@ -131,10 +131,13 @@ def announcement(title: str) -> str | None:
     if at is None:
         return None
     before = words[:at]
+    if re.search(r"mål(?:et|en)?\s*:\s*\S", title, re.IGNORECASE):  # what stands behind the colon is a target
+        return None
     if any(word in entries("goal_areas")["toward"]["words"] for word in before):
         return None
     behind = [word for word in words[at + 1 :] if not word.isdigit()]
-    other = any(word in ("och", "samt", "med") for word in behind[:1]) or bool(set(before) & _mentions())
+    joined = {"och", "samt"} & set(before) and not any(word.endswith("s") for word in before)  # "Vision och mål"
+    other = joined or any(word in ("och", "samt", "med") for word in behind[:1]) or bool(set(before) & _mentions())
     return "more" if other or len(before) > _MOST_WORDS_BEFORE else "goals"
 
 
