@@ -15,6 +15,7 @@ from extractors.interpret.full_width_rows import WideRow
 from extractors.records import GoalRecord
 from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
+from extractors.values.goal_labels import goal_label_of_heading
 from extractors.vocabulary import entries, fold, lookup
 
 _GOAL_NUMBER = re.compile(r"^(?:.*\bmål(?:et)?\s+|\w*mål\s+)?(\d{1,2}(?:\.\d{1,2})*)\.?(?:\s*[:–-]?\s+(\S.*))?$")
@@ -69,7 +70,7 @@ class Context:
         match = _GOAL_NUMBER.match(folded)
         number, words = (match.group(1), match.group(2) or folded) if match else (None, folded)
         wanted = {_words(folded), _words(words)}
-        by_words = [g for g in self.goal_records if wanted & {_words(g.text), _words(g.title or "")} - {""}]
+        by_words = [g for g in self.goal_records if wanted & _names(g)]
         if len(by_words) == 1:
             return by_words[0].goal_id
         if number is None or (match is not None and match.group(2) and not by_words):
@@ -90,6 +91,13 @@ class Context:
         if table.section.heading is None:
             return None
         return heading_of_items(table.section, (table.page, table.box.top)) or area_of(table.section)
+
+
+def _names(goal: GoalRecord) -> set[str]:
+    """The folded words that name a goal: its text, its title, and what stands behind a label there."""
+    label = goal_label_of_heading(goal.title) if goal.title is not None else None
+    names = (goal.text, goal.title, label.text if label is not None else None)
+    return {_words(name) for name in names if name}
 
 
 def _words(text: str) -> str:
