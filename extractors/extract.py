@@ -88,9 +88,9 @@ def extract(
 
 def _records(document: Document, record: DocumentRecord, identity: Identity) -> Extraction:
     document_id = record.document_id
-    goals = find_goals(document, document_id, identity)
-    context = Context(document_id, identity, goals.owned, tuple(goals.records))
     readings = readings_of(document)
+    goals = find_goals(document, document_id, identity, readings)
+    context = Context(document_id, identity, goals.ties, tuple(goals.records))
     activities = find_activities(document, context, readings)
     indicators = find_indicators(document, context)
     budget_lines, budget_findings = find_budget_lines(document, context)

@@ -36,7 +36,7 @@ def test_bullets_before_the_table_are_goals_and_those_after_it_are_not() -> None
     )  # fmt: skip
     assert [(g.level, g.area, g.number, g.title, g.text) for g in extraction.goals] == [
         ("nämnd", "Trygghet", None, None, "Alla ska känna sig trygga."),
-        ("nämnd", "Trygghet", 1, None, "1. Stödet ska komma i tid."),
+        ("nämnd", "Trygghet", 1, None, "Stödet ska komma i tid."),
     ]
     assert [i.goal_id for i in extraction.indicators] == [None]
 

@@ -200,7 +200,7 @@ def _in_order(
             current.paragraphs.append(paragraph)
             blocks.append(paragraph)
         else:
-            current = _open_section(current, heading)
+            current = _open_section(current, heading, len(blocks))
             blocks.append(heading)
     for number, table in waiting:
         blocks.append(_table(number, table, current, blocks, lexicon, pitches))
@@ -211,11 +211,11 @@ def _before(table: JoinedTable, paragraph: Paragraph) -> bool:
     return (table.page, table.box.top) < (paragraph.page, paragraph.box.top)
 
 
-def _open_section(current: Section, heading: Heading) -> Section:
+def _open_section(current: Section, heading: Heading, ordinal: int) -> Section:
     parent = current
     while parent.parent is not None and parent.level >= heading.level:
         parent = parent.parent
-    section = Section(heading, parent)
+    section = Section(heading, parent, ordinal)
     parent.children.append(section)
     return section
 

@@ -6,6 +6,8 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from extractors.document.model import Table
 from extractors.identity.identify import Identity
@@ -13,6 +15,7 @@ from extractors.interpret.full_width_rows import WideRow
 from extractors.records import GoalRecord
 from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
+from extractors.values.goal_labels import goal_label_of_heading
 from extractors.vocabulary import entries, fold, lookup
 
 _GOAL_NUMBER = re.compile(r"^(?:.*\bmål(?:et)?\s+|\w*mål\s+)?(\d{1,2}(?:\.\d{1,2})*)\.?(?:\s*[:–-]?\s+(\S.*))?$")
@@ -20,33 +23,46 @@ _LONGEST_ITEM_HEADING = 80  # letters
 _YEARS_BEHIND = re.compile(r"\s*(?:(?:för|under)\s+)?(?:åren\s+)?(?:19|20)\d\d(?:\s?[/-]\s?(?:\d\d){1,2})?$")
 
 
+class GoalTies(NamedTuple):
+    """What stands under which goal, by goal_id: ``spans`` of ordinals of the document's blocks, the innermost last;
+    ``tables`` by their index; ``rows`` by the index of their table and their number in it."""
+
+    spans: tuple[tuple[int, int, str], ...] = ()
+    tables: Mapping[int, str] = MappingProxyType({})
+    rows: Mapping[tuple[int, int], str] = MappingProxyType({})
+
+    def at(self, ordinal: int) -> str | None:
+        """The innermost goal under which the block of that ordinal stands, its own heading included."""
+        return next((goal for start, end, goal in reversed(self.spans) if start <= ordinal < end), None)
+
+
+NO_TIES = GoalTies()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``goals``: id() of a goal's section, of a table under its label or of the cell of its row to its goal_id."""
+    """What an extractor is told: ``goals`` and what stands under each."""
 
     document_id: str
     identity: Identity
-    goals: Mapping[int, str]
+    ties: GoalTies = NO_TIES
     goal_records: tuple[GoalRecord, ...] = ()
 
     def goal_over(self, place: Table | Section) -> str | None:
         """The goal under whose label or heading the place stands, None under none or a list of several."""
-        if id(place) in self.goals:
-            return self.goals[id(place)]
-        section: Section | None = place.section if isinstance(place, Table) else place
-        while section is not None:
-            if id(section) in self.goals:
-                return self.goals[id(section)]
-            section = section.parent
-        return None
+        return self.ties.tables.get(place.index) if isinstance(place, Table) else self.ties.at(place.ordinal)
 
-    def goal_of_row(self, row: WideRow) -> str | None:
+    def goal_of_row(self, table: Table, row: WideRow) -> str | None:
         """The goal that a row over the others names, by its label or its words."""
-        return self.goals.get(id(row.cell)) or self.goal_named(row.text)
+        return self.ties.rows.get((table.index, row.cell.row)) or self.goal_named(row.text)
 
-    def goal_in(self, over: Sequence[WideRow]) -> str | None:
+    def goal_beside(self, table: Table, row: int) -> str | None:
+        """The goal that a row of a table is tied to by the rows before it: by a merged cell or the block above."""
+        return self.ties.rows.get((table.index, row))
+
+    def goal_in(self, table: Table, over: Sequence[WideRow]) -> str | None:
         """The goal that the innermost of the rows over others names, None where none does."""
-        return next((goal for row in reversed(over) if (goal := self.goal_of_row(row)) is not None), None)
+        return next((goal for row in reversed(over) if (goal := self.goal_of_row(table, row)) is not None), None)
 
     def goal_named(self, text: str) -> str | None:
         """The one goal that the text names, by its words or its number; None where it names none or several."""
@@ -54,7 +70,7 @@ class Context:
         match = _GOAL_NUMBER.match(folded)
         number, words = (match.group(1), match.group(2) or folded) if match else (None, folded)
         wanted = {_words(folded), _words(words)}
-        by_words = [g for g in self.goal_records if wanted & {_words(g.text), _words(g.title or "")} - {""}]
+        by_words = [g for g in self.goal_records if wanted & _names(g)]
         if len(by_words) == 1:
             return by_words[0].goal_id
         if number is None or (match is not None and match.group(2) and not by_words):
@@ -69,12 +85,19 @@ class Context:
 
     def area_over(self, table: Table) -> str | None:
         """The heading that a table stands under, as goals.area: a goal's own heading is none."""
-        own = self.goals.get(id(table)) or self.goals.get(id(table.section))
+        own = self.goal_over(table)
         if own is not None:
             return next((goal.area for goal in self.goal_records if goal.goal_id == own), None)
         if table.section.heading is None:
             return None
         return heading_of_items(table.section, (table.page, table.box.top)) or area_of(table.section)
+
+
+def _names(goal: GoalRecord) -> set[str]:
+    """The folded words that name a goal: its text, its title, and what stands behind a label there."""
+    label = goal_label_of_heading(goal.title) if goal.title is not None else None
+    names = (goal.text, goal.title, label.text if label is not None else None)
+    return {_words(name) for name in names if name}
 
 
 def _words(text: str) -> str:

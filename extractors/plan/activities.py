@@ -133,9 +133,10 @@ def _goal_of(reading: Reading, entry: Entry, context: Context) -> str | None:
     """The goal that the row's own column names, else the row over it, else the heading over the table; a cell that
     spans several rows names theirs too."""
     named = reading.text(entry.cells, "goal")
-    goal = context.goal_named(named) if named else None
-    over = entry.over
-    return goal or context.goal_in(over) or (context.goal_over(reading.block.table) if _is_free(over) else None)
+    table, over = reading.block.table, entry.over
+    goal = (context.goal_named(named) if named else None) or context.goal_in(table, over)
+    goal = goal or context.goal_beside(table, entry.cells[0].row)
+    return goal or (context.goal_over(table) if _is_free(over) else None)
 
 
 def _is_free(over: Sequence[FullWidthRow]) -> bool:

@@ -1,16 +1,21 @@
-"""The labelled parts of a goal: baseline, rationale, measure, addressee, assessment, comment."""
+"""A goal as found: its words and labelled parts (baseline, rationale, measure, …), and the record that they make."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extractors.document.model import Table
+from extractors.document.outline import Entry
+from extractors.identity.identify import Identity
 from extractors.interpret.assessment import Assessment, Legend, assess, trend_in
 from extractors.pdf.page import Mark
-from extractors.text.headings import Section
+from extractors.records import FindingRecord, GoalRecord
 from extractors.text.paragraphs import Paragraph
-from extractors.vocabulary import fold, lookup, meanings
+from extractors.values.goal_labels import goal_label_in, part_of_goal
+from extractors.vocabulary import entries, fold, lookup, meanings
 
+_OVERLAP_PT = 2.0  # the boxes of two lines below each other may overlap by so much
 _MARK_GAP_EM = 2.5  # between a label and the mark behind it
 
 
@@ -22,23 +27,59 @@ class Part(NamedTuple):
     paragraph: Paragraph
 
 
-def parts_of(section: Section) -> list[Part]:
+class Stated(NamedTuple):
+    """A goal's own words and place, the entry it stands in or is, and its further parts.
+
+    ``own``: the goal is the entry itself, not only stated under it; ``start``, ``end``: the ordinals of the blocks that
+    stand under it, both 0 for an item of a list; ``colour``, ``assessed``: the '#rrggbb' and the words that assess it
+    where it is ``in_row``, ``header`` the heading of its column there.
+    """
+
+    entry: Entry
+    number: int | None
+    title: str | None
+    text: str
+    place: Paragraph
+    parts: tuple[Part, ...] = ()
+    area: str | None = None
+    start: int = 0
+    end: int = 0
+    own: bool = False
+    colour: str | None = None
+    assessed: str | None = None
+    in_row: bool = False
+    header: str = ""
+
+
+def parts_of(entry: Entry) -> list[Part]:
     """The goal's paragraphs, each with the field that its label or its heading names."""
-    parts = list(labelled_parts(section.paragraphs))
-    for child in section.children:
-        field = lookup("goals", child.title)
+    parts = list(labelled_parts(entry.paragraphs))
+    for child in entry.children:
+        field = part_of_goal(child.title) if child.label is None else None
         if field is not None:
-            parts += [Part(field, p.text, p) for p in child.paragraphs]
+            parts += labelled_parts(above_tables(child), field)
+            parts += [Part(field, "", child.place)] if field == "fulfilment" and child.place is not None else []
     return parts
 
 
-def labelled_parts(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:
-    """Paragraphs with the field that their label names, or a label alone on its line before them.
+def above_tables(entry: Entry) -> list[Paragraph]:
+    """The paragraphs right under a heading, above its tables."""
+    top = min(map(words_top, entry.tables), default=None)
+    return [p for p in entry.paragraphs if top is None or (p.page, p.box.bottom) <= top]
+
+
+def words_top(table: Table) -> tuple[int, float]:
+    """Page and height of a table's first words: its box may reach above them."""
+    tops = [(p.page, p.box.top + _OVERLAP_PT) for cell in table.cells for p in cell.paragraphs]
+    return min(tops, default=(table.page, table.box.top))
+
+
+def labelled_parts(paragraphs: Iterable[Paragraph], field: str | None = None) -> Iterator[Part]:
+    """Paragraphs with the field that their label names, or a label alone on its line before them, at first ``field``.
 
     The label of an assessment that only a mark tells is a part without text.
     """
-    field = None
-    assessed = False
+    assessed = field == "fulfilment"
     for paragraph in paragraphs:
         label, text = _labelled(paragraph.text, assessed=assessed)
         assessed = assessed or label == "fulfilment"
@@ -49,13 +90,18 @@ def labelled_parts(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:
         yield Part(label or field, text, paragraph)
 
 
+def part_in(text: str) -> str | None:
+    """The field that a paragraph's label names, None without one."""
+    return _labelled(text, assessed=False)[0]
+
+
 def _labelled(text: str, *, assessed: bool) -> tuple[str | None, str]:
     """The field a paragraph's label names, and the text after the label; 'Bäring på …' keeps its words.
 
     ``assessed``: an assessment of the goal stands before it.
     """
-    label, colon, rest = text.partition(":")
-    field = lookup("goals", label) or (lookup("goal_remarks", label) if assessed else None) if colon else None
+    label, sign, rest = _label_and_rest(text)
+    field = part_of_goal(label) or (lookup("goal_remarks", label) if assessed else None) if sign else None
     if field is not None:
         return field, rest.strip()
     folded = fold(text)
@@ -64,17 +110,10 @@ def _labelled(text: str, *, assessed: bool) -> tuple[str | None, str]:
     return None, text
 
 
-def own_text(parts: Sequence[Part], end: tuple[int, float] | None) -> list[Part]:
-    """The parts that are the goal's own text: those without a label, up to the first table under the goal (``end``, its
-    page and top), and up to the first label where one stands above it."""
-    free = [p for p in parts if p.field is None and (end is None or _place(p) < end)]
-    labelled = min((_place(p) for p in parts if p.field is not None), default=None)
-    before = [p for p in free if labelled is None or _place(p) < labelled]
-    return before or free
-
-
-def _place(part: Part) -> tuple[int, float]:
-    return part.paragraph.page, part.paragraph.box.top
+def _label_and_rest(text: str) -> tuple[str, str, str]:
+    """What stands before the first colon or question mark ('Uppnås målet? Delvis'), that sign, and what follows."""
+    at = min((i for i in (text.find(":"), text.find("?")) if i >= 0), default=-1)
+    return (text, "", "") if at < 0 else (text[:at], text[at], text[at + 1 :].lstrip(":"))
 
 
 def field_text(parts: Sequence[Part], field: str) -> str | None:
@@ -102,3 +141,74 @@ def assessment_of(parts: Sequence[Part], colour: str | None, legend: Legend) -> 
     text, arrow = field_text(parts, "fulfilment"), field_text(parts, "trend")
     said = assess(text, colour, legend)
     return said._replace(trend=trend_in(arrow) if arrow is not None else said.trend)
+
+
+def record_of(
+    found: Stated, goal_id: str, document_id: str, identity: Identity, legend: Legend
+) -> tuple[GoalRecord, FindingRecord | None]:
+    """The goal, and what its assessment leaves in doubt."""
+    assessment = (
+        assess(found.assessed, found.colour, legend)
+        if found.in_row
+        else assessment_of(found.parts, found.colour, legend)
+    )
+    fulfilment_text = found.assessed if found.in_row else field_text(found.parts, "fulfilment")
+    record = GoalRecord(
+        goal_id=goal_id,
+        document_id=document_id,
+        section_number=found.entry.nearest_number,
+        level=level_of(found, identity),
+        area=found.area,
+        number=found.number,
+        title=found.title,
+        text=found.text,
+        baseline=field_text(found.parts, "baseline"),
+        rationale=field_text(found.parts, "rationale"),
+        measure=field_text(found.parts, "measure"),
+        addressed_to=field_text(found.parts, "addressed_to"),
+        supports=field_text(found.parts, "supports"),
+        fulfilment=assessment.fulfilment,
+        fulfilment_text=assessment.words if fulfilment_text is not None else None,
+        trend=assessment.trend,
+        comment=field_text(found.parts, "comment"),
+        page=found.place.page,
+        bbox=found.place.box,
+    )
+    if assessment.doubt is None:
+        return record, None
+    return record, finding_on(record, "unknown_assessment", "warning", assessment.doubt, assessment.unknown)
+
+
+def finding_on(
+    goal: GoalRecord, check_name: str, severity: str, message: str, unknown: str | None = None
+) -> FindingRecord:
+    return FindingRecord(
+        document_id=goal.document_id,
+        check_name=check_name,
+        severity=severity,
+        message=message,
+        stated=goal.fulfilment_text,
+        expected=None,
+        table_id=None,
+        label=goal.title or goal.text,
+        column_text=None,
+        page=goal.page,
+        bbox=goal.bbox,
+        word=unknown,
+        vocabulary="fulfilment.toml" if unknown is not None else None,
+    )
+
+
+def level_of(found: Stated, identity: Identity) -> str:
+    """Whose goal its label or the headings over it say it is, else whose document it stands in."""
+    own = goal_label_in(found.place.text)
+    titles = [own.label] if own is not None else []
+    titles += [found.header] if found.header else []
+    titles += [e.label.label if e.label else e.title for e in (found.entry, *found.entry.over())]
+    for title in titles:
+        folded = f" {fold(title)} "
+        for level, entry in entries("goal_levels").items():
+            begins = any(f" {fold(word)}" in folded for word in entry["words"])
+            if begins or any(word.endswith(tuple(entry["endings"])) for word in folded.split()):
+                return level
+    return "nämnd" if identity.committee else "kommunfullmäktige"

@@ -1,300 +1,299 @@
-"""Goals: under numbered headings, behind labels, in lists; with their baseline, rationale and other labelled parts."""
+"""Goals: those stated in text, then those that only tables name, and what stands under each."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from extractors.document.model import Document, Table
+from extractors.document.model import Cell, Document, Table
+from extractors.document.outline import Entry, outline_of
 from extractors.identity.identify import Identity
-from extractors.interpret.assessment import Legend, assess, mark_colour
-from extractors.interpret.columns import columns_of, kind_of
-from extractors.interpret.context import Context, area_of, heading_of_items, says_whose_goals
-from extractors.interpret.full_width_rows import WideRow, wide_rows
+from extractors.interpret.assessment import Legend, colour_of, mark_colour
+from extractors.interpret.blocks import Entry as RowEntry
+from extractors.interpret.blocks import contents, entries_of, over_rows, value_at, weights
+from extractors.interpret.choose import Reading
+from extractors.interpret.context import NO_TIES, Context, GoalTies
+from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
-from extractors.interpret.prose import sentences_of
-from extractors.plan.goal_parts import Part, assessment_of, field_text, labelled_parts, mark_of, own_text, parts_of
-from extractors.plan.indicator_tables import is_indicator_table
+from extractors.plan.goal_evidence import PLANS, Grounds, is_foreign_ground, states_goal, without_remarks
+from extractors.plan.goal_parts import Part, Stated, finding_on, mark_of, record_of
+from extractors.plan.goal_texts import area_of_goal, goals_in_text, unread_goals
 from extractors.records import FindingRecord, GoalRecord
-from extractors.text.headings import Heading, Section
-from extractors.text.paragraphs import Paragraph
-from extractors.values.goal_labels import LABEL_ALONE, NUMBERED_GOAL, goal_label, goal_label_in, is_mention
-from extractors.vocabulary import entries, fold
+from extractors.values.goal_labels import goal_label_in
+from extractors.vocabulary import fold
 
-_AREA_WORDS = re.compile(r"(?<!\w)(?:mål|fokus|insats)områden?(?!\w)", re.IGNORECASE)
-_LONGEST_SINGLE_GOAL = 250  # letters of the one paragraph under a goals' heading that has no list
-
-
-class Goals(NamedTuple):
-    """The goals, those that only rows of tables name last; what belongs to one (id() of its section, of a table under
-    its label or of the cell of its row, to goal_id); and what in their assessments could not be read."""
-
-    records: list[GoalRecord]
-    owned: dict[int, str]
-    findings: list[FindingRecord]
+_WORKED_ON = frozenset({"activities", "surveys", "indicators"})  # kinds of rows that stand under a goal
+_FIELDS = ("comment", "measure", "addressed_to")  # of a goal, as the shape of goals calls its columns
+_SURE = 0.9  # of a column's heading
+_FEW = 0.3  # of a column's cells
+_LONGEST_MARK = 2  # letters of a mark in a matrix: "X", "✓", "ja"
+_FEWEST_BOARDS = 2
+_FEWEST_WORDS = 2  # of a goal in a cell; "Mål 3" and "2.1" only refer to one
 
 
-class _Found(NamedTuple):
-    """A goal's own words and place, the section it stands in, and its further parts.
+@dataclass(slots=True)
+class Goals:
+    """The goals, those that only tables name last; what stands under each; and what could not be read."""
 
-    ``reach``: what stands under it: the section where it is found, as 'heading below' one after that of its label; the
-    tables after its label; nothing under a list's item.
-    ``colour``: '#rrggbb' of the mark or fill that assesses it in its row or behind its label, ``assessed`` the words in
-    its row.
-    """
-
-    section: Section
-    number: int | None
-    title: str | None
-    text: str
-    place: Paragraph
-    parts: tuple[Part, ...]
-    area: str | None
-    reach: str
-    colour: str | None = None
-    assessed: str | None = None
+    records: list[GoalRecord] = field(default_factory=list)
+    ties: GoalTies = NO_TIES
+    findings: list[FindingRecord] = field(default_factory=list)
 
 
-def find_goals(document: Document, document_id: str, identity: Identity) -> Goals:
-    """The goals under headings of their own, behind labels, and in the lists under headings that announce goals."""
-    found = Goals([], {}, [])
-    by_label: dict[int, str] = {}
-    legend = legends_of(document).goals
-    tables = {id(table.section): table for table in reversed(document.tables)}
-    sections = document.root.walk()
-    for before, section in pairwise([None, *sections]):
-        assert section is not None
-        for goal in _goals_in(section, before, tables.get(id(section))):
-            over = found.owned.get(id(goal.section))
-            goal = goal._replace(colour=mark_of(goal.parts, document.marks))
-            if over is not None:  # the heading over it is another goal's own text
-                goal = goal._replace(area=next(r.area for r in found.records if r.goal_id == over))
-            record = _add(found, goal, document_id, identity, legend)
-            if goal.reach in ("section", "heading below"):
-                found.owned[id(section)] = record.goal_id
-            elif goal.reach == "label":
-                by_label[id(goal.place)] = record.goal_id
-    found.owned.update(_tables_under_labels(document, by_label))
-    for table in document.tables:
-        for row, goal in _goals_in_rows(table):
-            context = Context(document_id, identity, found.owned, tuple(found.records))
-            known = context.goal_named(row.text) or context.goal_numbered_over(table, goal.number)
-            found.owned[id(row.cell)] = known or _add(found, goal, document_id, identity, legend).goal_id
+@dataclass(slots=True)
+class _Finder:
+    """What the goals of one document are read with, and those found so far with the rows of tables tied to them."""
+
+    document: Document
+    document_id: str
+    identity: Identity
+    legend: Legend
+    found: Goals = field(default_factory=Goals)
+    rows: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def add(self, goal: Stated) -> str:
+        """The goal_id of a goal more."""
+        found, number = self.found, len(self.found.records) + 1
+        record, doubt = record_of(goal, f"{self.document_id}-g{number}", self.document_id, self.identity, self.legend)
+        found.records.append(record)
+        found.findings.extend([doubt] if doubt is not None else [])
+        by_colour = record.fulfilment is not None and record.fulfilment_text is None and not self.legend.known
+        if by_colour and not any(f.check_name == ASSUMED for f in found.findings):
+            found.findings.append(finding_on(record, ASSUMED, "info", ASSUMED_MESSAGE))
+        return record.goal_id
+
+    def known(self, text: str, table: Table, number: int | None = None) -> str | None:
+        """The goal found before that a text in a table names."""
+        context = Context(self.document_id, self.identity, self.found.ties, tuple(self.found.records))
+        return context.goal_named(text) or (context.goal_numbered_over(table, number) if number is not None else None)
+
+
+def find_goals(document: Document, document_id: str, identity: Identity, readings: Sequence[Reading]) -> Goals:
+    """The goals under headings of their own, behind labels, in lists, in tables of goals and beside or over the rows of
+    other tables."""
+    finder = _Finder(document, document_id, identity, legends_of(document).goals)
+    found = finder.found
+    root = outline_of(document)
+    grounds = _grounds(root, readings)
+    spans, told = [], set()
+    goals = goals_in_text(root, grounds, identity.title)
+    if not goals and not grounds.goals and identity.document_type in PLANS:
+        goals = goals_in_text(root, grounds._replace(in_plan=True), identity.title)
+    for goal in goals:
+        goal_id = finder.add(goal._replace(colour=mark_of(goal.parts, document.marks)))
+        spans.append((goal.start, goal.end, goal_id))
+        told.add(goal.entry.ordinal)
+    ties = GoalTies(tuple(sorted(span for span in spans if span[0] < span[1])))
+    places = {block.index: at for at, block in enumerate(document.blocks) if isinstance(block, Table)}
+    found.ties = ties._replace(tables={i: over for i, at in places.items() if (over := ties.at(at)) is not None})
+    holders = _holders(places, root)
+    _read_tables(readings, holders, finder)
+    found.ties = found.ties._replace(rows=finder.rows)
+    tables = {r.block.table.index for r in readings if r.kind != "unknown"} | {table for table, _ in finder.rows}
+    read = {*told, *(holders[table].ordinal for table in tables)}
+    names = {fold(name) for goal in found.records for name in (goal.title or "", goal.text)}
+    found.findings += unread_goals(root, read, names, document_id)
     return found
 
 
-def _add(found: Goals, goal: _Found, document_id: str, identity: Identity, legend: Legend) -> GoalRecord:
-    record, doubt = _record(goal, f"{document_id}-g{len(found.records) + 1}", document_id, identity, legend)
-    found.records.append(record)
-    found.findings.extend([doubt] if doubt is not None else [])
-    by_colour = record.fulfilment is not None and record.fulfilment_text is None and not legend.known
-    if by_colour and not any(f.check_name == ASSUMED for f in found.findings):
-        found.findings.append(_finding(record, ASSUMED, "info", ASSUMED_MESSAGE))
-    return record
+def _grounds(root: Entry, readings: Sequence[Reading]) -> Grounds:
+    counted = Counter(fold(entry.title) for entry in root.walk())
+    return Grounds(
+        in_plan=False,
+        worked=frozenset(r.block.table.index for r in readings if r.kind in _WORKED_ON),
+        activities=frozenset((r.above.page, r.above.box.top) for r in readings if r.above is not None),
+        repeated=frozenset(title for title, times in counted.items() if times > 1),
+        goals=frozenset(r.block.table.index for r in readings if r.kind == "goals"),
+    )
 
 
-def _goals_in_rows(table: Table) -> Iterator[tuple[WideRow, _Found]]:
-    """The goals whose label and words head rows of activities or indicators, with their own mark or fill."""
-    if kind_of(columns_of(table)) not in ("activities", "surveys") and not is_indicator_table(table):
-        return
-    named = [(row, row.goal) for row in wide_rows(table).values() if row.goal is not None]
-    fills = {row.cell.fill for row, _ in named}
-    for row, label in named:
-        if label.text is None:
+def _holders(places: Mapping[int, int], root: Entry) -> dict[int, Entry]:
+    """Per table, by its index, the last entry of the outline before its place."""
+    order = list(root.walk())
+    starts = [entry.ordinal for entry in order]
+    return {index: order[bisect_right(starts, at) - 1] for index, at in places.items()}
+
+
+def _read_tables(readings: Sequence[Reading], holders: dict[int, Entry], finder: _Finder) -> None:
+    """The goals of tables; a block of a single goal holds for those of other records after it under one heading."""
+    single: tuple[Entry, str] | None = None
+    for reading in readings:
+        table = reading.block.table
+        holder = holders[table.index]
+        if is_foreign_ground(holder):
             continue
-        marks = {mark_colour(cell) for cell in table.cells if cell.row == row.cell.row} - {None}
-        colour = marks.pop() if len(marks) == 1 else row.cell.fill if not marks and len(fills) > 1 else None
-        place = row.cell.paragraphs[0]
-        area = heading_of_items(table.section, (place.page, place.box.top))
-        area = area or (area_of(table.section) if table.section.title else None)
-        yield row, _Found(table.section, label.number, None, label.text, place, (), area, "row", colour, row.assessed)
+        if reading.kind == "goals":
+            _read_goal_column(reading, holder, finder)
+            own = [_tied(reading, entry, goal, finder) for entry, goal in _goal_rows(reading, holder, finder)]
+            single = (holder, own[0]) if len(own) == 1 else None
+        elif reading.kind == "unknown":
+            for entry, goal in _matrix_rows(reading, holder, finder):
+                _tied(reading, entry, goal, finder)
+        elif reading.kind in _WORKED_ON:
+            _read_group_rows(reading, holder, finder)
+            _read_goal_column(reading, holder, finder)
+            if single is not None and single[0] is holder:
+                for row in reading.block.rows:
+                    finder.rows.setdefault((table.index, row[0].row), single[1])
 
 
-def _goals_in(section: Section, before: Section | None, table: Table | None) -> list[_Found]:
-    """The section's goals; ``before`` is the section that ends where it begins, ``table`` its own first table."""
-    own = _goal_of_heading(section, table)
-    if own is not None:
-        return [own]
-    set_as_heading = _goal_below_label(section, before)
-    if set_as_heading is not None:
-        return [set_as_heading, *_labelled_goals(section)]
-    return list(_labelled_goals(section)) or list(_listed_goals(section, table))
+def _tied(reading: Reading, entry: RowEntry, goal: Stated, finder: _Finder) -> str:
+    table = reading.block.table
+    goal_id = finder.known(goal.title or goal.text, table, goal.number) or finder.add(goal)
+    finder.rows[table.index, entry.cells[0].row] = goal_id
+    return goal_id
 
 
-def _goal_of_heading(section: Section, table: Table | None) -> _Found | None:
-    """The goal whose heading this is: 'Nämndspecifikt mål 1', with its text below or after a colon."""
-    match = NUMBERED_GOAL.search(section.title)
-    if section.heading is None or match is None or _AREA_WORDS.search(section.title):
-        return None
-    parts = parts_of(section)
-    own = own_text(parts, (table.page, table.box.top) if table is not None else None)
-    after_colon = match.group(2)
-    text = after_colon or "\n".join(part.text for part in own)
-    if not text:
-        return None
-    place = own[0].paragraph if own and not after_colon else section.heading.paragraph
-    title = None if after_colon else section.title
-    return _Found(section, int(match.group(1)), title, text, place, tuple(parts), _area_above(section), "section")
-
-
-def _goal_below_label(section: Section, before: Section | None) -> _Found | None:
-    """The goal that is itself set like a heading, below a label alone on its line: 'Mål 3'."""
-    if before is None or section.heading is None or not before.paragraphs:
-        return None
-    label = before.paragraphs[-1]
-    match = LABEL_ALONE.match(label.text)
-    if match is None or is_mention(match):
-        return None
-    place = section.heading.paragraph
-    own = section.paragraphs[: next((start for start, _ in _labels(section)), None)]
-    parts = tuple(labelled_parts(own))
-    area = area_of(before) if before.title else None
-    return _Found(before, int(match.group(1)), label.text, section.title, place, parts, area, "heading below")
-
-
-def _labels(section: Section) -> list[tuple[int, re.Match[str]]]:
-    """The paragraphs with a goal's label, alone or before the goal's text."""
-    found = [(i, goal_label(p.text)) for i, p in enumerate(section.paragraphs)]
-    return [(i, match) for i, match in found if match is not None]
-
-
-def _labelled_goals(section: Section) -> Iterator[_Found]:
-    """The goals whose label stands in their own line ('Nämndens mål 1: …') or alone above them, each up to the next."""
-    starts = _labels(section)
-    ends = [*(i for i, _ in starts), len(section.paragraphs)][1:]
-    for (start, match), end in zip(starts, ends, strict=True):
-        label, below = section.paragraphs[start], section.paragraphs[start + 1 : end]
-        alone = match.re is LABEL_ALONE
-        if alone and not below:
+def _goal_rows(reading: Reading, holder: Entry, finder: _Finder) -> Iterator[tuple[RowEntry, Stated]]:
+    """The rows of a table of goals."""
+    block = reading.block
+    told = _statement_column(reading)
+    for entry in entries_of(block):
+        cell = reading.named(entry.cells)
+        if cell is None or not cell.text or cell.row != entry.cells[0].row:
             continue
-        text, place, title = (below[0].text, below[0], label.text) if alone else (match.group(2), label, None)
-        parts = tuple(labelled_parts(below[1:] if alone else below))
-        area = heading_of_items(section, (label.page, label.box.top)) or (area_of(section) if section.title else None)
-        yield _Found(section, int(match.group(1)), title, text, place, parts, area, "label")
-
-
-def _listed_goals(section: Section, table: Table | None) -> Iterator[_Found]:
-    """The list under a heading like 'Kommunfullmäktiges mål', or the only goal there."""
-    if section.heading is None or not says_whose_goals(section.title):
-        return
-    above = [p for p in section.paragraphs if table is None or (p.page, p.box.top) < (table.page, table.box.top)]
-    items = [p for p in above if p.marker is not None]
-    for item in items:
-        number = re.match(r"\d+", item.marker or "")
-        yield _Found(
-            section, int(number.group()) if number else None, None, item.text, item, (), area_of(section), "item"
+        goal = _in_cell(reading, cell, holder, finder)
+        statement = value_at(block, entry.cells, told) if told is not None else None
+        if statement is not None and statement.text:
+            goal = goal._replace(title=goal.text, text=statement.text)
+        fulfilment = reading.cell(entry.cells, "fulfilment")
+        if fulfilment is not None:
+            shade = colour_of(fulfilment, entry.cells)
+            goal = goal._replace(assessed=fulfilment.text or fulfilment.alternative, colour=shade)
+        yield (
+            entry,
+            goal._replace(parts=tuple(_parts(reading, entry, told, goal)), number=_number(reading, entry, goal)),
         )
-    if not items and above and _is_single_goal(above[0]) and not _numbered_below(section):
-        yield _Found(section, None, None, above[0].text, above[0], (), area_of(section), "section")
 
 
-def _is_single_goal(paragraph: Paragraph) -> bool:
-    """Whether a paragraph under a goals' heading is a goal, not an introduction: one short sentence."""
-    text = paragraph.text
-    return len(text) <= _LONGEST_SINGLE_GOAL and not text.endswith(":") and len(sentences_of(text)) == 1
+def _matrix_rows(reading: Reading, holder: Entry, finder: _Finder) -> Iterator[tuple[RowEntry, Stated]]:
+    """The rows of a matrix of goals and boards: the first column names goals, the others have only marks."""
+    block, known = reading.block, weights(reading.block)
+    first = min(known, default=None)
+    if first is None or known[first].get("goal", 0.0) < _SURE or len(known) < _FEWEST_BOARDS + 1:
+        return
+    for entry in entries_of(block):
+        cell, *marks = entry.cells
+        if cell.col != first or not cell.text or any(len(m.text or "") > _LONGEST_MARK for m in marks):
+            return
+        boards = [block.headers.get(m.col, "") for m in marks if m.text or m.symbol]
+        parts = (Part("addressed_to", ", ".join(boards), cell.paragraphs[0]),) if boards else ()
+        yield entry, _in_cell(reading, cell, holder, finder)._replace(parts=parts)
 
 
-def _numbered_below(section: Section) -> bool:
-    return any(NUMBERED_GOAL.search(child.title) for child in section.walk()[1:])
+def _in_cell(reading: Reading, cell: Cell, holder: Entry, finder: _Finder) -> Stated:
+    """The goal whose words a cell holds, with or without a label before them."""
+    assert cell.text is not None
+    label = goal_label_in(cell.text)
+    text = label.text if label is not None and label.text is not None else cell.text
+    header = reading.block.headers.get(cell.col, "")
+    number = label.number if label is not None else None
+    place = cell.paragraphs[0]
+    goal = Stated(holder, number, None, without_remarks(text), place, in_row=True, header=header)
+    area = reading.text((cell,), "area") or area_of_goal(goal, (), finder.identity.title)
+    return goal._replace(area=area)
 
 
-def _tables_under_labels(document: Document, by_label: dict[int, str]) -> dict[int, str]:
-    """The tables between a goal's label and the next heading, by id()."""
-    owned: dict[int, str] = {}
-    current: str | None = None
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            current = None
-        elif isinstance(block, Paragraph):
-            current = by_label.get(id(block), current)
-        elif current is not None:
-            owned[id(block)] = current
-    return owned
+def _statement_column(reading: Reading) -> int | None:
+    """The column that states the goals which another names: 'Beskrivning' beside 'Nämndmål'."""
+    for col, concepts in weights(reading.block).items():
+        cells = [value_at(reading.block, row, col) for row in reading.block.rows]
+        texts = [cell.text for cell in cells if cell is not None and cell.text]
+        stating = 2 * sum(map(states_goal, texts)) > len(texts)
+        if col != reading.name and concepts.get("description", 0.0) >= _SURE and texts and stating:
+            return col
+    return None
 
 
-def _record(
-    found: _Found, goal_id: str, document_id: str, identity: Identity, legend: Legend
-) -> tuple[GoalRecord, FindingRecord | None]:
-    """The goal, and what its assessment leaves in doubt."""
-    in_row = found.reach == "row"
-    assessment = (
-        assess(found.assessed, found.colour, legend) if in_row else assessment_of(found.parts, found.colour, legend)
-    )
-    fulfilment_text = found.assessed if in_row else field_text(found.parts, "fulfilment")
-    record = GoalRecord(
-        goal_id=goal_id,
-        document_id=document_id,
-        section_number=found.section.nearest_number,
-        level=_level(found, identity),
-        area=found.area,
-        number=found.number,
-        title=found.title,
-        text=found.text,
-        baseline=field_text(found.parts, "baseline"),
-        rationale=field_text(found.parts, "rationale"),
-        measure=field_text(found.parts, "measure"),
-        addressed_to=field_text(found.parts, "addressed_to"),
-        supports=field_text(found.parts, "supports"),
-        fulfilment=assessment.fulfilment,
-        fulfilment_text=assessment.words if fulfilment_text is not None else None,
-        trend=assessment.trend,
-        comment=field_text(found.parts, "comment"),
-        page=found.place.page,
-        bbox=found.place.box,
-    )
-    if assessment.doubt is None:
-        return record, None
-    return record, _finding(record, "unknown_assessment", "warning", assessment.doubt, assessment.unknown)
+def _parts(reading: Reading, entry: RowEntry, told: int | None, goal: Stated) -> Iterator[Part]:
+    for name in _FIELDS:
+        cell = reading.cell(entry.cells, name)
+        if cell is not None and cell.text and cell.col != told:
+            yield Part(name, cell.text, goal.place)
+    for remark in entry.remarks:
+        yield Part("comment", remark, goal.place)
 
 
-def _finding(
-    goal: GoalRecord, check_name: str, severity: str, message: str, unknown: str | None = None
-) -> FindingRecord:
-    return FindingRecord(
-        document_id=goal.document_id,
-        check_name=check_name,
-        severity=severity,
-        message=message,
-        stated=goal.fulfilment_text,
-        expected=None,
-        table_id=None,
-        label=goal.title or goal.text,
-        column_text=None,
-        page=goal.page,
-        bbox=goal.bbox,
-        word=unknown,
-        vocabulary="fulfilment.toml" if unknown is not None else None,
-    )
+def _number(reading: Reading, entry: RowEntry, goal: Stated) -> int | None:
+    """The number in the goal's label, else in a column of numbers."""
+    known = weights(reading.block)
+    cells = [value_at(reading.block, entry.cells, col) for col in known if known[col].get("code", 0.0) >= _SURE]
+    numbers = [cell.text.rstrip(".") for cell in cells if cell is not None and cell.text]
+    return goal.number or next((int(number) for number in numbers if number.isdigit()), None)
 
 
-def _level(found: _Found, identity: Identity) -> str:
-    """Whose goal its label or the headings over it say it is, else whose document it stands in."""
-    own = goal_label_in(found.place.text)
-    titles = [own.label] if own is not None else []
-    at: Section | None = found.section
-    while at is not None and at.heading is not None:
-        numbered = NUMBERED_GOAL.search(at.title)
-        titles.append(at.title[: numbered.end(1)] if numbered else at.title)
-        at = at.parent
-    for title in titles:
-        folded = f" {fold(title)} "
-        for level, entry in entries("goal_levels").items():
-            begins = any(f" {fold(word)}" in folded for word in entry["words"])
-            if begins or _has_ending(folded, entry["endings"]):
-                return level
-    return "nämnd" if identity.committee else "kommunfullmäktige"
+def _read_group_rows(reading: Reading, holder: Entry, finder: _Finder) -> None:
+    """The goals that rows over the others name: by a label, or where most of these rows state goals."""
+    table = reading.block.table
+    rows = [row for row in over_rows(reading.block).values() if row.remark is None]
+    free = [row for row in rows if row.goal is None]
+    stating = 2 * sum(states_goal(row.text) for row in free) > len(free)
+    fills = {row.cell.fill for row in rows if row.goal is not None}
+    for row in rows:
+        if (row.goal is not None and row.goal.text is not None) or (row.goal is None and stating):
+            number = row.goal.number if row.goal is not None else None
+            goal = _in_cell(reading, row.cell, holder, finder)._replace(header="", assessed=row.assessed)
+            goal = goal._replace(colour=_colour(row, table, several=len(fills) > 1))
+            known = finder.known(row.text, table, number) or finder.add(goal)
+            finder.rows[table.index, row.cell.row] = known
 
 
-def _has_ending(folded: str, endings: list[str]) -> bool:
-    return any(word.endswith(tuple(endings)) for word in folded.split())
+def _colour(row: FullWidthRow, table: Table, *, several: bool) -> str | None:
+    """'#rrggbb' of the mark in a goal's row, else of its fill where the goals' rows have ``several``."""
+    marks = {mark_colour(cell) for cell in table.cells if cell.row == row.cell.row} - {None}
+    if len(marks) == 1:
+        return marks.pop()
+    return row.cell.fill if not marks and several else None
 
 
-def _area_above(section: Section) -> str | None:
-    """The nearest heading over this one, or the list item set like a heading between them."""
-    above = section.parent
-    if above is None or above.heading is None or section.heading is None:
-        return None
-    own = section.heading.paragraph
-    return heading_of_items(above, (own.page, own.box.top)) or area_of(above)
+def _read_goal_column(reading: Reading, holder: Entry, finder: _Finder) -> None:
+    """The goals that a column beside activities or indicators states, each cell for the rows that it spans."""
+    block, column = reading.block, _goal_column(reading)
+    if column is None:
+        return
+    known: dict[str, str | None] = {}  # by folded words
+    cells = [(row, cell) for row in block.rows if (cell := value_at(block, row, column)) is not None and cell.text]
+    for _, cell in cells:
+        text = " ".join((cell.text or "").split())
+        known.setdefault(fold(text), finder.known(text, block.table))
+    unknown = [folded for folded, goal in known.items() if goal is None]
+    stated = 2 * len(unknown) >= len(known) and all(_says_goal(folded) for folded in unknown)
+    for row, cell in cells:
+        folded = fold(" ".join((cell.text or "").split()))
+        if known[folded] is None and stated:
+            unit = reading.cell(row, "addressed_to") or _unit(reading, row)
+            parts = (Part("addressed_to", unit.text, cell.paragraphs[0]),) if unit is not None and unit.text else ()
+            known[folded] = finder.add(_in_cell(reading, cell, holder, finder)._replace(parts=parts))
+        if (goal_id := known[folded]) is not None:
+            finder.rows[block.table.index, row[0].row] = goal_id
+
+
+def _unit(reading: Reading, row: tuple[Cell, ...]) -> Cell | None:
+    """The cell of a column of units left of the records' name: the board that a goal is addressed to."""
+    for col, concepts in weights(reading.block).items():
+        if reading.name is not None and col < reading.name and concepts.get("unit", 0.0) >= _SURE:
+            return value_at(reading.block, row, col)
+    return None
+
+
+def _goal_column(reading: Reading) -> int | None:
+    """The column of goals beside the records' names: headed so, with words that are no values."""
+    taken = {reading.name, *reading.columns.get("fulfilment", ())}
+    looks, known = contents(reading.block), weights(reading.block)
+    if reading.kind == "indicators":  # a column "Mål" right of the names holds targets, and may hold the names itself
+        named = reading.name is not None and "indicator" in known[reading.name]
+        taken |= {col for col in known if not named or reading.name is None or col > reading.name}
+    for col in sorted(known.keys() - taken):
+        words = looks[col].filled and max(looks[col].number, looks[col].date, looks[col].share) < _FEW
+        if known[col].get("goal", 0.0) >= _SURE and words:
+            return col
+    return None
+
+
+def _says_goal(folded: str) -> bool:
+    """Whether the words of a cell may be a goal's own: more than a label and a number."""
+    label = goal_label_in(folded)
+    words = (folded if label is None else label.text or "").split()
+    return sum(word[:1].isalpha() for word in words) >= _FEWEST_WORDS

@@ -73,10 +73,11 @@ def _indicator(block: Block, indicator_id: str, reader: _Reader) -> IndicatorRec
     assessment = _assessment(block, reader)
     goal_id = context.goal_named(block.goal) if block.goal is not None else None
     goal_id = goal_id or next(
-        (goal for row in reversed(block.over) if (goal := context.goal_of_row(row)) is not None), None
+        (goal for row in reversed(block.over) if (goal := context.goal_of_row(table, row)) is not None), None
     )
+    goal_id = goal_id or context.goal_beside(table, block.name.row)
     other_goal = any(row.goal is not None for row in block.over)
-    headings = [row.text for row in block.over if row.goal is None and context.goal_of_row(row) is None]
+    headings = [row.text for row in block.over if row.goal is None and context.goal_of_row(table, row) is None]
     return IndicatorRecord(
         indicator_id=indicator_id,
         document_id=context.document_id,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.text.paragraphs import Paragraph
 
+_Look = tuple[float, bool]  # size and weight
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)")
 _LARGER_PT = 0.9  # above the body's size
 _SMALLER_PT = 1.0  # a bold line may be this much smaller than the body and still be a heading
@@ -29,10 +30,14 @@ class Heading:
 
 @dataclass(slots=True)
 class Section:
-    """A heading with the paragraphs directly under it; the document's root has no heading and level 0."""
+    """A heading with the paragraphs directly under it; the document's root has no heading and level 0.
+
+    ``ordinal``: the place of its heading among the document's blocks, -1 for the root.
+    """
 
     heading: Heading | None
     parent: Section | None
+    ordinal: int = -1
     paragraphs: list[Paragraph] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
 
@@ -72,11 +77,12 @@ def find_headings(
 ) -> dict[int, Heading]:
     """Index to heading; ``tagged`` are the indices that the structure tree calls headings."""
     chosen = [i for i, p in enumerate(paragraphs) if _looks_like_heading(p, body_size, tagged=i in tagged)]
-    levels = _levels([paragraphs[i] for i in chosen])
+    named = frozenset(_look(p) for p in (paragraphs[i] for i in chosen) if p.text.startswith("0"))
+    levels = _levels([paragraphs[i] for i in chosen], named)
     headings = {}
     for index in chosen:
         paragraph = paragraphs[index]
-        number, text = split_number(paragraph.text)
+        number, text = _number_of(paragraph, named)
         level = number.count(".") + 1 if number else levels[_look(paragraph)]
         headings[index] = Heading(paragraph, number, text, level)
     return headings
@@ -94,20 +100,26 @@ def _looks_like_heading(paragraph: Paragraph, body_size: float, *, tagged: bool)
     return tagged or size >= body_size + _LARGER_PT or (paragraph.bold and size >= body_size - _SMALLER_PT)
 
 
-def _look(paragraph: Paragraph) -> tuple[float, bool]:
+def _look(paragraph: Paragraph) -> _Look:
     return round(paragraph.style.size * 2) / 2, paragraph.bold
 
 
-def _levels(headings: Sequence[Paragraph]) -> dict[tuple[float, bool], int]:
+def _number_of(paragraph: Paragraph, named: frozenset[_Look]) -> tuple[str | None, str]:
+    """A heading's number and words; where headings of its look (``named``) begin with a zero, as '04 Rent vatten' does
+    beside '10 Hälsa', the numbers are names and stay in the words."""
+    return (None, paragraph.text) if _look(paragraph) in named else split_number(paragraph.text)
+
+
+def _levels(headings: Sequence[Paragraph], named: frozenset[_Look]) -> dict[_Look, int]:
     """The level of each look, the most prominent first: one below the look before it, but no deeper than the numbers of
     its own or of a less prominent look allow."""
-    shallowest: dict[tuple[float, bool], int] = {}
+    shallowest: dict[_Look, int] = {}
     for paragraph in headings:
-        number, _ = split_number(paragraph.text)
+        number, _ = _number_of(paragraph, named)
         depth = number.count(".") + 1 if number else _DEEPEST
         shallowest[_look(paragraph)] = min(depth, shallowest.get(_look(paragraph), _DEEPEST))
     looks = sorted(shallowest, reverse=True)
-    levels: dict[tuple[float, bool], int] = {}
+    levels: dict[_Look, int] = {}
     level = 0
     for index, look in enumerate(looks):
         limit = min(shallowest[other] for other in looks[index:])

@@ -1,0 +1,397 @@
+"""The forms in which kommuner state goals, each typeset here as a small plan, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.platypus import Flowable
+
+from extractors.records import Extraction
+from extractors.values.goal_labels import announcement, announces_list, goal_label, is_part_heading
+from tests.plan_making import drawn_table, heading, paragraph, read, table
+
+Parts = list[list[Flowable]]
+Goal = tuple[int | None, str | None, str]  # number, title, text
+
+COVER = [*heading("Verksamhetsplan 2031", 1), *paragraph("Socialnämnden, Tanums kommun")]
+FILLER = paragraph("Tanums kommun arbetar med detta hela året. Tanums kommun följer upp arbetet varje tertial.")
+
+
+def activities(*titles: str) -> list[Flowable]:
+    return table([["Aktivitet", "Ansvarig", "Klart"], *[[title, "Enhetschef", "2031-06-30"] for title in titles]])
+
+
+def goals_of(extraction: Extraction) -> list[Goal]:
+    return [(goal.number, goal.title, goal.text) for goal in extraction.goals]
+
+
+def goals_of_activities(extraction: Extraction) -> list[str | None]:
+    """The text of each activity's goal."""
+    texts = {goal.goal_id: goal.text for goal in extraction.goals}
+    return [texts.get(activity.goal_id or "") for activity in extraction.activities]
+
+
+HEADINGS: dict[str, tuple[Parts, list[Goal]]] = {
+    "numbered under a chapter": (
+        [heading("Nämndens mål", 2), heading("1. En trygg skola", 3), paragraph("Alla elever ska vara trygga."),
+         activities("Kurator"), heading("2. En god arbetsplats", 3), paragraph("Sjukfrånvaron ska minska varje år."),
+         activities("Friskvård")],
+        [(1, "En trygg skola", "Alla elever ska vara trygga."),
+         (2, "En god arbetsplats", "Sjukfrånvaron ska minska varje år.")],
+    ),
+    "a name and a sentence behind a label": (
+        [heading("Mål 1: Fler bostäder", 2), paragraph("Det ska byggas 120 bostäder under perioden."),
+         activities("Ny plan"), heading("Mål 2: Trygga miljöer", 2), paragraph("Andelen trygga ska öka varje år."),
+         activities("Belysning")],
+        [(1, "Mål 1: Fler bostäder", "Det ska byggas 120 bostäder under perioden."),
+         (2, "Mål 2: Trygga miljöer", "Andelen trygga ska öka varje år.")],
+    ),
+    "no sign between number and name": (
+        [heading("Mål 1 En skola för alla", 2), paragraph("Alla elever ska klara sina studier."),
+         activities("Läxhjälp"),
+         heading("Mål 2 Ett liv hela livet", 2), paragraph("Ingen ska behöva vara ensam."), activities("Caféet")],
+        [(1, "Mål 1 En skola för alla", "Alla elever ska klara sina studier."),
+         (2, "Mål 2 Ett liv hela livet", "Ingen ska behöva vara ensam.")],
+    ),
+    "letters": (
+        [heading("Mål A: En levande landsbygd", 2), paragraph("Det ska finnas service i alla orter."),
+         activities("Byaservice"), heading("Mål B: En växande centralort", 2), paragraph("Centralorten ska växa."),
+         activities("Ny stadsdel")],
+        [(None, "Mål A: En levande landsbygd", "Det ska finnas service i alla orter."),
+         (None, "Mål B: En växande centralort", "Centralorten ska växa.")],
+    ),
+    "what stands under it is prose": (
+        [heading("Mål 4: Alla ska kunna bo bra", 2),
+         paragraph("Bostadsbristen har ökat. Nämnden har därför tagit fram en"
+         " plan som redovisas nedan. Arbetet pågår."), activities("Bygga nytt")],
+        [(4, None, "Alla ska kunna bo bra")],
+    ),
+    "no words for goals but activities under each": (
+        [heading("Mål och aktiviteter", 2), heading("Trygg uppväxt", 3),
+         paragraph("Barn behöver en trygg miljö. Kommunen"
+         " har under flera år arbetat med detta. Arbetet fortsätter."), activities("Fältarbete"),
+         heading("Hållbar ekonomi", 3), paragraph("Ekonomin har förbättrats. Arbetet går vidare. Rutiner finns."),
+         activities("Se över avtalen")],
+        [(None, None, "Trygg uppväxt"), (None, None, "Hållbar ekonomi")],
+    ),
+    "sentences as headings": (
+        [heading("Våra mål", 2), heading("Fler ska välja att flytta hit", 3), paragraph("Befolkningen har minskat."),
+         heading("Alla ska kunna påverka sin vardag", 3), paragraph("Det handlar om delaktighet."), FILLER],
+        [(None, None, "Fler ska välja att flytta hit"), (None, None, "Alla ska kunna påverka sin vardag")],
+    ),
+    "the sentence set as a heading below": (
+        [heading("Nämndmål 2", 2), heading("Alla ska få ett snabbt svar", 3), activities("Ny telefonväxel"), FILLER],
+        [(2, "Nämndmål 2", "Alla ska få ett snabbt svar")],
+    ),
+    "nr": (
+        [heading("LÅNGSIKTIGT MÅL NR 3", 2), paragraph("Kommunen ska vara klimatneutral år 2040"),
+         paragraph("Viljan är tydlig. Det innebär att alla har ett ansvar. Flera åtgärder är på gång."), FILLER],
+        [(3, "LÅNGSIKTIGT MÅL NR 3", "Kommunen ska vara klimatneutral år 2040")],
+    ),
+    "bold sentences": (
+        [heading("Övergripande mål", 2),
+         paragraph("<b>Kommunen ska ha en god service till alla som bor och verkar här</b>"),
+         paragraph("Servicen mäts varje år."), paragraph("<b>Utsläppen av växthusgaser ska halveras till år 2035</b>"),
+         paragraph("Detta kräver omställning."), FILLER],
+        [(None, None, "Kommunen ska ha en god service till alla som bor och verkar här"),
+         (None, None, "Utsläppen av växthusgaser ska halveras till år 2035")],
+    ),
+    "bold names with a sentence each": (
+        [heading("Nämndens mål", 2), paragraph("<b>Trygg och säker omsorg</b>"),
+         paragraph("Alla brukare ska känna sig trygga med hjälpen."), paragraph("<b>Attraktiv arbetsgivare</b>"),
+         paragraph("Personalomsättningen ska minska till tio procent."), FILLER],
+        [(None, "Trygg och säker omsorg", "Alla brukare ska känna sig trygga med hjälpen."),
+         (None, "Attraktiv arbetsgivare", "Personalomsättningen ska minska till tio procent.")],
+    ),
+    "a goal and parts of it": (
+        [heading("Strategiska mål", 2), heading("En klimatsmart kommun", 3),
+         paragraph("Kommunen ska vara fossilfri 2035."),
+         paragraph("Delmål 1: Alla fordon är fossilfria 2031."),
+         paragraph("Delmål 2: Energin minskar med 20 procent."), FILLER],
+        [(None, "En klimatsmart kommun", "Kommunen ska vara fossilfri 2035."),
+         (1, None, "Alla fordon är fossilfria 2031."), (2, None, "Energin minskar med 20 procent.")],
+    ),
+    "listed before they are stated": (
+        [heading("Översikt", 2), paragraph("Mål 1: Trygga barn"), paragraph("Mål 2: Friska medarbetare"),
+         heading("Mål 1: Trygga barn", 2), paragraph("Alla barn ska vara trygga i skolan."), activities("Rastvärdar"),
+         heading("Mål 2: Friska medarbetare", 2), paragraph("Sjukfrånvaron ska minska."), activities("Friskvård")],
+        [(1, "Mål 1: Trygga barn", "Alla barn ska vara trygga i skolan."),
+         (2, "Mål 2: Friska medarbetare", "Sjukfrånvaron ska minska.")],
+    ),
+}  # fmt: skip
+
+TEXTS: dict[str, tuple[Parts, list[Goal]]] = {
+    "lead-in and bullets": (
+        [heading("Inriktning för året", 2), paragraph("Nämnden har beslutat om följande mål för 2031:"),
+         paragraph("• Väntetiden ska minska."), paragraph("• Fler ska få stöd i hemmet."),
+         paragraph("För att nå målen ska vi:"), paragraph("• Anställa fler handläggare."), FILLER],
+        [(None, None, "Väntetiden ska minska."), (None, None, "Fler ska få stöd i hemmet.")],
+    ),
+    "a numbered list": (
+        [heading("Kommunfullmäktiges mål för 2031", 2), paragraph("Fullmäktige har antagit två mål."),
+         paragraph("1. En attraktiv kommun"), paragraph("2. En hållbar kommun"), FILLER],
+        [(1, None, "En attraktiv kommun"), (2, None, "En hållbar kommun")],
+    ),
+    "lists under areas": (
+        [heading("Nämndens mål", 2), heading("Medborgare", 3), paragraph("• Invånarna ska vara nöjda."),
+         paragraph("• Svarstiden ska vara kort."), heading("Medarbetare", 3), paragraph("• Medarbetarna ska trivas."),
+         paragraph("• Sjukfrånvaron ska vara under 5 procent."), FILLER],
+        [(None, None, "Invånarna ska vara nöjda."), (None, None, "Svarstiden ska vara kort."),
+         (None, None, "Medarbetarna ska trivas."), (None, None, "Sjukfrånvaron ska vara under 5 procent.")],
+    ),
+    "sentences in a row": (
+        [heading("Mål för god ekonomisk hushållning", 2), paragraph("Soliditeten ska öka varje år."),
+         paragraph("Skulden per invånare ska inte öka."), paragraph("Investeringarna ska betalas med egna medel."),
+         FILLER],
+        [(None, None, "Soliditeten ska öka varje år."), (None, None, "Skulden per invånare ska inte öka."),
+         (None, None, "Investeringarna ska betalas med egna medel.")],
+    ),
+    "run-in labels": (
+        [heading("Klimat", 2), paragraph("Effektmål: Utsläppen från kommunens fordon ska vara noll år 2035."),
+         paragraph("Inriktningsmål – Kommunen är fossilfri senast 2040."),
+         paragraph("Ändamål: Bidrag till föreningar i hela"
+         " kommunen."), paragraph("Målgrupp: Alla invånare som bor i kommunen."), paragraph("Mål: 85 % nöjda"), FILLER],
+        [(None, None, "Utsläppen från kommunens fordon ska vara noll år 2035."),
+         (None, None, "Kommunen är fossilfri senast 2040.")],
+    ),
+    "bold run-in labels": (
+        [heading("Skola", 2), paragraph("<b>Prioriterat mål 1:</b> Alla elever når gymnasiet."),
+         paragraph("<b>Prioriterat mål 2:</b> Alla elever trivs i skolan."), FILLER],
+        [(1, None, "Alla elever når gymnasiet."), (2, None, "Alla elever trivs i skolan.")],
+    ),
+    "a full stop behind the label": (
+        [heading("Kommunfullmäktiges mål", 2), paragraph("Mål 1. Kommunen ska växa."),
+         paragraph("Nuläge: 12 000 invånare"),
+         paragraph("Mål 2. Kommunen ska vara hållbar."), paragraph("Nuläge: plats 40"), FILLER],
+        [(1, None, "Kommunen ska växa."), (2, None, "Kommunen ska vara hållbar.")],
+    ),
+    "a frame": (
+        [heading("Nämndens mål", 2), drawn_table([["Alla som behöver stöd ska få det inom 30 dagar."]]),
+         paragraph("Arbetet har pågått länge. Det beskrivs nedan. Målet följs upp."), FILLER],
+        [(None, None, "Alla som behöver stöd ska få det inom 30 dagar.")],
+    ),
+    "a card": (
+        [heading("Omsorg", 2), table([["Mål", "Stödet ska komma i rätt tid till alla"], ["Mått", "Väntetid i dagar"],
+                                      ["Bedömning", "Delvis uppfyllt"]]), FILLER],
+        [(None, None, "Stödet ska komma i rätt tid till alla")],
+    ),
+}  # fmt: skip
+
+TABLES: dict[str, tuple[Parts, list[Goal]]] = {
+    "a row each": (
+        [heading("Nämndens mål", 2), table([["Mål", "Bedömning", "Kommentar"],
+         ["Stödet ska komma i tid", "Uppfyllt", "Väntetiden är kort."],
+         ["Alla ska trivas", "Ej uppfyllt", "Enkäten visar brister."]]), FILLER],
+        [(None, None, "Stödet ska komma i tid"), (None, None, "Alla ska trivas")],
+    ),
+    "number, name and statement": (
+        [heading("Övergripande mål", 2), table([["Nr", "Nämndmål", "Beskrivning"],
+         ["1", "Livslångt lärande", "Alla ska ha möjlighet att lära genom hela livet."],
+         ["2", "God hälsa", "Folkhälsan ska vara god och jämlik."]]), FILLER],
+        [(1, "Livslångt lärande", "Alla ska ha möjlighet att lära genom hela livet."),
+         (2, "God hälsa", "Folkhälsan ska vara god och jämlik.")],
+    ),
+    "under the heading that names it": (
+        [heading("Nämndmål 1: Fler bostäder", 2), table([["Mål", "Bedömning"],
+         ["Det ska finnas lediga tomter.", "Delvis"]]),
+         activities("Ny plan"), FILLER],
+        [(1, "Nämndmål 1: Fler bostäder", "Det ska finnas lediga tomter.")],
+    ),
+    "a column beside indicators": (
+        [heading("Styrkort", 2), drawn_table(
+            [["Nämndmål", "Indikator", "Utfall 2030", "Målvärde 2031"],
+             ["Omsorgen ska vara trygg", "Trygga", "81 %", "85 %"],
+             ["", "Nöjda", "78 %", "82 %"], ["Arbetsplatsen ska vara sund", "Sjukfrånvaro", "7 %", "6 %"]],
+            spans=[((0, 1), (0, 2))]), FILLER],
+        [(None, None, "Omsorgen ska vara trygg"), (None, None, "Arbetsplatsen ska vara sund")],
+    ),
+    "a matrix of goals and boards": (
+        [heading("Kommunens mål", 2), table([["Mål", "KS", "SN", "BUN"],
+         ["Alla ska ha någonstans att bo", "X", "X", ""],
+                                             ["Alla elever ska nå målen", "", "", "X"]]), FILLER],
+        [(None, None, "Alla ska ha någonstans att bo"), (None, None, "Alla elever ska nå målen")],
+    ),
+}  # fmt: skip
+
+NONE: dict[str, Parts] = {
+    "chapters about goals": [
+        heading("Mål och budget 2031", 2), paragraph("Fullmäktige beslutar om mål och budget i november."),
+        heading("Måluppfyllelse", 2), paragraph("Målen följs upp varje tertial. Resultatet redovisas till nämnden."),
+        heading("Målgrupp", 2), paragraph("Planen ska läsas av alla chefer."), FILLER,
+    ],
+    "others' goals": [
+        heading("Globala målen", 2), paragraph("• Ingen fattigdom"), heading("Sveriges miljömål", 2),
+        paragraph("• Frisk luft"), heading("Mål från Agenda 2030", 2), heading("Mål 3: Hälsa för alla", 3), FILLER,
+    ],
+    "the tasks of units": [
+        heading("Enheterna", 2), heading("Kansliet", 3), paragraph("Enheten ska ge stöd till nämnden."),
+        activities("Se över arkivet"), heading("Ekonomi", 3), paragraph("Enheten ska samordna budgetarbetet."),
+        activities("Ny budgetmodell"),
+    ],
+    "rules": [
+        heading("Riktlinjer", 2), heading("Tillgänglighet", 3), paragraph("Alla lokaler ska vara tillgängliga."),
+        heading("Bemötande", 3), paragraph("Alla ska bemötas med respekt."), FILLER,
+    ],
+    "prose about a vision": [
+        heading("Vision och mål", 2), paragraph("Visionen antogs 2019. Målen bryts ned varje år. De följs upp."),
+        FILLER,
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", HEADINGS)
+def test_goals_as_headings(form: str) -> None:
+    parts, expected = HEADINGS[form]
+    assert goals_of(read(COVER, *parts)) == expected
+
+
+@pytest.mark.parametrize("form", TEXTS)
+def test_goals_in_running_text(form: str) -> None:
+    parts, expected = TEXTS[form]
+    assert goals_of(read(COVER, *parts)) == expected
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_goals_in_tables(form: str) -> None:
+    parts, expected = TABLES[form]
+    assert goals_of(read(COVER, *parts)) == expected
+
+
+@pytest.mark.parametrize("form", NONE)
+def test_what_only_speaks_of_goals_is_none(form: str) -> None:
+    assert goals_of(read(COVER, *NONE[form])) == []
+
+
+def test_an_assessment_behind_a_question_is_never_the_goal() -> None:
+    extraction = read(
+        COVER, heading("Mål 1. Äldre ska kunna bo kvar hemma", 2), paragraph("Uppnås målet? Delvis"),
+        activities("Utöka hemtjänsten"), heading("Mål 2. Anhöriga ska få stöd", 2), paragraph("Uppnås målet? Nej"),
+        activities("Anhörigträffar"),
+    )  # fmt: skip
+    assert [(g.text, g.fulfilment, g.fulfilment_text) for g in extraction.goals] == [
+        ("Äldre ska kunna bo kvar hemma", "partly", "Delvis"),
+        ("Anhöriga ska få stöd", "not_met", "Nej"),
+    ]
+    assert goals_of_activities(extraction) == ["Äldre ska kunna bo kvar hemma", "Anhöriga ska få stöd"]
+
+
+def test_parts_under_headings_as_large_as_the_goals_belong_to_it() -> None:
+    extraction = read(
+        COVER, heading("Mål 1: Kulturen ska nå fler", 3), heading("Motivering", 3), paragraph("Kulturen är viktig."),
+        heading("Nuläge", 3), paragraph("2 000 besök."), heading("Aktiviteter", 3), activities("Kulturbuss"),
+        heading("Mål 2: Fler ska läsa", 3), heading("Aktiviteter", 3), activities("Bokcirkel"),
+    )  # fmt: skip
+    assert [(g.text, g.rationale, g.baseline) for g in extraction.goals] == [
+        ("Kulturen ska nå fler", "Kulturen är viktig.", "2 000 besök."),
+        ("Fler ska läsa", None, None),
+    ]
+    assert goals_of_activities(extraction) == ["Kulturen ska nå fler", "Fler ska läsa"]
+
+
+def test_a_merged_cell_of_a_goal_holds_for_its_rows() -> None:
+    rows = [
+        ["Mål", "Aktivitet", "Ansvarig", "Klart senast"],
+        ["Fler ska cykla till jobbet", "Bygga cykelbana", "Gatuenheten", "2031-06-30"],
+        ["", "Informera skolor", "Skolan", "2031-09-30"],
+        ["Avfallet ska minska", "Öppna bytesbod", "Renhållningen", "2031-10-31"],
+    ]
+    extraction = read(COVER, heading("Handlingsplan", 2), drawn_table(rows, spans=[((0, 1), (0, 2))]), FILLER)
+    assert goals_of_activities(extraction) == ["Fler ska cykla till jobbet"] * 2 + ["Avfallet ska minska"]
+
+
+def test_rows_over_activities_state_their_goals() -> None:
+    rows = [
+        ["Aktivitet", "Ansvarig", "Klart senast"],
+        ["Alla barn ska lära sig simma", "", ""],
+        ["Köpa simskola", "Fritid", "2031-06-30"],
+        ["Fler unga ska delta i föreningslivet", "", ""],
+        ["Starta prova på-dagar", "Fritid", "2031-09-30"],
+    ]
+    spans = [((0, 1), (2, 1)), ((0, 3), (2, 3))]
+    extraction = read(COVER, heading("Mål och aktiviteter", 2), drawn_table(rows, spans=spans), FILLER)
+    assert goals_of_activities(extraction) == ["Alla barn ska lära sig simma", "Fler unga ska delta i föreningslivet"]
+
+
+def test_a_goal_in_a_table_that_the_text_states_is_no_new_one() -> None:
+    rows = [["Aktivitet", "Mål", "Ansvarig"], ["Ny plan", "Mål 1", "Planen"], ["Fler parker", "Gröna orter", "Gatan"]]
+    extraction = read(
+        COVER, heading("Mål 1: Fler bostäder", 2), paragraph("Det ska byggas 120 bostäder."),
+        heading("Mål 2: Gröna orter", 2),
+        paragraph("Alla ska ha nära till en park."), heading("Årets arbete", 2), table(rows), FILLER,
+    )  # fmt: skip
+    assert len(extraction.goals) == 2
+    assert goals_of_activities(extraction) == ["Det ska byggas 120 bostäder.", "Alla ska ha nära till en park."]
+
+
+def test_whose_goals_stand_in_two_columns() -> None:
+    rows = [["Kommunfullmäktiges mål", "Nämndens mål", "Indikator"], ["En trygg kommun", "Stöd i tid", "Väntetid"]]
+    extraction = read(COVER, heading("Målkedja", 2), table(rows), FILLER)
+    assert {(g.level, g.text) for g in extraction.goals} == {
+        ("kommunfullmäktige", "En trygg kommun"),
+        ("nämnd", "Stöd i tid"),
+    }
+
+
+def test_a_heading_that_announces_goals_and_states_none_is_a_finding() -> None:
+    extraction = read(
+        COVER, heading("Nämndens mål", 2), paragraph("Nämnden återkommer. Arbetet pågår. Se nästa rapport."), FILLER
+    )
+    assert [(f.stated, f.page) for f in extraction.findings if f.check_name == "unread_goals"] == [("Nämndens mål", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rest"),
+    [
+        ("Kommunstyrelsens mål 3: Servicen ska vara god.", 3, "Servicen ska vara god."),
+        ("Kvalitetsmål nr 2 – Alla ska bemötas väl.", 2, "Alla ska bemötas väl."),
+        ("Prioriterat mål: Fler ska få jobb.", None, "Fler ska få jobb."),
+        ("Mål 2. Fler ska få jobb.", 2, "Fler ska få jobb."),
+        ("Mål 7", 7, None),
+    ],
+)
+def test_labels_of_goals(text: str, number: int | None, rest: str | None) -> None:
+    label = goal_label(text)
+    assert label is not None
+    assert (label.number, label.text) == (number, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ändamål: Bidrag till föreningar i kommunen.", "Åtgärder för mål 3: Bygga mer", "Mål 1–3: se nedan i planen",
+     "Måltider: Maten lagas i skolans kök", "Mål 2031: 80 %", "Se mål 4: service"],
+)  # fmt: skip
+def test_what_is_no_label(text: str) -> None:
+    assert goal_label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Nämndens prioriterade mål 2031", "goals"), ("Finansiella mål", "goals"), ("Målen", "goals"),
+        ("Barn- och utbildningsnämndens mål", "goals"), ("Mål för god ekonomisk hushållning", "goals"),
+        ("Mål och aktiviteter", "more"), ("Uppföljning av nämndens mål", "more"), ("Vision och mål", "more"),
+        ("Måluppföljning", "more"), ("Mål och budget 2031", None), ("Globala målen", None), ("Målområde 2", None),
+        ("Åtgärder för att nå målen", None), ("Alla elever ska nå målen", None), ("Målgrupp", None), ("Måltider", None),
+    ],
+)  # fmt: skip
+def test_headings_that_announce_goals(title: str, kind: str | None) -> None:
+    assert announcement(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("Följande mål gäller för året:", True), ("Nämnden har beslutat om tre mål:", True), ("Nämndens mål är:", True),
+        ("För att nå målen ska vi:", False), ("Åtgärder kopplade till målet:", False), ("Vi har tre mål.", False),
+    ],
+)  # fmt: skip
+def test_lead_ins(text: str, leads: bool) -> None:
+    assert announces_list(text) is leads
+
+
+@pytest.mark.parametrize(
+    ("title", "is_part"),
+    [("Motivering", True), ("Aktiviteter 2031", True), ("Uppföljning av aktiviteter och projekt", True),
+     ("Så når vi målet", False), ("Trygg uppväxt", False), ("Nämndens mål och åtgärder", False)],
+)  # fmt: skip
+def test_headings_of_a_goals_parts(title: str, is_part: bool) -> None:
+    assert is_part_heading(title) is is_part
