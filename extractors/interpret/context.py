@@ -50,7 +50,9 @@ class Context:
 
     def goal_over(self, place: Table | Section) -> str | None:
         """The goal under whose label or heading the place stands, None under none or a list of several."""
-        return self.ties.tables.get(place.index) if isinstance(place, Table) else self.ties.at(place.ordinal)
+        if isinstance(place, Table) and place.index >= 0:
+            return self.ties.tables.get(place.index)
+        return self.ties.at((place.section if isinstance(place, Table) else place).ordinal)
 
     def goal_of_row(self, table: Table, row: WideRow) -> str | None:
         """The goal that a row over the others names, by its label or its words."""

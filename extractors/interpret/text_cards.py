@@ -33,12 +33,8 @@ class _Card:
 def text_cards(document: Document) -> list[tuple[Table, dict[int, str], tuple[Cell, ...]]]:
     """Per card the lines as a table of their own, its headings and its one row; the title is the first column, which
     has no heading."""
-    found = []
-    for section in document.sections():
-        cards = [card for card in _cards(section) if _is_record(card)]
-        for number, card in enumerate(cards):
-            found.append(_as_table(section, card, number))
-    return found
+    cards = [(section, card) for section in document.sections() for card in _cards(section) if _is_record(card)]
+    return [_as_table(section, card, number) for number, (section, card) in enumerate(cards)]
 
 
 def _cards(section: Section) -> Iterator[_Card]:

@@ -121,6 +121,8 @@ def _read_tables(readings: Sequence[Reading], holders: dict[int, Entry], finder:
     single: tuple[Entry, str] | None = None
     for reading in readings:
         table = reading.block.table
+        if table.index < 0:  # lines of text, which the outline has
+            continue
         holder = holders[table.index]
         if is_foreign_ground(holder):
             continue
