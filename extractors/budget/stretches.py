@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from extractors.budget.columns import role_of_column
 from extractors.budget.headings import matched
 from extractors.budget.rows import label_column
 from extractors.budget.tables import Part, amounts_of, headed_like, one_line, parts_of, same_columns, with_header
 from extractors.budget.titles import Surroundings, surroundings
-from extractors.document.model import Document, Table, cached_per_object
-from extractors.interpret.columns import columns_of, kind_of
+from extractors.document.model import Cell, Document, Table, cached_per_object
+from extractors.interpret.choose import readings_of
 from extractors.interpret.money import Evidence, Surrounded, money_evidence
 from extractors.records import Box
 from extractors.text.headings import Section
 
+_OTHERS = frozenset({"activities", "surveys", "goals", "assignments", "followups"})
 _PAGES_OF_A_UNIT = 1  # so far a unit reaches from the table before into another chapter
 
 
@@ -34,8 +36,9 @@ class Stretch:
 
 @cached_per_object
 def stretches(document: Document) -> tuple[Stretch, ...]:
-    """The stretches with numbers of all tables that are no activities, surveys or calendars, in order."""
-    tables = [table for table in document.tables if kind_of(columns_of(table)) == "unknown"]
+    """The stretches with numbers that are not read as something else, in the document's order."""
+    others = _read_otherwise(document)
+    tables = list(document.tables)
     parts = {table: [matched(part) for part in parts_of(table)] for table in tables}
     around = {table: surroundings(document, table, parts[table]) for table in tables}
     group = {table: table.index for table in tables}
@@ -49,7 +52,21 @@ def stretches(document: Document) -> tuple[Stretch, ...]:
         parts[table][0] = first if first.headers else headed_like(first, last)
         around[table] = replace(around[before], after=around[table].after, overleaf=around[table].overleaf)
         group[table] = group[before]
-    return tuple(_weighed(tables, parts, around, group))
+    return tuple(s for s in _weighed(tables, parts, around, group) if not _is_other(s, others))
+
+
+def _read_otherwise(document: Document) -> frozenset[Cell]:
+    """The cells of blocks that are activities, goals or another kind of record."""
+    found: set[Cell] = set()
+    for reading in readings_of(document):
+        if reading.kind in _OTHERS:
+            cells = reading.block.table.cells if reading.block.is_card else chain.from_iterable(reading.block.rows)
+            found.update(cells)
+    return frozenset(found)
+
+
+def _is_other(stretch: Stretch, others: frozenset[Cell]) -> bool:
+    return any(cell in others for cells in amounts_of(stretch.part).values() for cell in cells)
 
 
 def is_budget_table(document: Document, table: Table) -> bool:

@@ -51,7 +51,7 @@ _PRICE = re.compile(
     r"^(?:snitt|medel|genomsnittlig )?(?:\w*(?:kostnad|intäkt|utgift|pris|avgift|kronor)\w*|\w*netto\w*) per \w"
 )
 _SHARE = re.compile(r"%|‰|\bandel|procent")
-_ACTIONS = re.compile(r"^(?:åtgärd|aktivitet|insats|förslag|förflyttning|möjlig)")
+_ACTIONS = re.compile(r"\b(?:åtgärd|aktivitet|insats|förflyttning)|^(?:förslag|möjlig)")
 _OF_MONEY = re.compile(
     r"redovisning|räkning|budget|analys|utfall|kostnad|investering|exploatering|ekonom|resultat|flöde|ram"
 )
@@ -103,7 +103,7 @@ def money_evidence(about: Surrounded) -> Evidence:
 
 @cached_per_object
 def is_money(block: Block) -> bool:
-    """Whether most of what stands beside the block's labels are numbers, and what is said of them is that they are money."""
+    """Whether most of what stands beside the block's labels are numbers, and words and form say that they are money."""
     looks = {col: look for col, look in contents(block).items() if look.filled and col > 0}
     numbers = sum(look.filled * look.number for look in looks.values())
     mostly = numbers >= _NUMBERS_SHARE * sum(look.filled for look in looks.values())
@@ -200,7 +200,7 @@ def _for_words(about: Surrounded) -> list[tuple[float, str]]:
         found.append((_COUNT_IN_HEADINGS, "all headings count"))
     if money := _first(texts, lambda text: speaks_of_money(text) and not _MEASURE.search(fold(text))):
         found.append((_MONEY_IN_HEADING, f"'{money}' speaks of money"))
-    acted = any(_ACTIONS.match(fold(text)) for text in texts)
+    acted = any(_ACTIONS.search(fold(text)) for text in texts)
     if acted and (effect := _first(texts, lambda text: bool(_EFFECT.search(fold(text))))):
         found.append((_EFFECT_OF_ACTIONS, f"'{effect}' beside actions"))
     return found
