@@ -48,7 +48,8 @@ _PER_SOMETHING = re.compile(
     r"|hushåll|portion|måltid|anställd|årsarb|1 ?000|10 ?000|100 ?000)|(?:kr|kronor|antal) ?/ ?\w"
 )
 _PRICE = re.compile(
-    r"^(?:snitt|medel|genomsnittlig )?(?:\w*(?:kostnad|intäkt|utgift|pris|avgift|kronor)\w*|\w*netto\w*) per \w"
+    r"^(?:snitt|medel|genomsnittlig )?(?:\w*(?:kostnad|intäkt|utgift|pris|avgift|kronor)\w*|\w*netto\w*) per "
+    r"(?!nämnd|verksamhet|projekt|enhet|förvaltning|område|avdelning|ansvar|sektor|år|tertial|kvartal|den |jan|\d)\w"
 )
 _SHARE = re.compile(r"%|‰|\bandel|procent")
 _ACTIONS = re.compile(r"\b(?:åtgärd|aktivitet|insats|förflyttning)|^(?:förslag|möjlig)")
