@@ -18,7 +18,8 @@ _SAME_LINE_EM = 0.45
 _WIDEST_SPACE_EM = 0.6  # between two groups of digits; number columns stand further apart
 _LETTERS_OR_SHARE = re.compile(r"[^\W\d_]|[%‰]")
 _TIME = re.compile(
-    r"^(?:år )?(?:19|20)?\d\d(?:[-/]\d\d){1,2}$|^(?:år )?(?:19|20)\d\d(?: ?[-/] ?(?:20)?\d\d)?$",
+    r"^(?:år )?(?:19|20)?\d\d(?:[-/]\d\d){1,2}$|^(?:år )?(?:19|20)\d\d(?: ?[-/] ?(?:20)?\d\d)?$"
+    r"|^(?:19|20)\d\d(?: (?:19|20)\d\d)+$",
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.budget.columns import measure_of, names_several
+from extractors.budget.columns import measure_of, names_several, years_named
 from extractors.budget.tables import Part, amounts_of, edges_of, one_line
 from extractors.document.model import Cell
 from extractors.pdf.page import Word
@@ -54,7 +54,8 @@ def _run_together(part: Part, columns: Sequence[int]) -> bool:
     """Whether one header cell over several columns, or beside a column without a heading, has several headings."""
     bare = bare_columns(part, columns)
     cells = [cell for col, own in part.heads.items() if col in columns for cell in own]
-    return any(names_several(one_line(cell)) and (cell.col_span > 1 or bare) for cell in cells)
+    several = [c for c in cells if names_several(text := one_line(c)) or years_named(text) > 1]
+    return any(cell.col_span > 1 or bare for cell in several)
 
 
 def bare_columns(part: Part, columns: Sequence[int]) -> bool:

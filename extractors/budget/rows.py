@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from extractors.budget.amounts import amount_of, is_amount
@@ -21,6 +22,7 @@ _SHORTEST_LABEL = 3  # letters: "N", "P" and "V1" mark a row and don't name it
 _CODED_SHARE = 0.5  # of the labels; fewer begin with a number by chance ("7-9 skola")
 _CODES_SHARE = 0.75  # of a column without a heading that says so
 _INDENT_EM = 0.5
+_WIDEST_SPACE_EM = 0.6
 _RARE_SHARE = 0.4  # of the rows with amounts may look like a section's heading
 
 
@@ -80,7 +82,8 @@ def label_column(part: Part, amounts: Sequence[int]) -> int | None:
     worded = [col for col in left if roles[col] != "ignored"]
     plain = [col for col in worded if not _are_codes(texts[col], called_so=roles[col] == "code")]
     said = [col for col in plain if _are_words(texts[col])]
-    return next(iter(said or plain or worded), None)
+    words = [col for col in left if _are_words(texts[col])]  # "Prio Projekt" run together heads the projects
+    return next(iter(said or words or plain or worded), None)
 
 
 def _texts(part: Part, amounts: Sequence[int]) -> dict[int, list[str]]:
@@ -237,21 +240,27 @@ def _sections(part: Part, layout: Layout) -> dict[int, str]:
     found = {}
     for number, row in enumerate(part.rows):
         worded = [c for c in row if c.text]
-        if len(worded) != 1 or worded[0].col > layout.label or amount_of(worded[0]) is None:
+        if not worded or worded[-1].col > layout.label or not _one_text(worded) or amount_of(worded[0]) is None:
             continue
-        cell = worded[0]
+        cell, text = worded[0], " ".join(map(one_line, worded))
         emphasised = (
             (is_bold(cell) and not bold)
             or (_is_italic(cell) and not italics)
-            or fold(one_line(cell)) in sums
+            or fold(text) in sums
             or _stands_out(cell, part.rows[number + 1 :], layout)
-            or (one_line(cell).isupper() and not capitals)
+            or (text.isupper() and not capitals)
             or (cell.fill is not None and cell.fill not in fills)
             or cell.paragraphs[0].style.size > size + 0.9
         )
         if emphasised and number + 1 < len(part.rows):
-            found[number] = one_line(cell)
+            found[number] = text
     return found
+
+
+def _one_text(cells: Sequence[Cell]) -> bool:
+    """Whether a row's cells hold one text, with no more than a space where the border of two columns cuts it."""
+    lines = [[w for p in cell.paragraphs for line in p.lines for w in line.words] for cell in cells]
+    return all(b[0].x0 - a[-1].x1 <= _WIDEST_SPACE_EM * b[0].style.size for a, b in pairwise(lines) if a and b)
 
 
 def _is_italic(cell: Cell) -> bool:

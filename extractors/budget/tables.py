@@ -205,19 +205,20 @@ def _page(part: Part) -> int:
 
 def same_columns(part: Part, other: Part) -> bool:
     """Whether two parts have as many columns of amounts, and these line up; a header alone lines up by its words."""
-    ours, theirs = _edges(part), _edges(other) if other.rows else _edges_of_heads(other)
+    if not other.rows:
+        return _under_heads(part, other)
+    ours, theirs = _edges(part), _edges(other)
     if not ours or ours.keys() != theirs.keys():
         return False
     return all(min(abs(a - b) for a, b in zip(ours[c], theirs[c], strict=True)) <= _SAME_COLUMNS_PT for c in ours)
 
 
-def _edges_of_heads(part: Part) -> dict[int, tuple[float, float]]:
-    lines = {
-        col: [line.box for cell in cells for paragraph in cell.paragraphs for line in paragraph.lines]
-        for col, cells in part.heads.items()
-        if col > 0
-    }
-    return {col: (min(b.x0 for b in boxes), max(b.x1 for b in boxes)) for col, boxes in lines.items() if boxes}
+def _under_heads(part: Part, other: Part) -> bool:
+    """Whether each column of amounts ends under a heading's cell, and each heading from there on stands over one."""
+    ours = _edges(part)
+    if not ours or ours.keys() != {col for col in other.heads if col >= min(ours)}:
+        return False
+    return all(any(c.box.x0 <= right <= c.box.x1 for c in other.heads[col]) for col, (_, right) in ours.items())
 
 
 @cached_per_object

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from extractors.budget.columns import Meaning
-from extractors.budget.rows import BudgetRow
-from extractors.budget.tables import Part, is_remark, kinds_in, without_lead
+from extractors.budget.rows import BudgetRow, label_column
+from extractors.budget.tables import Part, amounts_of, is_remark, kinds_in, without_lead
 from extractors.document.model import Document, Table
+from extractors.interpret.money import speaks_of_money
 from extractors.records import Box
 from extractors.text.headings import Heading, Section
 from extractors.text.paragraphs import Paragraph
@@ -35,6 +36,9 @@ _CASH_STEMS = ("löpande verksamhet", "likvida medel", "finansieringsverksamhet"
 _FEWEST_STEMS = 2
 _REVENUES = re.compile(r"^(?:verksamhetens |externa |totala )?intäkt(?:er)?$")
 _COSTS = re.compile(r"^(?:verksamhetens |externa |totala )?kostnad(?:er)?$")
+_REVENUE_KIND = re.compile(r"intäkter$|intäkt$|kommunbidrag$|^avgifter")
+_COST_KIND = re.compile(r"kostnader$|kostnad$|^löner")
+_KINDS_SHARE = 0.8
 _SUM = re.compile(r"^(?:summa|s:a) ")
 _RESULT = re.compile(r"(?<!\w)resultat$")
 
@@ -149,7 +153,8 @@ def _years(title: str) -> list[int]:
 
 def _lists_projects(parts: Sequence[Part]) -> bool:
     """Whether the header over the labels calls the rows projects or investments."""
-    return any(_PROJECTS.match(fold(part.headers.get(0, ""))) for part in parts)
+    labels = [(part, label_column(part, tuple(amounts_of(part)))) for part in parts]
+    return any(_PROJECTS.match(fold(part.headers.get(col, ""))) for part, col in labels if col is not None)
 
 
 def _unit(parts: Sequence[Part], titles: Sequence[str], before: Sequence[_Block]) -> str | None:
@@ -263,13 +268,17 @@ def _is_summary(rows: Sequence[BudgetRow]) -> bool:
 
 
 def _is_result(rows: Sequence[BudgetRow]) -> bool:
-    """Whether the rows are one unit's revenues and costs, or the sums of both with their result, each once."""
+    """Whether the rows are one unit's revenues and costs, each once: its two sums, or nothing but kinds of both."""
     labels = [fold(row.label) for row in rows if row.own_word is None and row.section is None]
     if any(_RESULT.search(label) for label in labels):
         labels = [_SUM.sub("", label) for label in labels]
     revenues = sum(bool(_REVENUES.match(label)) for label in labels)
     costs = sum(bool(_COSTS.match(label)) for label in labels)
-    return revenues == 1 and costs == 1
+    if revenues == 1 and costs == 1:
+        return True
+    kinds = sum(map(speaks_of_money, labels)) >= _KINDS_SHARE * len(labels) and len(set(labels)) == len(labels)
+    both = any(_REVENUE_KIND.search(label) for label in labels) and any(_COST_KIND.search(label) for label in labels)
+    return kinds and both and len(labels) == len(rows)
 
 
 def _is_plan(columns: Sequence[Meaning]) -> bool:
