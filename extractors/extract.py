@@ -99,7 +99,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
     return Extraction(
         documents=record,
         sections=tuple(_sections(document, document_id, section_ids)),
-        tables=tuple(_table(table, document_id, section_ids) for table in document.tables),
+        tables=tuple(_table(document, table, document_id, section_ids) for table in document.tables),
         cells=tuple(cell for table in document.tables for cell in _cells(table, document_id)),
         footnotes=tuple(FootnoteRecord(document_id, n.mark, n.text, n.page, n.box) for n in document.footnotes),
         page_ledger=tuple(_ledger(document, document_id)),
@@ -116,7 +116,9 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
         followups=tuple(find_followups(context, readings)),
         claims=tuple(find_claims(document, context)),
         findings=(
-            *find_missing_words(document, document_id, identity, {t.index: _kind(t) for t in document.tables}),
+            *find_missing_words(
+                document, document_id, identity, {t.index: _kind(document, t) for t in document.tables}
+            ),
             *_conflicts(document, document_id),
             *goals.findings,
             *activities.findings,
@@ -173,13 +175,13 @@ def _table_id(table: Table, document_id: str) -> str:
     return f"{document_id}-t{table.index + 1}"
 
 
-def _table(table: Table, document_id: str, ids: dict[int, str]) -> TableRecord:
+def _table(document: Document, table: Table, document_id: str, ids: dict[int, str]) -> TableRecord:
     return TableRecord(
         table_id=_table_id(table, document_id),
         document_id=document_id,
         section_id=ids.get(id(table.section)),
         caption=table.caption,
-        kind=_kind(table),
+        kind=_kind(document, table),
         source=table.source,
         page=table.page,
         page_to=table.page_to,
@@ -190,13 +192,13 @@ def _table(table: Table, document_id: str, ids: dict[int, str]) -> TableRecord:
 
 
 @cached_per_object
-def _kind(table: Table) -> str:
+def _kind(document: Document, table: Table) -> str:
     """What the table's rows are, by the extractor that understands them."""
     if is_assignment_table(table):
         return "assignments"
     if is_indicator_table(table):
         return "indicators"
-    return "budget" if is_budget_table(table) else kind_of(columns_of(table))
+    return "budget" if is_budget_table(document, table) else kind_of(columns_of(table))
 
 
 def _cells(table: Table, document_id: str) -> list[CellRecord]:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.budget.amounts import amount_of, in_kronor, is_amount, parse_amount, unit_in
+from extractors.budget.amounts import amount_of, is_amount
 from extractors.document.model import Cell
 from extractors.pdf.page import Style, Word
 from extractors.records import Box
 from extractors.text.lines import Line
 from extractors.text.paragraphs import Paragraph
+from extractors.values.amounts import in_kronor, parse_amount, unit_in
 
 STYLE = Style("Calibri", 10.0, False, False, "#000000")
 NBSP, THIN = "\u00a0", "\u202f"

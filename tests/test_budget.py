@@ -10,7 +10,7 @@ import pytest
 from extractors.budget.amounts import Amount
 from extractors.budget.arithmetic import SumRow, confirmed
 from extractors.budget.columns import meaning_of, role_of_column
-from extractors.budget.rows import is_detail, is_subtotal, is_total
+from extractors.budget.sums import is_detail, is_subtotal, is_total
 from extractors.budget.verification import Figure, Verdict, verdicts
 from extractors.document.model import Cell
 from extractors.pdf.page import StreamLine, Style, Word

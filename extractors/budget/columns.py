@@ -26,6 +26,12 @@ _DATES = (  # year, month, day in the order of the groups
 _DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?: (20\d\d))?(?![\d/])")
 _DIFFERENCES = ("variance", "change")
 _RIVALS = ({"outcome", "budget"}, {"forecast", "budget"})  # together without a difference: two headings run together
+_INCLUDING = re.compile(
+    r"(?<= )(?:inkl|inklusive|exkl|exklusive|efter|med)(?!\w)"
+)  # "Ram inkl förändringar" is the frame
+_RESULT_OF_A_TIME = re.compile(
+    r"(?:ack\.? |ackumulerat )?resultat (?:period|ack|jan|t\.?o\.?m|tom |per |år |helår|20\d\d|\d{4,6}$)"
+)
 _PERIODS = re.compile(r"[tq]\d|(?:tertial|kvartal|kv) \d")
 
 
@@ -52,8 +58,11 @@ def meaning_of(header: str, year: int | None, *, investment: bool) -> Meaning | 
 
 def measure_of(header: str, *, investment: bool) -> str | None:
     """The measure that the heading's words name."""
-    words = _WORD.findall(fold(header))
-    known = [measure for word in words if (measure := _measure_of_word(word))]
+    folded = fold(header)
+    if _RESULT_OF_A_TIME.match(folded):
+        return "outcome"
+    words = _WORD.findall(folded)
+    known = [measure for word in _WORD.findall(_INCLUDING.split(folded)[0]) if (measure := _measure_of_word(word))]
     difference = next((measure for measure in known if measure in _DIFFERENCES), None)
     if difference is None and any(pair <= set(known) for pair in _RIVALS):
         return None
@@ -64,6 +73,11 @@ def measure_of(header: str, *, investment: bool) -> str | None:
     if measure is None and any(lookup("project_columns", word) == "outcome" for word in words):
         measure = "outcome"
     return f"project_{measure}" if measure in ("outcome", "forecast", "budget", "variance") else measure
+
+
+def first_measure(header: str) -> str | None:
+    """The first measure that a heading's words name."""
+    return next((m for word in _WORD.findall(fold(header)) if (m := _measure_of_word(word))), None)
 
 
 def names_several(header: str) -> bool:

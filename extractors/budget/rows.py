@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from extractors.budget.amounts import amount_of, is_amount
 from extractors.budget.columns import role_of_column
+from extractors.budget.sums import closes, is_total, named_sum, names_section
 from extractors.budget.tables import Part, is_bold, one_line
 from extractors.document.model import Cell
-from extractors.vocabulary import entries, fold
+from extractors.vocabulary import fold
 
 _CODE = re.compile(r"^(\d{1,8}(?:[.\-/:]\d{1,6})*)\s+(?=[^\W\d_])")
 _ONLY_CODE = re.compile(r"^\d{1,8}(?:[.\-/:]\d{1,6})*$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_SHORTEST_LABEL = 3  # letters: "N", "P" and "V1" mark a row and don't name it
 _CODED_SHARE = 0.5  # of the labels; fewer begin with a number by chance ("7-9 skola")
 _CODES_SHARE = 0.75  # of a column without a heading that says so
+_INDENT_EM = 0.5
+_WIDEST_SPACE_EM = 0.6
 _RARE_SHARE = 0.4  # of the rows with amounts may look like a section's heading
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetRow:
-    """A row with amounts. ``cells``: column to cell; ``whole``: columns whose cell belongs to all rows of the label."""
+    """A row with amounts. ``cells``: column to cell with an amount, ``all_cells``: to any cell; ``whole``: the columns
+    whose cell belongs to all rows of the label."""
 
     index: int
     code: str | None
@@ -33,6 +38,7 @@ class BudgetRow:
     section: str | None
     is_total: bool
     cells: dict[int, Cell]
+    all_cells: dict[int, Cell]
     note: str | None
     whole: frozenset[int]
 
@@ -54,21 +60,47 @@ class Layout:
 
 def layout_of(part: Part, amounts: Sequence[int]) -> Layout | None:
     """The part's columns around those with amounts; None where no column is left for labels."""
-    n_columns = 1 + max((c.col for row in part.rows for c in row), default=0)
-    others = [col for col in range(n_columns) if col not in amounts]
-    texts = {col: [one_line(c) for row in part.rows for c in row if c.col == col and c.text] for col in others}
-    roles = {col: role_of_column(part.headers.get(col, "")) for col in others}
-    note = next((col for col in others if roles[col] == "note"), None)
-    left = [col for col in others if texts[col] and col < min(amounts, default=n_columns)]
-    code = None
-    if len(left) > 1 and _are_codes(texts[left[0]], called_so=roles[left[0]] == "code"):
-        code = left.pop(0)
-    worded = [col for col in left if col != note and roles[col] != "ignored"]
-    if not worded:
+    texts = _texts(part, amounts)
+    roles = {col: role_of_column(part.headers.get(col, "")) for col in texts}
+    label = label_column(part, amounts)
+    if label is None:
         return None
-    label = worded[0]
-    beside = next((col for col in worded[1:] if _says_kind(part, col, texts[col])), None)
+    left = [col for col in texts if texts[col] and col < label and roles[col] != "ignored"]
+    codes = [col for col in left if _are_codes(texts[col], called_so=roles[col] == "code")]
+    note = next((col for col in texts if roles[col] == "note"), None)
+    worded = [col for col in texts if label < col < min(amounts, default=col + 1) and texts[col] and col != note]
+    beside = next((col for col in worded if roles[col] != "ignored" and _says_kind(part, col, texts[col])), None)
+    code = next((col for col in codes if roles[col] == "code"), next(iter(codes), None))
     return Layout(label, beside, code, note, tuple(amounts))
+
+
+def label_column(part: Part, amounts: Sequence[int]) -> int | None:
+    """The column with the words: the first left of the amounts that holds words, no codes, marks or dates."""
+    texts = _texts(part, amounts)
+    roles = {col: role_of_column(part.headers.get(col, "")) for col in texts}
+    left = [col for col in texts if texts[col] and col < min(amounts, default=col + 1) and roles[col] != "note"]
+    worded = [col for col in left if roles[col] != "ignored"]
+    plain = [col for col in worded if not _are_codes(texts[col], called_so=roles[col] == "code")]
+    said = [col for col in plain if _are_words(texts[col])]
+    words = [col for col in left if _are_words(texts[col])]  # "Prio Projekt" run together heads the projects
+    return next(iter(said or words or plain or worded), None)
+
+
+def _texts(part: Part, amounts: Sequence[int]) -> dict[int, list[str]]:
+    """Column to its texts, for the columns without amounts."""
+    n_columns = 1 + max((c.col for row in part.rows for c in row), default=0)
+    found: dict[int, list[str]] = {col: [] for col in range(n_columns) if col not in amounts}
+    for row in part.rows:
+        for cell in row:
+            if cell.text and cell.col in found:
+                found[cell.col].append(one_line(cell))
+    return found
+
+
+def _are_words(texts: Sequence[str]) -> bool:
+    """Whether a column's texts are words: not one or two letters each, as marks are, and no numbers."""
+    worded = sum(sum(c.isalpha() for c in text) >= _SHORTEST_LABEL for text in texts)
+    return 2 * worded >= len(texts)
 
 
 def _are_codes(texts: Sequence[str], *, called_so: bool) -> bool:
@@ -83,11 +115,11 @@ def _says_kind(part: Part, col: int, texts: Sequence[str]) -> bool:
     return kinds * 2 > len(texts) or not part.headers.get(col)
 
 
-def rows_of(part: Part, layout: Layout, start: int) -> list[BudgetRow]:
-    """The rows with amounts; ``start`` is the table's row from which they count."""
+def rows_of(part: Part, layout: Layout, start: int, section: str | None = None) -> list[BudgetRow]:
+    """The rows with amounts; ``start`` is the table's row from which they count, ``section`` the one still open."""
     coded = _has_codes(part, layout)
     sections = _sections(part, layout)
-    groups: list[tuple[str | None, list[BudgetRow]]] = [(None, [])]
+    groups: list[tuple[str | None, list[BudgetRow]]] = [(section, [])]
     found: list[BudgetRow] = []
     spanning: dict[int, Cell] = {}
     for number, row in enumerate(part.rows):
@@ -116,22 +148,28 @@ def _in_sections(groups: Sequence[tuple[str | None, list[BudgetRow]]]) -> list[B
     return found
 
 
+def open_section(rows: Sequence[BudgetRow]) -> str | None:
+    """The section that goes on after the last row, None where its sum has closed it."""
+    last = rows[-1] if rows else None
+    return last.section if last is not None and not closes(last.label) else None
+
+
 def _own_sum(section: str, rows: Sequence[BudgetRow]) -> int | None:
     """The place of the sum that closes a section: the last that names it, else the last."""
-    sums = [at for at, row in enumerate(rows) if _closes(row.label)]
-    naming = [at for at in sums if _names(rows[at].label, section)]
+    sums = [at for at, row in enumerate(rows) if closes(row.label)]
+    naming = [at for at in sums if names_section(rows[at].label, section)]
     return next(reversed(naming or sums), None)
 
 
 def _last_own_sum(section: str, rows: Sequence[BudgetRow], others_have: bool) -> int | None:
     """The same for the last of several sections, after which the sum of all of them may follow."""
-    sums = [at for at, row in enumerate(rows) if _closes(row.label)]
-    naming = [at for at in sums if _names(rows[at].label, section)]
+    sums = [at for at, row in enumerate(rows) if closes(row.label)]
+    naming = [at for at in sums if names_section(rows[at].label, section)]
     if naming or not sums:
         return naming[-1] if naming else None
     if len(sums) > 1 and sums[-1] == sums[-2] + 1:
         return sums[-2]
-    own = others_have and not _named_sum(rows[sums[-1]].label)
+    own = others_have and not named_sum(rows[sums[-1]].label)
     return sums[-1] if own else sums[-1] - 1
 
 
@@ -154,6 +192,8 @@ def _row(
     code = one_line(code_cell) if code_cell is not None and code_cell.text else None
     if code is not None and not _ONLY_CODE.match(code):  # a sum may begin in the codes' column
         code, text = None, " ".join(filter(None, (code, text)))
+    if not text and own_word is None:  # or in any other left of the amounts
+        text = next((w for c in row if c.col < min(layout.amounts) and is_total(w := one_line(c))), "")
     if not text and own_word is not None and above:
         text, code = above[-1].label, code or above[-1].code
     elif code is None and (match := _CODE.match(text)) and (coded or _is_long_code(match.group(1))):
@@ -170,6 +210,7 @@ def _row(
         section=None,
         is_total=is_total(text if own_word is None else own_word),
         cells=amounts,
+        all_cells=cells,
         note=" ".join(note.text.split()) if note is not None and note.text else None,
         whole=frozenset(col for col, cell in amounts.items() if tall > 1 and cell.row_span == tall),
     )
@@ -192,71 +233,44 @@ def _sections(part: Part, layout: Layout) -> dict[int, str]:
     lines = [c for row in worth for c in row if c.col == layout.label and c.text and not is_total(one_line(c))]
     bold = sum(is_bold(c) for c in lines) > _RARE_SHARE * len(lines)
     capitals = sum(one_line(c).isupper() for c in lines) > _RARE_SHARE * len(lines)
+    italics = sum(_is_italic(c) for c in lines) > _RARE_SHARE * len(lines)
     fills = {c.fill for c in lines}
+    sums = [named_sum(one_line(c)) for row in worth for c in row if c.col == layout.label and closes(one_line(c))]
     size = median([c.paragraphs[0].style.size for c in lines]) if lines else 0.0
     found = {}
     for number, row in enumerate(part.rows):
         worded = [c for c in row if c.text]
-        if len(worded) != 1 or worded[0].col > layout.label or amount_of(worded[0]) is None:
+        if not worded or worded[-1].col > layout.label or not _one_text(worded) or amount_of(worded[0]) is None:
             continue
-        cell = worded[0]
+        cell, text = worded[0], " ".join(map(one_line, worded))
         emphasised = (
             (is_bold(cell) and not bold)
-            or (one_line(cell).isupper() and not capitals)
+            or (_is_italic(cell) and not italics)
+            or fold(text) in sums
+            or _stands_out(cell, part.rows[number + 1 :], layout)
+            or (text.isupper() and not capitals)
             or (cell.fill is not None and cell.fill not in fills)
             or cell.paragraphs[0].style.size > size + 0.9
         )
         if emphasised and number + 1 < len(part.rows):
-            found[number] = one_line(cell)
+            found[number] = text
     return found
 
 
-@functools.cache
-def _begins(meaning: str) -> re.Pattern[str]:
-    words = sorted(entries("totals")[meaning]["words"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(fold(word)) for word in words)})(?![^\W\d_])")
+def _one_text(cells: Sequence[Cell]) -> bool:
+    """Whether a row's cells hold one text, with no more than a space where the border of two columns cuts it."""
+    lines = [[w for p in cell.paragraphs for line in p.lines for w in line.words] for cell in cells]
+    return all(b[0].x0 - a[-1].x1 <= _WIDEST_SPACE_EM * b[0].style.size for a, b in pairwise(lines) if a and b)
 
 
-_NET_INSIDE = re.compile(r"(?<!\w)(?:netto\w*|\w*resultat(?:et)?)(?!\w)")
+def _is_italic(cell: Cell) -> bool:
+    words = [w for paragraph in cell.paragraphs for line in paragraph.lines for w in line.words]
+    return bool(words) and all(word.style.italic for word in words if any(map(str.isalnum, word.text)))
 
 
-def is_total(label: str) -> bool:
-    """Whether a label names a sum, a net or a result: 'S:a Intäkter', 'Nettokostnad', 'Årets resultat'."""
-    folded = fold(label)
-    if _begins("detail").match(folded) or is_detail(label):
+def _stands_out(cell: Cell, below: Sequence[Sequence[Cell]], layout: Layout) -> bool:
+    """Whether the label of the row below is indented under the cell's."""
+    label = next((c for row in below[:1] for c in row if c.col == layout.label and c.paragraphs), None)
+    if label is None or cell.col != layout.label or not any(is_amount(c) for c in below[0] if c.col in layout.amounts):
         return False
-    sums = _begins("total").match(folded) or _begins("subtotal").match(folded)
-    return bool(sums or _begins("net").match(folded) or _NET_INSIDE.match(folded) or _ends_in_net(folded))
-
-
-def _ends_in_net(folded: str) -> bool:
-    """Whether a label is a few words that end in a net or a result: 'Verksamhetens nettokostnad'."""
-    words = folded.split()
-    return len(words) <= 3 and bool(words) and bool(_NET_INSIDE.fullmatch(words[-1]))
-
-
-def is_subtotal(label: str) -> bool:
-    """Whether a label names a sum inside a section: 'Dels:a administration'."""
-    return bool(_begins("subtotal").match(fold(label)))
-
-
-def is_detail(label: str) -> bool:
-    """Whether a row breaks down the one above it: 'varav personalkostnader'."""
-    return bool(_begins("inner").match(fold(label)))
-
-
-def _closes(label: str) -> bool:
-    """Whether a sum ends the section it stands in."""
-    return bool(_begins("total").match(fold(label)))
-
-
-def _named_sum(label: str) -> str:
-    """What a sum says it is the sum of, '' for nothing."""
-    folded = fold(label)
-    match = _begins("total").match(folded)
-    return folded[match.end() :].strip(" :,") if match else folded
-
-
-def _names(label: str, section: str) -> bool:
-    rest, name = _named_sum(label), fold(section)
-    return bool(rest) and (name in rest or rest in name or any(w in rest for w in name.split() if len(w) > 4))
+    return label.paragraphs[0].box.x0 - cell.paragraphs[0].box.x0 >= _INDENT_EM * cell.paragraphs[0].style.size

@@ -6,21 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.budget.amounts import amount_of, is_amount, unit_in
+from extractors.budget.amounts import amount_of, is_amount
 from extractors.budget.columns import measure_of, role_of_column, time_of
 from extractors.document.model import Cell, Table, cached_per_object
-from extractors.interpret.columns import columns_of, kind_of
 from extractors.records import Box
+from extractors.values.amounts import unit_in
 from extractors.vocabulary import fold, meanings
 
 _MOST_HEADER_ROWS = 5
 _SAME_COLUMNS_PT = 6.0
 _FEWEST_HEADINGS = 2  # of measures make a row in the middle of a table the header of what follows
-_INDICATORS = re.compile(
-    r"(?<![\w&])(?:mål|målvärde\w*|måltal|målnivå|måluppfyllelse|indikator\w*|mått|nyckeltal|ingångsvärde)"
-    r"(?!\w| (?:&|och) budget)"
-)
-_NAMING = frozenset({"investment", "operation", "analysis", "result"})
 _ANALYSIS = re.compile(r"^(?:analys|kommentar|förklaring)(?: ?\d{1,2})?(?!\w)", re.IGNORECASE)
 
 
@@ -29,7 +24,7 @@ class Part:
     """A header and the rows under it. ``headers``: column to its words, ``heads``: column to its header cells.
 
     ``title`` is a row over the whole width above the header; ``remarks`` what stands under the rows; ``notes``: number
-    of a row to the remark between it and the next one.
+    of a row to the remark between it and the next one; ``misplaced``: its headings don't stand over its numbers.
     """
 
     headers: dict[int, str] = field(default_factory=dict)
@@ -38,6 +33,7 @@ class Part:
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
+    misplaced: bool = False
 
 
 def one_line(cell: Cell) -> str:
@@ -72,7 +68,9 @@ def parts_of(table: Table) -> tuple[Part, ...]:
         if not worded:
             continue
         amounts = any(is_amount(cell) for cell in worded if cell.col > 0)
-        heads = not amounts and _heads(worded, body=body, depth=_depth(parts), table=table)
+        goes_on = not body and bool(parts) and _goes_on(worded, parts[-1])
+        heads = goes_on or (not amounts and _heads(worded, body=body, depth=_depth(parts), table=table))
+        amounts = amounts and not goes_on
         if heads and (body or not parts):
             parts.append(Part())
             body = False
@@ -118,6 +116,15 @@ def _heads(worded: Sequence[Cell], *, body: bool, depth: int, table: Table) -> b
     return named > 0 or (depth == 0 and (not single or worded[0].is_header)) or worded[0].is_header
 
 
+def _goes_on(worded: Sequence[Cell], part: Part) -> bool:
+    """Whether a row right below headings ends them: times and measures, though '250831' looks like an amount."""
+    if not part.heads or worded[0].col == 0 or len(worded) < _FEWEST_HEADINGS:
+        return False
+    texts = [one_line(cell) for cell in worded]
+    lettered = any(c.isalpha() for text in texts for c in text)
+    return lettered and all(cell.col in part.heads for cell in worded) and all(map(_names_column, texts))
+
+
 def _names_column(text: str) -> bool:
     if len(text) > 60:
         return False
@@ -161,39 +168,10 @@ def is_bold(cell: Cell) -> bool:
     return bool(cell.paragraphs) and all(paragraph.bold for paragraph in cell.paragraphs)
 
 
-@cached_per_object
-def is_budget_table(table: Table) -> bool:
-    """Whether the rows of the table are amounts of money, by its headings, its unit and the title it stands under."""
-    if kind_of(columns_of(table)) != "unknown":
-        return False
-    parts = parts_of(table)
-    if not any(is_amount(cell) for part in parts for row in part.rows for cell in row if cell.col > 0):
-        return False
-    header = " | ".join(text for part in parts for text in [part.title or "", *part.headers.values()])
-    titles = " | ".join(filter(None, (table.caption, table.section.title)))
-    kinds = kinds_in(f"{titles} | {' | '.join(part.title or '' for part in parts)}")
-    money = any(unit_in(text) for text in (header, titles))
-    if {"other"} in (kinds, kinds_in(table.caption or "")):
-        return False
-    if _INDICATORS.search(fold(header)) and not unit_in(header) and not unit_in(table.caption or ""):
-        return False
-    if not any(part.headers for part in parts):
-        return bool(kinds - {"other"}) and _only_amounts(table)
-    measures = {measure_of(text, investment=True) for part in parts for text in part.headers.values()} - {None, "count"}
-    if not measures:
-        return money and (bool(kinds & _NAMING) or measure_of(titles.partition(" | ")[0], investment=False) is not None)
-    return money or bool(kinds & _NAMING) or any("budget" in measure for measure in measures if measure)
-
-
 def kinds_in(text: str) -> frozenset[str]:
     """The kinds of statement whose words a text has: investment | operation | analysis | result | other."""
     folded = fold(text)
     return frozenset(kind for word, kind in meanings("statements").items() if word in folded)
-
-
-def _only_amounts(table: Table) -> bool:
-    cells = [cell for cell in table.cells if cell.col > 0 and cell.text]
-    return bool(cells) and all(is_amount(cell) for cell in cells)
 
 
 def edges_of(cells: Sequence[Cell]) -> Box | None:
@@ -206,23 +184,41 @@ def edges_of(cells: Sequence[Cell]) -> Box | None:
     )
 
 
-def with_header(part: Part, headed: Sequence[Part], at: int) -> Part:
-    """The part, with the header of the nearest table with the same columns where it has none of its own."""
-    if part.headers or at > 0 or not part.rows:
+def with_header(part: Part, headed: Sequence[Part], page: int) -> Part:
+    """The part of a page, with the header of the nearest part with the same columns where it has none of its own."""
+    if part.headers or not part.rows:
         return part
-    page = part.rows[0][0].page
-    later = [other for other in headed if other.rows[0][0].page >= page]
-    earlier = [other for other in headed if other.rows[0][0].page < page]
-    alike = next((other for other in [*later, *reversed(earlier)] if _same_columns(part, other)), None)
-    return part if alike is None else replace(part, headers=alike.headers, heads=alike.heads)
+    later = [other for other in headed if _page(other) >= page]
+    earlier = [other for other in headed if _page(other) < page]
+    alike = next((other for other in [*later, *reversed(earlier)] if same_columns(part, other)), None)
+    return part if alike is None else headed_like(part, alike)
 
 
-def _same_columns(part: Part, other: Part) -> bool:
-    """Whether two tables have as many columns of amounts, and these line up."""
+def headed_like(part: Part, other: Part) -> Part:
+    """The part under the other's header."""
+    return replace(part, headers=other.headers, heads=other.heads)
+
+
+def _page(part: Part) -> int:
+    return next(cell.page for cells in [*part.rows, *part.heads.values()] for cell in cells)
+
+
+def same_columns(part: Part, other: Part) -> bool:
+    """Whether two parts have as many columns of amounts, and these line up; a header alone lines up by its words."""
+    if not other.rows:
+        return _under_heads(part, other)
     ours, theirs = _edges(part), _edges(other)
     if not ours or ours.keys() != theirs.keys():
         return False
     return all(min(abs(a - b) for a, b in zip(ours[c], theirs[c], strict=True)) <= _SAME_COLUMNS_PT for c in ours)
+
+
+def _under_heads(part: Part, other: Part) -> bool:
+    """Whether each column of amounts ends under a heading's cell, and each heading from there on stands over one."""
+    ours = _edges(part)
+    if not ours or ours.keys() != {col for col in other.heads if col >= min(ours)}:
+        return False
+    return all(any(c.box.x0 <= right <= c.box.x1 for c in other.heads[col]) for col, (_, right) in ours.items())
 
 
 @cached_per_object
@@ -234,6 +230,17 @@ def _edges(part: Part) -> dict[int, tuple[float, float]]:
 
 def outer_beside(part: Part, col: int) -> list[str]:
     """What stands over the nearest headings to the left and to the right that have anything over them."""
-    outer = {c: " ".join(one_line(cell) for cell in cells[:-1]) for c, cells in part.heads.items() if len(cells) > 1}
+    outer = _outer(part)
     left, right = [c for c in outer if c < col], [c for c in outer if c > col]
     return [outer[c] for c in (*left[-1:], *right[:1])]
+
+
+def outer_left(part: Part, col: int) -> str | None:
+    """What stands over the nearest heading to the left that has anything over it."""
+    outer = _outer(part)
+    return next((outer[c] for c in reversed(list(outer)) if c < col), None)
+
+
+def _outer(part: Part) -> dict[int, str]:
+    cells = [(col, part.heads[col]) for col in sorted(part.heads) if len(part.heads[col]) > 1]
+    return {col: " ".join(one_line(cell) for cell in own[:-1]) for col, own in cells}

@@ -7,26 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from extractors.budget.amounts import unit_in
-from extractors.budget.columns import Meaning, measure_of, names_several, role_of_column, time_of
-from extractors.budget.rows import BudgetRow
-from extractors.budget.tables import Part, is_remark, kinds_in, without_lead
+from extractors.budget.columns import Meaning
+from extractors.budget.rows import BudgetRow, label_column
+from extractors.budget.tables import Part, amounts_of, is_remark, kinds_in, without_lead
 from extractors.document.model import Document, Table
+from extractors.interpret.money import speaks_of_money
+from extractors.records import Box
 from extractors.text.headings import Heading, Section
 from extractors.text.paragraphs import Paragraph
+from extractors.values.amounts import unit_in
 from extractors.vocabulary import fold, meanings
 
 _LONGEST_TITLE = 140
 _LONGEST_UNIT_LINE = 60
 _LONGEST_UNIT = 14  # "belopp i mnkr"
+_SHOWS = re.compile(r"(?:tabellen|tabell \d+|nedanstående tabell|ovanstående tabell)(?!\w)")
+_STATED = re.compile(
+    r"(?:belopp|siffror|tal|redovis\w*|ang\w+|uttryck\w*|present\w*) (?:\w+ ){0,3}i (?:tusen|milj|tkr|mkr|mnkr|kr)"
+)
+_LONGEST_STATEMENT = 140  # letters of a sentence that does no more than say the unit
 _BEFORE_UNIT = re.compile(r"[,(] ?")
 _MOST_LINES_OF_ANALYSIS = 4
 _MOST_SUMMARY_ROWS = 3
 _PROJECTS = re.compile(r"^(?:projekt|investering|objekt)")
-_MEASURE_WITH_YEARS = re.compile(r"([^\W\d_]+) (20\d\d)(?: ?[-–] ?((?:20)?\d\d))?")
-_PLAN = re.compile(r"plan|budget")
+_NOTE = re.compile(r"not(?:er)?(?: \d+)?(?!\w)")
+_BALANCE_STEMS = ("anläggningstillgång", "omsättningstillgång", "eget kapital", "avsättning", "långfristiga skulder")
+_CASH_STEMS = ("löpande verksamhet", "likvida medel", "finansieringsverksamhet", "investeringsverksamhet")
+_FEWEST_STEMS = 2
 _REVENUES = re.compile(r"^(?:verksamhetens |externa |totala )?intäkt(?:er)?$")
 _COSTS = re.compile(r"^(?:verksamhetens |externa |totala )?kostnad(?:er)?$")
+_REVENUE_KIND = re.compile(r"intäkter$|intäkt$|kommunbidrag$|^avgifter")
+_COST_KIND = re.compile(r"kostnader$|kostnad$|^löner")
+_KINDS_SHARE = 0.8
 _SUM = re.compile(r"^(?:summa|s:a) ")
 _RESULT = re.compile(r"(?<!\w)resultat$")
 
@@ -37,13 +49,16 @@ _Block = Heading | Paragraph | Table
 class Surroundings:
     """What stands round a table.
 
-    ``titles`` from the nearest outwards; ``kinds`` what the nearest that says it names; ``after`` a remark right below;
-    ``overleaf`` the text that the next page begins with before anything else.
+    ``titles`` from the nearest outwards; ``caption`` a sentence right above or below that says what the table shows;
+    ``kinds`` what the nearest that says it names; ``unit_near``: the unit stands in header, title or the lines above,
+    no further away; ``after`` a remark right below; ``overleaf`` the text that the next page begins with.
     """
 
     titles: tuple[str, ...]
+    caption: str | None
     kinds: frozenset[str]
     unit: str | None
+    unit_near: bool
     year: int | None
     after: str | None
     overleaf: str | None
@@ -65,18 +80,21 @@ def surroundings(document: Document, table: Table, parts: Sequence[Part]) -> Sur
         table.caption,
         *_emphasised_above(document.blocks[:at], table),
     ]
-    above = _heading_above(document.blocks[:at])
+    above = _heading_above(document.blocks[:at], table)
     chain = _chain(above, table.section)
     titles = tuple(title for title in [*own, *chain] if title and _is_title(title))
     over_labels = [header for part in parts if (header := part.headers.get(0))]
+    unit = _unit(parts, titles, document.blocks[:at])
     kinds = next((kinds for text in (*over_labels, *titles) if (kinds := kinds_in(text))), frozenset())
     if _lists_projects(parts):
         kinds |= {"investment"}
     years = next((found for title in titles if (found := _years(title))), [])
     return Surroundings(
         titles=titles,
+        caption=_caption(document.blocks, at),
         kinds=kinds,
-        unit=_unit(parts, titles, document.blocks[:at]),
+        unit=unit or _unit_of_section(table.section, table),
+        unit_near=unit is not None,
         year=years[0] if len(set(years)) == 1 else None,
         after=_remark_after(document.blocks[at + 1 :]),
         overleaf=_text_overleaf(table, document.blocks[at + 1 :]),
@@ -93,9 +111,29 @@ def _emphasised_above(blocks: Sequence[_Block], table: Table) -> list[str]:
     return [b.text for b in near if isinstance(b, Paragraph) and b.bold and not is_remark(b.text)]
 
 
-def _heading_above(blocks: Sequence[_Block]) -> Heading | None:
-    """The nearest heading that isn't one of a remark."""
-    return next((b for b in reversed(blocks) if isinstance(b, Heading) and not is_remark(b.text)), None)
+def _heading_above(blocks: Sequence[_Block], table: Table) -> Heading | None:
+    """The nearest heading that isn't one of a remark; of several side by side the one over the table."""
+    headings = [b for b in reversed(blocks) if isinstance(b, Heading) and not is_remark(b.text)]
+    if not headings or headings[0].paragraph.page != table.page:
+        return headings[0] if headings else None
+    level = headings[0].paragraph.box
+    beside = [h for h in headings if h.paragraph.page == table.page and _level(h.paragraph.box, level)]
+    return next((h for h in beside if _over(h.paragraph.box, table.box)), headings[0])
+
+
+def _level(box: Box, other: Box) -> bool:
+    return box.top < other.bottom and other.top < box.bottom
+
+
+def _over(box: Box, below: Box) -> bool:
+    return box.x0 < below.x1 and below.x0 < box.x1
+
+
+def _caption(blocks: Sequence[_Block], at: int) -> str | None:
+    """A sentence like 'Tabellen visar …' or 'Tabell 3. …' next to the table."""
+    beside = [*blocks[at + 1 : at + 2], *blocks[max(at - 1, 0) : at]]
+    texts = [b.text for b in beside if isinstance(b, Paragraph) and len(b.text) <= _LONGEST_TITLE]
+    return next((text for text in texts if _SHOWS.match(fold(text))), None)
 
 
 def _chain(above: Heading | None, section: Section) -> list[str]:
@@ -115,7 +153,8 @@ def _years(title: str) -> list[int]:
 
 def _lists_projects(parts: Sequence[Part]) -> bool:
     """Whether the header over the labels calls the rows projects or investments."""
-    return any(_PROJECTS.match(fold(part.headers.get(0, ""))) for part in parts)
+    labels = [(part, label_column(part, tuple(amounts_of(part)))) for part in parts]
+    return any(_PROJECTS.match(fold(part.headers.get(col, ""))) for part, col in labels if col is not None)
 
 
 def _unit(parts: Sequence[Part], titles: Sequence[str], before: Sequence[_Block]) -> str | None:
@@ -126,6 +165,26 @@ def _unit(parts: Sequence[Part], titles: Sequence[str], before: Sequence[_Block]
     ]
     sources = [*headers, *titles[:1], *map(_unit_line, lines), *titles[1:2]]
     return next((unit for source in sources if (unit := unit_in(source))), None)
+
+
+def _unit_of_section(section: Section, table: Table) -> str | None:
+    """The unit that a sentence of the table's section, or of one that holds it, gives for all amounts."""
+    current: Section | None = section
+    while current is not None:
+        for paragraph in reversed(current.paragraphs):
+            before = (paragraph.page, paragraph.box.top) < (table.page, table.box.top)
+            if before and (unit := unit_in(_stating_sentence(paragraph.text))):
+                return unit
+        current = current.parent
+    return None
+
+
+def _stating_sentence(text: str) -> str:
+    """The sentence of a text that says in which unit amounts are: 'Belopp i tkr', 'Redovisas i tusental kronor'."""
+    words = "|".join(map(re.escape, meanings("unit_leads")))
+    sentences = re.split(r"(?<=[.;])\s", text)
+    leading = (s for s in sentences if re.match(rf"(?:{words})(?!\w)", fold(s)) or _STATED.search(fold(s)))
+    return next((s for s in leading if len(s) <= _LONGEST_STATEMENT and not any(c.isdigit() for c in s)), "")
 
 
 def _unit_line(text: str) -> str:
@@ -164,14 +223,20 @@ def _text_overleaf(table: Table, blocks: Sequence[_Block]) -> str | None:
 
 
 def statement_of(
-    around: Surroundings, parts: Sequence[Part], rows: Sequence[BudgetRow], columns: Sequence[Meaning]
+    around: Surroundings, explained: bool, rows: Sequence[BudgetRow], columns: Sequence[Meaning]
 ) -> str | None:
-    """Which statement of the contract the table is; None for one that it doesn't know, a balance sheet for instance."""
-    if around.kinds == {"other"} or ("other" in around.kinds and not around.kinds & {"investment", "result"}):
+    """Which statement of the contract the table is, None for one that it doesn't know; ``explained``: the table holds
+    or is followed by an analysis."""
+    kinds, labels = around.kinds, [fold(row.label) for row in rows]
+    if _is_balance(labels) or (kinds & {"balance"} and not kinds & {"cash_flow"}):
+        return "balansräkning"
+    if "cash_flow" in kinds or _is_cash_flow(labels):
+        return "kassaflödesanalys"
+    if kinds == {"other"} or ("other" in kinds and not kinds & {"investment", "result"}):
         return None
-    few = len(rows) <= _MOST_LINES_OF_ANALYSIS
-    explained = few and (around.after is not None or any(part.remarks for part in parts))
-    analysis = explained or "analysis" in around.kinds
+    if around.title is not None and _NOTE.match(fold(around.title)):
+        return "not"
+    analysis = (explained and len(rows) <= _MOST_LINES_OF_ANALYSIS) or "analysis" in kinds
     if around.investment:
         if analysis:
             return "investeringsanalys"
@@ -180,9 +245,19 @@ def statement_of(
         return "investeringsbudget" if _is_plan(columns) else "investeringsredovisning"
     if analysis:
         return "verksamhetsanalys"
-    if "result" in around.kinds or _is_result(rows):
+    if "result" in kinds or _is_result(rows):
         return "resultat"
     return "driftbudget" if _is_plan(columns) else "driftredovisning"
+
+
+def _is_balance(labels: Sequence[str]) -> bool:
+    """Whether the rows are assets, equity and debts."""
+    return sum(any(stem in label for label in labels) for stem in _BALANCE_STEMS) >= _FEWEST_STEMS
+
+
+def _is_cash_flow(labels: Sequence[str]) -> bool:
+    """Whether the rows are payments by kind of activity and the change of what is in hand."""
+    return sum(any(stem in label for label in labels) for stem in _CASH_STEMS) >= _FEWEST_STEMS
 
 
 def _is_summary(rows: Sequence[BudgetRow]) -> bool:
@@ -193,13 +268,17 @@ def _is_summary(rows: Sequence[BudgetRow]) -> bool:
 
 
 def _is_result(rows: Sequence[BudgetRow]) -> bool:
-    """Whether the rows are one unit's revenues and costs, or the sums of both with their result, each once."""
+    """Whether the rows are one unit's revenues and costs, each once: its two sums, or nothing but kinds of both."""
     labels = [fold(row.label) for row in rows if row.own_word is None and row.section is None]
     if any(_RESULT.search(label) for label in labels):
         labels = [_SUM.sub("", label) for label in labels]
     revenues = sum(bool(_REVENUES.match(label)) for label in labels)
     costs = sum(bool(_COSTS.match(label)) for label in labels)
-    return revenues == 1 and costs == 1
+    if revenues == 1 and costs == 1:
+        return True
+    kinds = sum(map(speaks_of_money, labels)) >= _KINDS_SHARE * len(labels) and len(set(labels)) == len(labels)
+    both = any(_REVENUE_KIND.search(label) for label in labels) and any(_COST_KIND.search(label) for label in labels)
+    return kinds and both and len(labels) == len(rows)
 
 
 def _is_plan(columns: Sequence[Meaning]) -> bool:
@@ -210,32 +289,6 @@ def _is_plan(columns: Sequence[Meaning]) -> bool:
     looking_back = [c.year for c in columns if c.measure in ("outcome", "forecast", "variance") and c.year is not None]
     budgets = [c.year for c in columns if c.measure == "budget" and c.year is not None]
     return bool(budgets) and bool(looking_back) and max(budgets) > max(looking_back)
-
-
-def column_meaning(header: str, around: Surroundings, year: int | None) -> Meaning | None:
-    """What a heading of a year or a kind alone ('2025', 'Intäkter') means: the measure that the title names.
-
-    'Totalt' over the years of a plan of investments is the project's budget.
-    """
-    own_year, as_of = time_of(header, year)
-    words = re.findall(r"[^\W\d_]+", fold(header))
-    if any(role_of_column(word) != "part" for word in words):
-        return None
-    if around.investment and any(word.startswith("total") for word in words):
-        return Meaning("project_budget", own_year, as_of) if _PLAN.search(fold(around.title or "")) else None
-    title = around.title or ""
-    measure = measure_of(title, investment=False) if not names_several(title) else _measure_of_year(title, own_year)
-    return Meaning(measure, own_year, as_of) if measure is not None else None
-
-
-def _measure_of_year(title: str, year: int | None) -> str | None:
-    """What a title like 'Budget 2030 och plan 2031-2032' says of one of its years."""
-    for match in _MEASURE_WITH_YEARS.finditer(title):
-        first = int(match.group(2))
-        last = int((match.group(3) or match.group(2))[-2:]) + first - first % 100
-        if year is not None and first <= year <= last:
-            return measure_of(match.group(1), investment=False)
-    return None
 
 
 def remark_of(around: Surroundings, part: Part) -> str | None:

@@ -40,6 +40,7 @@ CHECKS = {
     "illegible_in_sum": "Oläsligt tal i en summa",
     "measured_bar": "Andelen är mätt på stapeln",
     "net_cost": "Nettot stämmer inte",
+    "no_money": "Tal som inte är pengar",
     "other_statement": "Tabellen kan vara av annat slag",
     "part_over_whole": "Delen är större än det hela",
     "personal_number": "Personnummer",

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from tests.templates import Column, Record, budget_lines, publish
 from tests.templates.turned_content import (
+    BALANCE_COLUMNS,
     BOARD_COLUMNS,
     GOALS,
     PROJECT_COLUMNS,
     RESULT,
     RESULT_COLUMNS,
     Line,
+    balance_lines,
     board_lines,
     figures,
     printed,
@@ -43,6 +45,7 @@ def gold() -> Record:
             *_lines("resultat", "Resultaträkning", RESULT_COLUMNS, RESULT),
             *_lines("driftredovisning", "Driftredovisning per nämnd (mnkr)", BOARD_COLUMNS, board_lines()),
             *_lines("investeringsredovisning", "Investeringar per projekt, mnkr", PROJECT_COLUMNS, project_lines()),
+            *_lines("balansräkning", "Balansräkning", BALANCE_COLUMNS, balance_lines()),
         ],
         "activities": [], "indicators": [], "indicator_values": [], "assignments": [], "claims": [], "followups": [],
         "decisions": [],

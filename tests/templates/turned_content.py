@@ -91,12 +91,20 @@ PROJECTS = [
     Line("Gång- och cykelväg Jössefors", (None, 18, 35, 35, 35, 35), page=7),
     Line("Försäljning av industrimark", (-12, -47, -60, -60, None, None), page=7),
 ]
+BALANCE_COLUMNS = [
+    Column("2024-12-31", "outcome", 2024, "2024-12-31"), Column("2025-08-31", "outcome", 2025, "2025-08-31"),
+]
 BALANCE = [
     ("Anläggningstillgångar", (14012, 14688)), ("Omsättningstillgångar", (3120, 2977)),
     ("Summa tillgångar", (17132, 17665)), ("Eget kapital", (8211, 8719)), ("Avsättningar", (611, 640)),
     ("Skulder", (8310, 8306)), ("Summa eget kapital och skulder", (17132, 17665)),
 ]
 # fmt: on
+
+
+def balance_lines() -> list[Line]:
+    """The rows of the balance sheet, on its page."""
+    return [Line(label, amounts, label.startswith("Summa"), page=8) for label, amounts in BALANCE]
 
 
 def figures(tenths: Sequence[int | None]) -> tuple[float | None, ...]:

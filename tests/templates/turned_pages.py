@@ -12,10 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.templates.sheets import MARGIN, PROSE, Sheet
 from tests.templates.turned_content import (
-    BALANCE,
     GOALS,
     RESULT,
     Line,
+    balance_lines,
     board_lines,
     figures,
     printed,
@@ -226,4 +226,4 @@ def _balance(sheet: Sheet) -> None:
         "Belopp i mnkr", 200, (400, 500),
         ((("2024-12-31", 0, 0), ("2025-08-31", 1, 1)),), ruled=False, at_bottom=True,
     )  # fmt: skip
-    _table(sheet, form, [Line(label, amounts, label.startswith("Summa")) for label, amounts in BALANCE])
+    _table(sheet, form, balance_lines())
