@@ -7,6 +7,7 @@ each label a heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ _DEEPEST_HEADER = 5  # rows
 _SHORTEST_DAY = 9  # letters: "maj 2031" may head a column, "2031-05-31" and "31 maj 2031" are values
 _SURE = 0.9
 _MOST_HEADING_WORDS = 4
+_YEAR = re.compile(r"^(?:[ÅåA]r )?(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,8 @@ def _is_inner_header(row: Row, first: Row) -> bool:
     if len(worded) < _FEWEST_KNOWN or any(len(text) > _LONGEST_HEADING for text in texts):
         return False
     concepts = [concept for text in texts if (concept := _sure_heading(text)) is not None]
+    if concepts and _fill(row) == _fill(first) != frozenset({None}):
+        concepts += ["year" for text in texts if _YEAR.match(text)]
     if len(concepts) < _FEWEST_KNOWN or 2 * len(concepts) <= len(worded) or len(set(concepts)) < _FEWEST_KNOWN:
         return False
     like_the_first = _fill(row) == _fill(first) != frozenset({None}) or _is_bold(row)

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from extractors.document.model import Document, Table
 from extractors.identity.identify import Identity
 from extractors.interpret.assessment import Legend, assess, mark_colour
+from extractors.interpret.blocks import table_blocks
 from extractors.interpret.columns import columns_of, kind_of
 from extractors.interpret.context import Context, area_of, heading_of_items, says_whose_goals
 from extractors.interpret.full_width_rows import WideRow, wide_rows
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.interpret.prose import sentences_of
+from extractors.interpret.value_columns import values_of
 from extractors.plan.goal_parts import Part, assessment_of, field_text, labelled_parts, mark_of, own_text, parts_of
-from extractors.plan.indicator_tables import is_indicator_table
 from extractors.records import FindingRecord, GoalRecord
 from extractors.text.headings import Heading, Section
 from extractors.text.paragraphs import Paragraph
@@ -97,7 +98,7 @@ def _add(found: Goals, goal: _Found, document_id: str, identity: Identity, legen
 
 def _goals_in_rows(table: Table) -> Iterator[tuple[WideRow, _Found]]:
     """The goals whose label and words head rows of activities or indicators, with their own mark or fill."""
-    if kind_of(columns_of(table)) not in ("activities", "surveys") and not is_indicator_table(table):
+    if kind_of(columns_of(table)) not in ("activities", "surveys") and not any(map(values_of, table_blocks(table))):
         return
     named = [(row, row.goal) for row in wide_rows(table).values() if row.goal is not None]
     fills = {row.cell.fill for row, _ in named}

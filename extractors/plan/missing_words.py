@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from extractors.document.model import Document, Table
 from extractors.identity.identify import Identity, unknown_board_of
+from extractors.interpret.blocks import contents, table_blocks, weights
 from extractors.interpret.columns import columns_of, role_of
+from extractors.interpret.value_columns import values_of
 from extractors.plan.assignments import role_in_assignments
-from extractors.plan.indicator_tables import role_in_indicators
 from extractors.records import FindingRecord
 
 _LONGEST_HEADING = 60  # letters; a longer one is no heading but text
 _ROLE_IN: dict[str, tuple[Callable[[str], str | None], str]] = {
     "activities": (role_of, "columns.toml"),
     "surveys": (role_of, "columns.toml"),
-    "indicators": (role_in_indicators, "indicator_columns.toml"),
     "assignments": (role_in_assignments, "assignment_columns.toml"),
 }
 _OF_ACTIVITIES = frozenset({"status", "responsible", "starts_on", "due_on", "completion"})
@@ -55,24 +55,38 @@ def _of_columns(table: Table, document_id: str, kind: str) -> list[FindingRecord
     """Headings without a meaning over filled cells of a table that is read, or the one that keeps it unread."""
     if kind == "unknown":
         return _of_activities_unread(table, document_id)
+    if kind == "indicators":
+        return _of_indicators(table, document_id)
     if kind not in _ROLE_IN:
         return []
     role, vocabulary = _ROLE_IN[kind]
     columns = columns_of(table)
     filled = {cell.col for row in columns.rows for cell in row if cell.text}
-    if kind == "indicators":
-        found = [
-            _uncovered(table, document_id, header)
-            for col, header in sorted(columns.headers.items())
-            if col in columns.uncovered & filled and _YEAR.match(header.strip())
-        ]
-    else:
-        found = []
-    return found + [
+    return [
         _of_heading(table, document_id, header, (header, vocabulary), "info", "its cells are in no field of the rows")
         for col, header in sorted(columns.headers.items())
         if col in filled and _is_word(header) and role(header) is None and role(columns.own.get(col, "")) is None
     ]
+
+
+def _of_indicators(table: Table, document_id: str) -> list[FindingRecord]:
+    """Headings over filled cells of a block of values that say nothing known, and years that another heading may be
+    over."""
+    found = []
+    for block in table_blocks(table):
+        values = values_of(block)
+        if values is None:
+            continue
+        read = {values.name, values.goal, values.group, *values.columns, *values.untold}
+        filled = [col for col, look in contents(block).items() if look.filled and col not in read]
+        headers = [(col, block.headers.get(col, "")) for col in filled]
+        found += [_uncovered(table, document_id, values.uncovered[col]) for col in filled if col in values.uncovered]
+        found += [
+            _of_heading(table, document_id, header, (header, "headings.toml"), "info", "its cells are in no field")
+            for col, header in headers
+            if _is_word(header) and not weights(block).get(col) and col not in values.uncovered
+        ]
+    return found
 
 
 def _of_activities_unread(table: Table, document_id: str) -> list[FindingRecord]:
