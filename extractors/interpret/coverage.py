@@ -13,6 +13,7 @@ from extractors.interpret.blocks import Block, contents, weights
 from extractors.interpret.choose import Reading, is_unrelated
 from extractors.interpret.roles import concepts_of
 from extractors.interpret.shapes import SHAPES, Shape
+from extractors.interpret.value_columns import VALUE_CONCEPTS
 from extractors.records import Box, FindingRecord
 
 Places = Mapping[str, Sequence[tuple[int, Box]]]  # kind of record to the page and box of each
@@ -118,7 +119,9 @@ def _lack(shape: Shape | None, block: Block) -> str:
     known = {name for names in weights(block).values() for name in names}
     if not known & shape.names.keys():
         return f"nearest are {shape.kind}, but no column names them (one headed like {', '.join(sorted(shape.names))})"
-    fields = {concept for field in shape.needs for concept in shape.fields.get(field, ())} | set(shape.values)
+    fields = {concept for field in shape.needs for concept in shape.fields.get(field, ())} | (
+        VALUE_CONCEPTS if shape.values else set()
+    )
     if not known & fields:
         return (
             f"nearest are {shape.kind}, but nothing is said of them (no column like {', '.join(sorted(shape.needs))})"

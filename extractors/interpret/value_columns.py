@@ -26,6 +26,7 @@ _NUMBERS, _FEW_NUMBERS = 0.6, 0.3  # of a column's cells
 _YEAR_WORTH, _GROUP_WORTH = 0.9, 0.8  # of a column that only looks like values in a block that surely holds some
 _FEWEST_ACROSS = 2  # rows that are years
 _KINDS = {"baseline": "baseline", "target": "target", "outcome": "outcome", "current": "baseline", "result": "outcome"}
+VALUE_CONCEPTS = frozenset({*_KINDS, "goal"})
 _ASSESSED = frozenset({"assessment", "trend", "status"})
 _NO_NAMES = frozenset(
     {
@@ -76,7 +77,11 @@ def _counts(block: Block) -> bool:
     headings = [*block.headers.values(), block.table.caption or "", *(_line(c.text) for r in block.titles for c in r)]
     over = {row.text for entry in entries_of(block) for row in entry.over}
     labels = [_line(entry.cells[0].text) for entry in entries_of(block) if entry.cells[0].col == 0]
-    said = any(map(measures, [*headings, *over])) or 2 * sum(map(measures, labels)) > len(labels)
+    said = (
+        any(map(_counting().search, map(fold, headings)))
+        or any(map(measures, over))
+        or 2 * sum(map(measures, labels)) > len(labels)
+    )
     announced = concepts_of(block.table.section.title).get("indicator", 0.0) >= _NAMED
     return (said or announced) and money_score(block) < 0
 
@@ -84,13 +89,17 @@ def _counts(block: Block) -> bool:
 @functools.lru_cache(4096)
 def measures(text: str) -> bool:
     """Whether a label or heading begins with a word of counting, or has one in its first words."""
-    return bool(_counting().search(fold(text)))
+    return bool(_first_words().match(fold(text)))
 
 
 @functools.cache
 def _counting() -> re.Pattern[str]:
-    words = [word for word, meaning in meanings("money_signs").items() if meaning == "count"]
-    return re.compile(rf"^\W*(?:[^\W\d_]+ )?{any_of(words)}")
+    return re.compile(any_of(word for word, meaning in meanings("money_signs").items() if meaning == "count"))
+
+
+@functools.cache
+def _first_words() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:[^\W\d_]+ )?(?:{_counting().pattern})")
 
 
 class _Headings(NamedTuple):

@@ -147,8 +147,8 @@ def years_in(text: str) -> list[int]:
 
 
 def unit_of_name(name: str) -> str | None:
-    """The unit in an indicator's name: '%' wherever it says so (not a count of those 'över 20 procent'), else a unit word
-    that ends it after a comma or in parentheses."""
+    """The unit in an indicator's name: '%' wherever it says so (not of a count of those 'över 20 procent'), else a unit
+    word that ends it after a comma or in parentheses."""
     name = _NAME_MARKS.sub("", name)
     counted = _THRESHOLD.sub(" ", name) if _COUNT_NAME.match(name) else name
     if _PERCENT.search(counted):
