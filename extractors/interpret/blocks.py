@@ -171,6 +171,8 @@ def blocks_of(document: Document) -> list[Block]:
     for table in document.tables:
         for block in _blocks(table, recurring):
             before = found[-1] if found else None
+            if before is not None and _heads_rows_only(before, block):
+                block = replace(block, headers={}, rows=(*_rows_above(block), *block.rows))
             if not block.headers and before is not None and _goes_on(before, block):
                 block = replace(
                     block,
@@ -355,6 +357,22 @@ def _goes_on(before: Block, block: Block) -> bool:
     ours, theirs = _left_edges(block), _left_edges(before)
     common = ours.keys() & theirs.keys()
     return bool(common) and all(abs(ours[col] - theirs[col]) <= _SAME_EDGE_PT for col in common)
+
+
+def _heads_rows_only(before: Block, block: Block) -> bool:
+    """Whether what was taken for a header is a row over others: the only words are in its first column, and say nothing
+    that a heading says."""
+    worded = [col for col, text in block.headers.items() if text]
+    headed = sum(bool(text) for text in before.headers.values())
+    if block.number or worded != [0] or headed < _FEWEST_KNOWN or block.table.n_columns <= _FEWEST_KNOWN:
+        return False
+    return _sure_heading(block.headers[0]) is None and _goes_on(before, block)
+
+
+def _rows_above(block: Block) -> list[Row]:
+    first = block.rows[0][0].row if block.rows else block.table.n_rows
+    titles = {row[0].row for row in block.titles}
+    return [tuple(row) for row in block.table.rows() if row and row[0].row < first and row[0].row not in titles]
 
 
 def _left_edges(block: Block) -> dict[int, float]:

@@ -274,7 +274,7 @@ def _years(
     return found
 
 
-@functools.lru_cache(2048)
+@functools.lru_cache(4096)
 def _is_period(heading: str) -> bool:
     """Whether a heading names nothing but a time: '2031', 'År 2031', 'jan–aug 2031', 'T2 2031', 'Läsåret 2030/31'."""
     folded = fold(heading)

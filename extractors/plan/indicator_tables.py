@@ -135,8 +135,8 @@ def _group_of(name: Cell, found: Sequence[Measured], reading: Reading, row: Row)
     own = group_word(name.text or "")
     if own is not None:
         return own
-    again = fold(name.text or "") == fold(found[-1].name)
-    return reading.text(row, "group") if again else None
+    beside = reading.text(row, "group") if fold(name.text or "") == fold(found[-1].name) else None
+    return (group_word(beside) or beside) if beside is not None else None
 
 
 def _heads(entry: Entry, name: Cell, below: Entry, values: Values) -> bool:

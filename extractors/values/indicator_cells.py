@@ -168,7 +168,7 @@ def _is_unit(words: str) -> bool:
     return len(parts) == 2 and lookup("units", parts[0]) is not None and len(parts[1].split()) <= 2
 
 
-@functools.lru_cache(2048)
+@functools.lru_cache(4096)
 def group_word(text: str) -> str | None:
     """The folded words for a gender, for all and the like, whatever stands before them ('varav kvinnor'); None for any
     other text."""
