@@ -118,7 +118,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
         followups=tuple(find_followups(context, readings)),
         claims=tuple(find_claims(document, context)),
         findings=(
-            *find_missing_words(document, document_id, identity, kinds),
+            *find_missing_words(document, document_id, identity, kinds, readings),
             *_conflicts(document, document_id),
             *goals.findings,
             *activities.findings,

@@ -5,6 +5,7 @@ Tables of labels with what is said beside them, turned so that each card is a ro
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from extractors.document.model import Cell, Table
 from extractors.interpret.roles import concepts_of
+from extractors.text.lines import Line
 from extractors.text.paragraphs import Paragraph
 from extractors.values.statuses import status_of
 from extractors.vocabulary import fold
@@ -33,6 +35,26 @@ _HEAD_BESIDE = frozenset(
     {"description", "directive", "comment"}
 )  # and what stands beside it: "Projekt 3 | Beskrivning"
 _NAMES = frozenset({"project", "activity", "assignment", "goal"})  # what a card's first line may call it
+_VALUES = frozenset({"outcome", "target", "baseline", "current", "goal", "forecast"})
+_BESIDE_VALUES = frozenset(
+    {
+        "trend",
+        "assessment",
+        "status",
+        "comment",
+        "followup",
+        "responsible",
+        "unit",
+        "measure_unit",
+        "comparison",
+        "ignored",
+    }
+)
+_FEWEST_VALUES = 2  # labels of values in a card of an indicator
+_MOST_WORDS_OF_VALUE = 6  # "bland de 25 % bästa"; a longer text beside "Mål" is a goal in words
+_COUNTED = re.compile(r"(?:antal|andel)(?:et|en)?(?!\w)")  # how a name begins, not a label: "Antal klagomål"
+_OTHER_NUMBER = re.compile(r"(?<![\d-])(?!(?:19|20)\d\d(?!\d))\d+(?![\d-])|%")  # than a year or a day: that is a value
+_VALUE_BEGINS = re.compile(r"^(?:[<>≥≤=±+-]|\d|(?:minst|högst|lägst|max|under|över|mer|mindre|ca|öka|minska)(?!\w))")
 _NO_LABELS = frozenset(
     {"money", "outcome", "target", "baseline", "indicator"}
 )  # first cells of rows of amounts or values
@@ -58,7 +80,9 @@ def cards_in(table: Table, recurring: frozenset[str]) -> _Turned | None:
         return None
     rows = [tuple(row) for row in table.rows() if row]
     labelled = _label_columns(rows, recurring)
-    cards = _beside(rows, labelled, recurring) if labelled else _inside(rows)
+    cards = _of_values(rows, table.n_columns)
+    if not cards:
+        cards = _beside(rows, labelled, recurring) if labelled else _inside(rows)
     return _turned(cards) if cards else None
 
 
@@ -146,6 +170,99 @@ def _inside(rows: Sequence[_Row]) -> list[_Card]:
     cells = [cell for row in rows for cell in row if cell.text]
     cards = [card for cell in cells if len((card := _lines(cell.paragraphs, cell)).fields) >= _FEWEST_LABELS]
     return cards if cards and len(cards) >= _KNOWN_SHARE * len(cells) else []
+
+
+def _of_values(rows: Sequence[_Row], n_columns: int) -> list[_Card]:
+    """The cards of indicators: labels of values with the values beside them, or both in the lines of a cell."""
+    if n_columns in (2, 4):
+        cards = [card for left in range(0, n_columns, 2) for card in _values_beside(rows, left)]
+        if cards and all(map(_has_values, cards)):
+            return sorted(cards, key=lambda card: (card.fields[0][1].row, card.fields[0][1].col))
+    cells = [cell for row in rows for cell in row if cell.text]
+    cards = [card for cell in cells if _has_values(card := _values_inside(cell))]
+    return cards if cards and len(cards) >= _KNOWN_SHARE * len(cells) else []
+
+
+def _has_values(card: _Card) -> bool:
+    labels = [label for label, _ in card.fields if _value_label(label) in _VALUES]
+    told = [cell for label, cell in card.fields if label in labels and any(c.isdigit() for c in cell.text or "")]
+    return len(labels) >= _FEWEST_VALUES and bool(told)
+
+
+def _values_beside(rows: Sequence[_Row], left: int) -> list[_Card]:
+    """The cards in a column of labels and the one right of it; none where it holds anything else."""
+    cards: list[_Card] = []
+    for row in rows:
+        label, value = (next((c for c in row if c.col == col), None) for col in (left, left + 1))
+        line = _line(label)
+        if label is None or not line:
+            continue
+        known = _value_label(line)
+        if known is None and (value is None or not value.text):
+            cards.append(_Card(head=label))
+        elif value is None or known is None or not _is_said_of(known, _line(value)):
+            return []
+        else:
+            cards = cards or [_Card()]
+            if known == "indicator" or (cards[-1].has(line) and cards[-1].fields):
+                cards.append(_Card())
+            cards[-1].fields.append((line, value))
+    return [card for card in cards if card.fields]
+
+
+def _is_said_of(label: str, text: str) -> bool:
+    """Whether what stands beside a label may be what it asks for: no label itself, and of a value few words."""
+    return _value_label(text) is None and (label not in _VALUES or len(text.split()) <= _MOST_WORDS_OF_VALUE)
+
+
+def _value_label(line: str) -> str | None:
+    """What a label of a card of an indicator speaks of; None for any other text."""
+    if len(line.split()) > _MOST_WORDS_OF_LABEL or _COUNTED.match(fold(line)) or _OTHER_NUMBER.search(line):
+        return None
+    found = concepts_of(line)
+    best = max(found, key=found.__getitem__, default=None)
+    known = best in _VALUES or best in _BESIDE_VALUES or best == "indicator"
+    return best if best is not None and known and found[best] >= _SURE else None
+
+
+def _line(cell: Cell | None) -> str:
+    return " ".join((cell.text or "").split()) if cell is not None else ""
+
+
+def _values_inside(cell: Cell) -> _Card:
+    """The card in one cell: its first lines are its name, then a label and its value in a line or in two."""
+    card = _Card()
+    names: list[Line] = []
+    pending: str | None = None
+    for line in (line for paragraph in cell.paragraphs for line in paragraph.lines):
+        label, value = (None, line.text) if pending is not None else label_and_value(line.text)
+        label, pending = pending or label, None
+        if label is not None and value:
+            card.fields.append((label, _part(cell, value, line)))
+        elif label is not None:
+            pending = label
+        elif not card.fields:
+            names.append(line)
+    if names:
+        card.head = _part(cell, " ".join(line.text for line in names), names[0])
+    return card
+
+
+def label_and_value(text: str) -> tuple[str | None, str]:
+    """The label of a value that a line begins with and what follows; None and the line where it begins otherwise."""
+    before, colon, rest = text.partition(":")
+    if colon:
+        return (before.strip(), rest.strip()) if _value_label(before.strip()) is not None else (None, text)
+    words = text.split()
+    for count in range(min(len(words), _MOST_WORDS_OF_LABEL), 0, -1):
+        label, value = " ".join(words[:count]), " ".join(words[count:])
+        if _value_label(label) in _VALUES and (not value or _VALUE_BEGINS.match(fold(value))):
+            return label, value
+    return None, text
+
+
+def _part(cell: Cell, text: str, line: Line) -> Cell:
+    return replace(cell, text=text, box=line.box)
 
 
 def _lines(paragraphs: Sequence[Paragraph], cell: Cell) -> _Card:

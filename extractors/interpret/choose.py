@@ -130,7 +130,9 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
         name, worth = values.name, _worth(shape, values, known)
     else:
         name, worth = _name(shape, block, known, looks, announced=announced)
-    if name is None:
+    if name is None and values is not None and block.titles:
+        worth = _GUESSED
+    elif name is None:
         if not shape.line_above or over.name is None:
             return _NONE
         worth = over.name.weight

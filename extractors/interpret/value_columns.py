@@ -18,7 +18,8 @@ from extractors.interpret.money import money_score
 from extractors.interpret.roles import Contents, Weights, concepts_of
 from extractors.values.goal_labels import goal_label_in
 from extractors.values.indicator_cells import group_word, years_in
-from extractors.vocabulary import any_of, fold, meanings, municipalities
+from extractors.values.value_headings import counting, group_within, is_kommun, is_period, measures, without_time
+from extractors.vocabulary import fold
 
 _KNOWN = 0.5  # of a heading's concept
 _NAMED = 0.9  # a heading that surely speaks of indicators
@@ -40,7 +41,6 @@ _FORECAST = re.compile(r"(?<!\w)\w*prognos")
 _BUDGET = re.compile(r"^(?:års|intern)?(?:budget|plan)(?!\w)")
 _DIGITS = re.compile(r"^\d{1,2}(?:\.\d{1,2})?\.?$")
 _LONGEST_TARGET = 5  # words: 'bland de 25 % bästa'; a longer text is a goal in words
-_EDGES = " ,;:-–/()"
 
 
 class ValueColumn(NamedTuple):
@@ -78,28 +78,12 @@ def _counts(block: Block) -> bool:
     over = {row.text for entry in entries_of(block) for row in entry.over}
     labels = [_line(entry.cells[0].text) for entry in entries_of(block) if entry.cells[0].col == 0]
     said = (
-        any(map(_counting().search, map(fold, headings)))
+        any(map(counting().search, map(fold, headings)))
         or any(map(measures, over))
         or 2 * sum(map(measures, labels)) > len(labels)
     )
     announced = concepts_of(block.table.section.title).get("indicator", 0.0) >= _NAMED
     return (said or announced) and money_score(block) < 0
-
-
-@functools.lru_cache(4096)
-def measures(text: str) -> bool:
-    """Whether a label or heading begins with a word of counting, or has one in its first words."""
-    return bool(_first_words().match(fold(text)))
-
-
-@functools.cache
-def _counting() -> re.Pattern[str]:
-    return re.compile(any_of(word for word, meaning in meanings("money_signs").items() if meaning == "count"))
-
-
-@functools.cache
-def _first_words() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:[^\W\d_]+ )?(?:{_counting().pattern})")
 
 
 class _Headings(NamedTuple):
@@ -119,7 +103,7 @@ def values_of(block: Block) -> Values | None:
     if across is not None:
         return across
     name = _name(block, headings, looks, known)
-    if name is None and not block.is_card:
+    if name is None and not block.is_card and len(block.rows) != 1:
         return None
     first = -1 if name is None else name
     named = any(known[col].get("indicator", 0.0) >= _NAMED for col in known)
@@ -145,7 +129,7 @@ def values_of(block: Block) -> Values | None:
         uncovered={
             col: " ".join(headings.levels[col])
             for col in headings.uncovered
-            if col not in told and _is_period(" ".join(headings.levels.get(col, ())))
+            if col not in told and is_period(" ".join(headings.levels.get(col, ())))
         },
         named=named,
     )
@@ -160,7 +144,7 @@ def _headings(block: Block) -> _Headings:
         parts = [_line(c.text) for c in cells if c.text and not (c.col == 0 and c.col_span > 1)] if cells else [text]
         levels[col] = [part for part in parts if part]
     years = {c.col: _line(c.text) for c in block.rows[0] if c.col > 0 and c.text} if block.rows else {}
-    if block.is_card or not years or not all(map(_is_period, years.values())):
+    if block.is_card or not years or not all(map(is_period, years.values())):
         return _Headings({col: tuple(parts) for col, parts in levels.items()}, block.uncovered, frozenset())
     bare = {col for col in years if not levels.get(col)}
     for col, text in years.items():
@@ -183,6 +167,8 @@ def _name(block: Block, headings: _Headings, looks: Mapping[int, Contents], know
     if named or block.is_card:
         return named[0] if named else None
     words = [col for col in sorted(known) if _worded(looks[col]) and not _is_value_heading(col, headings, looks)]
+    first = min((col for col in known if _is_value_heading(col, headings, looks)), default=len(known))
+    words = [col for col in words if col < first]
     able = [col for col in words if not known[col].keys() & _NO_NAMES] or words[:1]
     if not able:
         return None
@@ -266,28 +252,12 @@ def _years(
     for col, levels in headings.levels.items():
         full = " ".join(levels)
         year = max(years_in(full), default=None)
-        alone = bool(levels) and all(_is_period(level) or group_word(level) for level in levels)
+        alone = bool(levels) and all(is_period(level) or group_word(level) for level in levels)
         if col <= first or col in told or year is None or not alone or col in headings.uncovered:
             continue
         if (targets and year <= min(targets)) or (counts and not targets):
             found[col] = ValueColumn("outcome", year, None, full, _YEAR_WORTH)
     return found
-
-
-@functools.lru_cache(4096)
-def _is_period(heading: str) -> bool:
-    """Whether a heading names nothing but a time: '2031', 'År 2031', 'jan–aug 2031', 'T2 2031', 'Läsåret 2030/31'."""
-    folded = fold(heading)
-    return bool(years_in(folded)) and not _times().sub("", folded).strip(_EDGES)
-
-
-@functools.cache
-def _times() -> re.Pattern[str]:
-    months = "|".join(sorted(meanings("months"), key=len, reverse=True))
-    words = (
-        "(?:läs|hel|del|kalender)?år(?:et|en|s)?|ht|vt|hösten|våren|t[123]|q[1-4]|kv(?:artal)?|tertial|per|till|den|tom"
-    )
-    return re.compile(rf"(?<!\w)(?:{words}|{months}|\d+)(?!\w)|[.\s/–-]")
 
 
 def _places(
@@ -300,28 +270,13 @@ def _places(
         return found
     for col, look in contents(block).items():
         full = " ".join(headings.levels.get(col, ()))
-        words, concepts = _without_time(full), weights(block)[col]
+        words, concepts = without_time(full), weights(block)[col]
         if col <= first or col in told or not words or col in headings.uncovered or _FORECAST.search(fold(full)):
             continue
         alike = not concepts or "comparison" in concepts
-        if alike and _numbers(block, col, look) and (not told or _is_kommun(words)):
+        if alike and _numbers(block, col, look) and (not told or is_kommun(words)):
             found[col] = ValueColumn("outcome", max(years_in(full), default=None), words, full, _GROUP_WORTH)
     return found
-
-
-def _without_time(heading: str) -> str:
-    left = re.sub(r"\(?(?<!\d)(?:19|20)\d\d(?!\d)(?:[/–-]\d\d(?!\d))?\)?", " ", heading)
-    return " ".join(left.split()).strip(_EDGES)
-
-
-@functools.cache
-def _kommuner() -> frozenset[str]:
-    return frozenset(fold(known.municipality) for known in municipalities())
-
-
-def _is_kommun(words: str) -> bool:
-    bare = re.sub(r"s? kommun$", "", fold(words))
-    return bare in _kommuner() or fold(words) in ("kommunen", "vår kommun")
 
 
 def _numbers(block: Block, col: int, look: Contents) -> bool:
@@ -355,18 +310,12 @@ def _with_groups(told: Mapping[int, ValueColumn], headings: _Headings) -> dict[i
         for level in headings.levels.get(col, ()):
             if group is not None or level in everywhere:
                 continue
-            group = group_word(_without_time(level)) or _group_within(level)
+            group = group_word(without_time(level)) or group_within(level)
             if group is None and clashes.count((value.kind, value.year, None)) > 1:
-                words = _without_time(level)
-                group = words if words and not _is_period(level) and not concepts_of(words) else None
+                words = without_time(level)
+                group = words if words and not is_period(level) and not concepts_of(words) else None
         found[col] = value._replace(group=group_word(group) or group if group else None)
     return dict(sorted(found.items()))
-
-
-def _group_within(level: str) -> str | None:
-    """The gender or the like among the words of a heading: 'Utfall kvinnor 2031'."""
-    found = {group for word in re.findall(r"[^\W\d_]+", level) if (group := group_word(word)) is not None}
-    return found.pop() if len(found) == 1 else None
 
 
 def _goal_column(
@@ -433,7 +382,7 @@ def _across(block: Block, looks: Mapping[int, Contents]) -> Values | None:
         value, by_words = told
         explicit += by_words
         rows[row[0].row] = value
-    headed = all(block.headers.get(col) and not _is_period(block.headers[col]) for col in others)
+    headed = all(block.headers.get(col) and not is_period(block.headers[col]) for col in others)
     kinds = any(kind_told(block.headers.get(col, ""), counts=counts)[0] is not None for col in others)
     if not headed or kinds or not (counts or explicit) or not all(_numbers(block, c, looks[c]) for c in others):
         return None
@@ -447,7 +396,7 @@ def _row_told(row: Row, *, counts: bool) -> tuple[ValueColumn, bool] | None:
     year = max(years_in(label), default=None)
     if not label or year is None or _FORECAST.search(fold(label)):
         return None
-    if _is_period(label):
+    if is_period(label):
         return ValueColumn("outcome", year, None, label, _YEAR_WORTH), False
     kind, worth = kind_told(label, counts=counts)
     return (ValueColumn(_KINDS.get(kind, "target"), year, None, label, worth), True) if kind else None

@@ -10,13 +10,12 @@ from typing import NamedTuple
 from extractors.document.model import Document, Table
 from extractors.identity.identify import Identity
 from extractors.interpret.assessment import Legend, assess, mark_colour
-from extractors.interpret.blocks import table_blocks
+from extractors.interpret.choose import readings_of
 from extractors.interpret.columns import columns_of, kind_of
 from extractors.interpret.context import Context, area_of, heading_of_items, says_whose_goals
 from extractors.interpret.full_width_rows import WideRow, wide_rows
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.interpret.prose import sentences_of
-from extractors.interpret.value_columns import values_of
 from extractors.plan.goal_parts import Part, assessment_of, field_text, labelled_parts, mark_of, own_text, parts_of
 from extractors.records import FindingRecord, GoalRecord
 from extractors.text.headings import Heading, Section
@@ -78,8 +77,9 @@ def find_goals(document: Document, document_id: str, identity: Identity) -> Goal
             elif goal.reach == "label":
                 by_label[id(goal.place)] = record.goal_id
     found.owned.update(_tables_under_labels(document, by_label))
+    of_indicators = {r.block.table.index for r in readings_of(document) if r.kind == "indicators"}
     for table in document.tables:
-        for row, goal in _goals_in_rows(table):
+        for row, goal in _goals_in_rows(table, of_indicators=table.index in of_indicators):
             context = Context(document_id, identity, found.owned, tuple(found.records))
             known = context.goal_named(row.text) or context.goal_numbered_over(table, goal.number)
             found.owned[id(row.cell)] = known or _add(found, goal, document_id, identity, legend).goal_id
@@ -96,9 +96,9 @@ def _add(found: Goals, goal: _Found, document_id: str, identity: Identity, legen
     return record
 
 
-def _goals_in_rows(table: Table) -> Iterator[tuple[WideRow, _Found]]:
+def _goals_in_rows(table: Table, *, of_indicators: bool) -> Iterator[tuple[WideRow, _Found]]:
     """The goals whose label and words head rows of activities or indicators, with their own mark or fill."""
-    if kind_of(columns_of(table)) not in ("activities", "surveys") and not any(map(values_of, table_blocks(table))):
+    if kind_of(columns_of(table)) not in ("activities", "surveys") and not of_indicators:
         return
     named = [(row, row.goal) for row in wide_rows(table).values() if row.goal is not None]
     fills = {row.cell.fill for row, _ in named}

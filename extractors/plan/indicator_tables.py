@@ -11,9 +11,10 @@ from extractors.document.model import Cell
 from extractors.interpret.blocks import Entry, Row, cell_at, entries_of
 from extractors.interpret.choose import Reading
 from extractors.interpret.full_width_rows import FullWidthRow
-from extractors.interpret.value_columns import ValueColumn, Values, measures, values_of
+from extractors.interpret.value_columns import ValueColumn, Values, values_of
 from extractors.records import Box
 from extractors.values.indicator_cells import group_word
+from extractors.values.value_headings import measures
 from extractors.vocabulary import fold
 
 _SENTENCE_WORDS = 7  # and a full stop: a row without values that describes the indicator above it
@@ -68,7 +69,7 @@ def measured_in(reading: Reading, groups_elsewhere: frozenset[str] = frozenset()
         if name is not None and below is not None and _heads(entry, name, below, values):
             measure = name
             continue
-        if name is None and (values.name is not None or reading.above is None):
+        if name is None and (values.name is not None or not _is_named_above(reading)):
             if found:
                 found[-1].rows.append(entry.cells)
                 found[-1].groups.append(None)
@@ -103,12 +104,17 @@ def labels_in_groups(readings: Iterable[Reading]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_named_above(reading: Reading) -> bool:
+    return reading.above is not None or bool(reading.block.titles)
+
+
 def _started(name: Cell | None, entry: Entry, reading: Reading) -> Measured:
     if name is not None:
         return Measured(_line(name.text), name.page, name.box, [entry.cells], entry.over, [None])
-    above = reading.above
-    assert above is not None
-    return Measured(above.text, above.page, above.box, [entry.cells], entry.over, [None])
+    first = entry.cells[0]
+    titles = reading.block.titles
+    text = _line(titles[-1][0].text) if titles else reading.above.text if reading.above is not None else ""
+    return Measured(text, first.page, first.box, [entry.cells], entry.over, [None])
 
 
 def _under(measure: Cell, name: Cell, entry: Entry, found: list[Measured]) -> list[Measured]:

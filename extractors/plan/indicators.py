@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.document.model import Cell, Document
+from extractors.document.model import Cell, Document, Table
 from extractors.interpret.assessment import Assessment, Legend, assess, assess_cell, colour_of, direction_in
 from extractors.interpret.blocks import Row, cell_at
 from extractors.interpret.choose import Reading
-from extractors.interpret.context import Context
+from extractors.interpret.context import Context, area_of
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.interpret.value_columns import ValueColumn, Values, values_of
 from extractors.plan.indicator_tables import Measured, labels_in_groups, measured_in
@@ -25,6 +25,7 @@ from extractors.values.indicator_cells import (
     unit_of_name,
     years_in,
 )
+from extractors.vocabulary import fold
 
 _STARRED = re.compile(r"^\s*([*†‡]+)\s*(\S.*)")
 _TRAFFIC_LIGHTS = frozenset({"met", "partly", "not_met"})
@@ -102,7 +103,7 @@ def _indicator(block: Measured, indicator_id: str, reader: _Reader) -> Indicator
         indicator_id=indicator_id,
         document_id=context.document_id,
         goal_id=goal_id or (None if other_goal else context.goal_over(table)),
-        area=headings[-1] if headings else context.area_over(table),
+        area=headings[-1] if headings else _area(block, table, context),
         name=block.name,
         fulfilment=assessment.fulfilment,
         trend=_trend(block, assessment, reader),
@@ -110,6 +111,14 @@ def _indicator(block: Measured, indicator_id: str, reader: _Reader) -> Indicator
         page=block.page,
         bbox=block.box,
     )
+
+
+def _area(block: Measured, table: Table, context: Context) -> str | None:
+    """The heading that the table stands under; above one that names the indicator itself the next one."""
+    section = table.section
+    if section.parent is not None and section.parent.heading is not None and fold(section.title) == fold(block.name):
+        return area_of(section.parent)
+    return context.area_over(table)
 
 
 def _line(cell: Cell) -> str:

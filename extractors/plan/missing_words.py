@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.document.model import Document, Table
 from extractors.identity.identify import Identity, unknown_board_of
-from extractors.interpret.blocks import contents, table_blocks, weights
+from extractors.interpret.blocks import Block, weights
+from extractors.interpret.choose import Reading
 from extractors.interpret.columns import columns_of, role_of
 from extractors.interpret.value_columns import values_of
 from extractors.plan.assignments import role_in_assignments
@@ -26,12 +27,19 @@ _YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
 
 
 def find_missing_words(
-    document: Document, document_id: str, identity: Identity, kinds: Mapping[int, str]
+    document: Document,
+    document_id: str,
+    identity: Identity,
+    kinds: Mapping[int, str],
+    readings: Sequence[Reading],
 ) -> list[FindingRecord]:
     """A finding for each word that kept something from being read; ``kinds``: what the table of each index holds."""
     found = _of_identity(document, document_id, identity)
     for table in document.tables:
         found += _of_columns(table, document_id, kinds[table.index])
+    for reading in readings:
+        if reading.kind == "indicators":
+            found += _of_indicators(reading.block, document_id)
     return found
 
 
@@ -55,8 +63,6 @@ def _of_columns(table: Table, document_id: str, kind: str) -> list[FindingRecord
     """Headings without a meaning over filled cells of a table that is read, or the one that keeps it unread."""
     if kind == "unknown":
         return _of_activities_unread(table, document_id)
-    if kind == "indicators":
-        return _of_indicators(table, document_id)
     if kind not in _ROLE_IN:
         return []
     role, vocabulary = _ROLE_IN[kind]
@@ -69,24 +75,25 @@ def _of_columns(table: Table, document_id: str, kind: str) -> list[FindingRecord
     ]
 
 
-def _of_indicators(table: Table, document_id: str) -> list[FindingRecord]:
+def _of_indicators(block: Block, document_id: str) -> list[FindingRecord]:
     """Headings over filled cells of a block of values that say nothing known, and years that another heading may be
     over."""
-    found = []
-    for block in table_blocks(table):
-        values = values_of(block)
-        if values is None:
-            continue
-        read = {values.name, values.goal, values.group, *values.columns, *values.untold}
-        filled = [col for col, look in contents(block).items() if look.filled and col not in read]
-        headers = [(col, block.headers.get(col, "")) for col in filled]
-        found += [_uncovered(table, document_id, values.uncovered[col]) for col in filled if col in values.uncovered]
-        found += [
-            _of_heading(table, document_id, header, (header, "headings.toml"), "info", "its cells are in no field")
+    values = values_of(block)
+    if values is None:
+        return []
+    read = {values.name, values.goal, values.group, *values.columns, *values.untold}
+    filled = {cell.col for row in block.rows for cell in row if cell.text} - read
+    headers = [(col, block.headers.get(col, "")) for col in sorted(filled - values.uncovered.keys())]
+    return [
+        *(_uncovered(block.table, document_id, values.uncovered[c]) for c in sorted(filled & values.uncovered.keys())),
+        *(
+            _of_heading(
+                block.table, document_id, header, (header, "headings.toml"), "info", "its cells are in no field"
+            )
             for col, header in headers
-            if _is_word(header) and not weights(block).get(col) and col not in values.uncovered
-        ]
-    return found
+            if _is_word(header) and not weights(block).get(col)
+        ),
+    ]
 
 
 def _of_activities_unread(table: Table, document_id: str) -> list[FindingRecord]:
