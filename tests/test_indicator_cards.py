@@ -132,3 +132,39 @@ def test_a_form_of_a_goal_in_words_is_no_card_of_an_indicator() -> None:
         ["Mål", "Alla ska få svar inom två dagar och veta vem som svarar."],
     ]
     assert read(COVER, heading("Service", 2), drawn_table(rows), FILLER).indicators == ()
+
+
+def test_cards_that_are_lines_of_text_under_headings() -> None:
+    parts = [
+        *heading("Kvalitet", 2),
+        *heading("Andel nöjda brukare", 3),
+        *paragraph("Utfall 2030: 82 %"),
+        *paragraph("Målvärde 2031: minst 85 %"),
+        *paragraph("Kommentar: Fler har svarat än i fjol."),
+        *heading("Antal klagomål", 3),
+        *paragraph("Utfall 2030: 12"),
+        *paragraph("Målvärde 2031: 10"),
+    ]
+    extraction = read(COVER, parts, FILLER)
+    assert values(extraction) == NURSES + COMPLAINTS
+    assert [(i.area, i.comment) for i in extraction.indicators] == [
+        ("Kvalitet", "Fler har svarat än i fjol."),
+        ("Kvalitet", None),
+    ]
+
+
+def test_cards_that_are_lines_of_text_with_a_label_for_the_name() -> None:
+    lines = ["Indikator: Andel nöjda brukare", "Utfall 2030: 82 %", "Mål 2031: 85 %"]
+    more = ["Indikator: Antal klagomål", "Utfall 2030: 12", "Mål 2031: 10"]
+    parts = [flowable for line in lines + more for flowable in paragraph(line)]
+    assert values(read(COVER, heading("Kvalitet", 2), parts, FILLER)) == NURSES + COMPLAINTS
+
+
+def test_labels_of_a_goal_are_no_card_of_an_indicator() -> None:
+    parts = [
+        *heading("Korta köer", 2),
+        *paragraph("Nuläge: Många väntar länge på svar och ringer flera gånger."),
+        *paragraph("Mål: Alla ska få svar inom två dagar och veta vem som svarar."),
+        *paragraph("Motivering: Väntan kostar."),
+    ]
+    assert read(COVER, parts, FILLER).indicators == ()

@@ -61,7 +61,7 @@ _NO_LABELS = frozenset(
 
 
 @dataclass(slots=True)
-class _Card:
+class Card:
     """A card's labels with their cells, and the line over them."""
 
     head: Cell | None = None
@@ -83,7 +83,7 @@ def cards_in(table: Table, recurring: frozenset[str]) -> _Turned | None:
     cards = _of_values(rows, table.n_columns)
     if not cards:
         cards = _beside(rows, labelled, recurring) if labelled else _inside(rows)
-    return _turned(cards) if cards else None
+    return turned(cards) if cards else None
 
 
 def recurring_labels(tables: Iterable[Table]) -> frozenset[str]:
@@ -139,15 +139,15 @@ def _label_columns(rows: Sequence[_Row], recurring: frozenset[str]) -> list[int]
     return found if found[:1] == [0] else []
 
 
-def _beside(rows: Sequence[_Row], columns: Sequence[int], recurring: frozenset[str]) -> list[_Card]:
+def _beside(rows: Sequence[_Row], columns: Sequence[int], recurring: frozenset[str]) -> list[Card]:
     """The cards of labels with their values right of them; two columns with the same labels are cards side by side."""
-    sides: dict[int, list[_Card]] = {column: [_Card()] for column in columns}
+    sides: dict[int, list[Card]] = {column: [Card()] for column in columns}
     texts = [{fold(c.text or "") for row in rows for c in row if c.col == column} for column in columns]
     apart = len(columns) > 1 and len(texts[0] & texts[1]) * 2 > len(texts[0])
     for row in rows:
         if len(row) == 1 and row[0].text:
             for cards in sides.values():
-                cards.append(_Card(head=row[0]))
+                cards.append(Card(head=row[0]))
             continue
         for cell, right in pairwise(row):
             if cell.col not in sides or not cell.text:
@@ -156,42 +156,43 @@ def _beside(rows: Sequence[_Row], columns: Sequence[int], recurring: frozenset[s
             label = " ".join(cell.text.split())
             names = _known(label) in _NAMES or not _is_label(label, recurring)
             if names and right.col not in sides and _known(" ".join((right.text or "").split())) in _HEAD_BESIDE:
-                cards.append(_Card(head=cell))  # two headings in a row begin a card
+                cards.append(Card(head=cell))  # two headings in a row begin a card
             elif cards[-1].has(label):
-                cards.append(_Card(fields=[(label, right)]))
+                cards.append(Card(fields=[(label, right)]))
             else:
                 cards[-1].fields.append((label, right))
     found = [card for column in (columns if apart else columns[:1]) for card in sides[column] if card.fields]
     return sorted(found, key=lambda card: (card.fields[0][1].row, card.fields[0][1].col)) if apart else found
 
 
-def _inside(rows: Sequence[_Row]) -> list[_Card]:
+def _inside(rows: Sequence[_Row]) -> list[Card]:
     """The cards that are a cell each, with a line per label: 'Ansvarig: Skolan'."""
     cells = [cell for row in rows for cell in row if cell.text]
     cards = [card for cell in cells if len((card := _lines(cell.paragraphs, cell)).fields) >= _FEWEST_LABELS]
     return cards if cards and len(cards) >= _KNOWN_SHARE * len(cells) else []
 
 
-def _of_values(rows: Sequence[_Row], n_columns: int) -> list[_Card]:
+def _of_values(rows: Sequence[_Row], n_columns: int) -> list[Card]:
     """The cards of indicators: labels of values with the values beside them, or both in the lines of a cell."""
     if n_columns in (2, 4):
         cards = [card for left in range(0, n_columns, 2) for card in _values_beside(rows, left)]
-        if cards and all(map(_has_values, cards)):
+        if cards and all(map(has_values, cards)):
             return sorted(cards, key=lambda card: (card.fields[0][1].row, card.fields[0][1].col))
     cells = [cell for row in rows for cell in row if cell.text]
-    cards = [card for cell in cells if _has_values(card := _values_inside(cell))]
+    cards = [card for cell in cells if has_values(card := _values_inside(cell))]
     return cards if cards and len(cards) >= _KNOWN_SHARE * len(cells) else []
 
 
-def _has_values(card: _Card) -> bool:
+def has_values(card: Card) -> bool:
+    """Whether a card has several labels of values, and a number beside one."""
     labels = [label for label, _ in card.fields if _value_label(label) in _VALUES]
     told = [cell for label, cell in card.fields if label in labels and any(c.isdigit() for c in cell.text or "")]
     return len(labels) >= _FEWEST_VALUES and bool(told)
 
 
-def _values_beside(rows: Sequence[_Row], left: int) -> list[_Card]:
+def _values_beside(rows: Sequence[_Row], left: int) -> list[Card]:
     """The cards in a column of labels and the one right of it; none where it holds anything else."""
-    cards: list[_Card] = []
+    cards: list[Card] = []
     for row in rows:
         label, value = (next((c for c in row if c.col == col), None) for col in (left, left + 1))
         line = _line(label)
@@ -199,13 +200,13 @@ def _values_beside(rows: Sequence[_Row], left: int) -> list[_Card]:
             continue
         known = _value_label(line)
         if known is None and (value is None or not value.text):
-            cards.append(_Card(head=label))
+            cards.append(Card(head=label))
         elif value is None or known is None or not _is_said_of(known, _line(value)):
             return []
         else:
-            cards = cards or [_Card()]
+            cards = cards or [Card()]
             if known == "indicator" or (cards[-1].has(line) and cards[-1].fields):
-                cards.append(_Card())
+                cards.append(Card())
             cards[-1].fields.append((line, value))
     return [card for card in cards if card.fields]
 
@@ -229,9 +230,9 @@ def _line(cell: Cell | None) -> str:
     return " ".join((cell.text or "").split()) if cell is not None else ""
 
 
-def _values_inside(cell: Cell) -> _Card:
+def _values_inside(cell: Cell) -> Card:
     """The card in one cell: its first lines are its name, then a label and its value in a line or in two."""
-    card = _Card()
+    card = Card()
     names: list[Line] = []
     pending: str | None = None
     for line in (line for paragraph in cell.paragraphs for line in paragraph.lines):
@@ -265,8 +266,8 @@ def _part(cell: Cell, text: str, line: Line) -> Cell:
     return replace(cell, text=text, box=line.box)
 
 
-def _lines(paragraphs: Sequence[Paragraph], cell: Cell) -> _Card:
-    card = _Card()
+def _lines(paragraphs: Sequence[Paragraph], cell: Cell) -> Card:
+    card = Card()
     for paragraph in paragraphs:
         label, colon, rest = paragraph.text.partition(":")
         if colon and rest.strip() and _known(label) is not None and not card.has(label):
@@ -286,7 +287,7 @@ def labelled_lines(paragraphs: Sequence[Paragraph]) -> list[tuple[str, str, Para
     return found
 
 
-def _turned(cards: Sequence[_Card]) -> _Turned:
+def turned(cards: Sequence[Card]) -> _Turned:
     """Each card a row; its head, if any card has one, the first column, which has no heading."""
     labels: dict[str, str] = {}
     for card in cards:
@@ -300,7 +301,7 @@ def _turned(cards: Sequence[_Card]) -> _Turned:
     return headers, rows, ()
 
 
-def _cells(card: _Card, number: int, place: Mapping[str, int]) -> Iterator[Cell]:
+def _cells(card: Card, number: int, place: Mapping[str, int]) -> Iterator[Cell]:
     held = [(0, card.head)] if card.head is not None else []
     for column, cell in sorted(
         [*held, *((place[fold(label)], cell) for label, cell in card.fields)], key=lambda p: p[0]

@@ -83,8 +83,11 @@ def readings_of(document: Document) -> tuple[Reading, ...]:
 
 def _read(document: Document, block: Block, number: int) -> Reading:
     over = above(document, block.table)
-    if block.number > 0:
-        over = over._replace(name=None)
+    return reading_of(block, over._replace(name=None) if block.number > 0 else over, number)
+
+
+def reading_of(block: Block, over: Above, number: int) -> Reading:
+    """What a block is taken for; ``over``: what stands over its table."""
     tried = {shape.kind: _NONE if is_unrelated(block) else _fit(shape, block, over) for shape in SHAPES}
     scores = {kind: fit.score for kind, fit in tried.items()}
     if is_money(block):

@@ -92,8 +92,12 @@ def unread_lists(document: Document, document_id: str, places: Places) -> list[F
 def _unknown(document_id: str, reading: Reading) -> Iterable[FindingRecord]:
     block = reading.block
     numbers = sum(look.filled * look.number for col, look in contents(block).items() if col > 0)
-    said = {name for names in weights(block).values() for name, weight in names.items() if weight >= _SURE}
+    headed = weights(block).values() if block.rows else map(concepts_of, block.headers.values())
+    said = {name for names in headed for name, weight in names.items() if weight >= _SURE}
     telling = said & _TELLING
+    if not block.rows and len(telling) >= _FEWEST_TELLING:
+        message = f"no row was found under the headings of a table ({', '.join(sorted(telling))})"
+        yield _finding(document_id, "unread_table", "warning", message, block)
     nearest = max((kind for kind in reading.scores), key=reading.scores.__getitem__, default=None)
     near = nearest is not None and reading.scores[nearest] >= _NEAR
     if block.rows and (near or len(telling) >= _FEWEST_TELLING):

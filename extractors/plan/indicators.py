@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.document.model import Cell, Document, Table
@@ -14,6 +15,7 @@ from extractors.interpret.choose import Reading
 from extractors.interpret.context import Context, area_of
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.interpret.value_columns import ValueColumn, Values, values_of
+from extractors.plan.indicator_lines import cards_of_lines
 from extractors.plan.indicator_tables import Measured, labels_in_groups, measured_in
 from extractors.records import FindingRecord, IndicatorRecord, IndicatorValueRecord
 from extractors.values.indicator_cells import (
@@ -55,7 +57,8 @@ def find_indicators(document: Document, context: Context, readings: Sequence[Rea
     """The indicators of all blocks of their kind in the document's order, their values and the findings on them."""
     found = Indicators([], [], [])
     legend = legends_of(document).goals
-    readings = [reading for reading in readings if reading.kind == "indicators"]
+    lines = cards_of_lines(document)
+    readings = sorted((r for r in (*readings, *lines.readings) if r.kind == "indicators"), key=_place)
     in_groups = labels_in_groups(readings)
     for reading in readings:
         values = values_of(reading.block)
@@ -75,6 +78,11 @@ def find_indicators(document: Document, context: Context, readings: Sequence[Rea
             _note(reader, "nameless_indicator", "warning", message, row[0])
         _note_untold(reader, has_values=len(found.values) > before)
     return found
+
+
+def _place(reading: Reading) -> tuple[int, float]:
+    cells = [cell for row in reading.block.rows for cell in row if cell.page == reading.block.page]
+    return reading.block.page, min((cell.box.top for cell in cells), default=0.0)
 
 
 def _note_untold(reader: _Reader, *, has_values: bool) -> None:
@@ -102,7 +110,7 @@ def _indicator(block: Measured, indicator_id: str, reader: _Reader) -> Indicator
     return IndicatorRecord(
         indicator_id=indicator_id,
         document_id=context.document_id,
-        goal_id=goal_id or (None if other_goal else context.goal_over(table)),
+        goal_id=goal_id or (None if other_goal else context.goal_over(table if table.index >= 0 else table.section)),
         area=headings[-1] if headings else _area(block, table, context),
         name=block.name,
         fulfilment=assessment.fulfilment,
@@ -139,6 +147,9 @@ def _holds_anything(cell: Cell) -> bool:
 def _assessment(block: Measured, reader: _Reader) -> Assessment:
     """What the cell under 'Måluppfyllelse' says, else the colour of an outcome in a column of coloured outcomes."""
     cells = _cells(block, "fulfilment", reader)
+    if not cells and reader.reading.block.is_card:
+        cells = [(row, row[0]) for row in block.rows if row[0].col == reader.reading.name and row[0].symbol is not None]
+        cells = [(row, replace(cell, text=None)) for row, cell in cells]
     if not cells:
         shades = {_outcome_colour(row, reader) for row in block.rows} - {None}
         _note_assumed(block, reader, by_colour=bool(shades))
@@ -314,7 +325,7 @@ def _note(
             message=message,
             stated=_line(cell) or None,
             expected=None,
-            table_id=f"{reader.context.document_id}-t{table.index + 1}",
+            table_id=f"{reader.context.document_id}-t{table.index + 1}" if table.index >= 0 else None,
             label=block.name if block is not None else None,
             column_text=reader.reading.block.headers.get(cell.col),
             page=cell.page,
