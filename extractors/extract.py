@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.budget.lines import find_budget_lines, is_budget_table
+from extractors.budget.lines import find_budget_lines
 from extractors.document.assembly import read_document
-from extractors.document.model import Document, PageCount, Table, cached_per_object
+from extractors.document.model import Document, PageCount, Table
 from extractors.document.personal_numbers import personal_number_findings, without_personal_numbers
 from extractors.identity.identify import Identity, Stated, identify
-from extractors.interpret.choose import readings_of
-from extractors.interpret.columns import columns_of, kind_of
+from extractors.interpret.choose import Reading, readings_of
 from extractors.interpret.context import Context
 from extractors.interpret.coverage import nothing_read, uncovered_blocks, unread_lists
 from extractors.pdf.ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise
 from extractors.plan.activities import find_activities
-from extractors.plan.assignments import find_assignments, is_assignment_table
+from extractors.plan.assignments import find_assignments
 from extractors.plan.followups import find_followups
 from extractors.plan.goals import find_goals
-from extractors.plan.indicators import find_indicators, is_indicator_table
+from extractors.plan.indicators import find_indicators
 from extractors.plan.missing_words import find_missing_words
 from extractors.plan.stated_counts import find_claims
 from extractors.protocol.decisions import find_decisions
@@ -92,14 +93,15 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
     goals = find_goals(document, document_id, identity, readings)
     context = Context(document_id, identity, goals.ties, tuple(goals.records))
     activities = find_activities(document, context, readings)
-    indicators = find_indicators(document, context)
+    indicators = find_indicators(document, context, readings)
     budget_lines, budget_findings = find_budget_lines(document, context)
     decided = find_decisions(document, context)
+    kinds = {t.index: _kind(t, readings) for t in document.tables}
     section_ids = {id(s): f"{document_id}-s{n}" for n, s in enumerate(document.sections(), 1)}
     return Extraction(
         documents=record,
         sections=tuple(_sections(document, document_id, section_ids)),
-        tables=tuple(_table(document, table, document_id, section_ids) for table in document.tables),
+        tables=tuple(_table(t, document_id, section_ids, kinds[t.index]) for t in document.tables),
         cells=tuple(cell for table in document.tables for cell in _cells(table, document_id)),
         footnotes=tuple(FootnoteRecord(document_id, n.mark, n.text, n.page, n.box) for n in document.footnotes),
         page_ledger=tuple(_ledger(document, document_id)),
@@ -116,9 +118,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
         followups=tuple(find_followups(context, readings)),
         claims=tuple(find_claims(document, context)),
         findings=(
-            *find_missing_words(
-                document, document_id, identity, {t.index: _kind(document, t) for t in document.tables}
-            ),
+            *find_missing_words(document, document_id, identity, kinds, readings),
             *_conflicts(document, document_id),
             *goals.findings,
             *activities.findings,
@@ -175,13 +175,13 @@ def _table_id(table: Table, document_id: str) -> str:
     return f"{document_id}-t{table.index + 1}"
 
 
-def _table(document: Document, table: Table, document_id: str, ids: dict[int, str]) -> TableRecord:
+def _table(table: Table, document_id: str, ids: dict[int, str], kind: str) -> TableRecord:
     return TableRecord(
         table_id=_table_id(table, document_id),
         document_id=document_id,
         section_id=ids.get(id(table.section)),
         caption=table.caption,
-        kind=_kind(document, table),
+        kind=kind,
         source=table.source,
         page=table.page,
         page_to=table.page_to,
@@ -191,14 +191,13 @@ def _table(document: Document, table: Table, document_id: str, ids: dict[int, st
     )
 
 
-@cached_per_object
-def _kind(document: Document, table: Table) -> str:
-    """What the table's rows are, by the extractor that understands them."""
-    if is_assignment_table(table):
-        return "assignments"
-    if is_indicator_table(table):
-        return "indicators"
-    return "budget" if is_budget_table(document, table) else kind_of(columns_of(table))
+def _kind(table: Table, readings: Sequence[Reading]) -> str:
+    """What most of the table's rows were taken for; 'unknown' where no shape explains any of its blocks."""
+    rows: Counter[str] = Counter()
+    for reading in readings:
+        if reading.block.table is table and reading.kind != "unknown":
+            rows[reading.kind] += len(reading.block.rows)
+    return rows.most_common(1)[0][0] if rows else "unknown"
 
 
 def _cells(table: Table, document_id: str) -> list[CellRecord]:

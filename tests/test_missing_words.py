@@ -27,7 +27,7 @@ def missing(extraction: Extraction) -> set[tuple[str | None, str | None]]:
     [
         (["Aktivitet", "Status", "Zonk"], ["Bygga", "Pågår", "ja"], "columns.toml"),
         (["Zonk", "Status", "Ansvarig"], ["Bygga", "Pågår", "HR"], "columns.toml"),
-        (["Indikator", "Mål 2031", "Utfall 2031", "Zonk"], ["Andel", "80 %", "70 %", "a"], "indicator_columns.toml"),
+        (["Indikator", "Mål 2031", "Utfall 2031", "Zonk"], ["Andel", "80 %", "70 %", "a"], "headings.toml"),
         (["Uppdrag", "Zonk", "Status"], ["Utreda", "a", "Pågår"], "assignment_columns.toml"),
         (["Tkr", "Budget 2031", "Zonk", "Avvikelse"], ["Skola", "100", "90", "10"], "measures.toml"),
     ],

@@ -7,6 +7,7 @@ each label a heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ _DEEPEST_HEADER = 5  # rows
 _SHORTEST_DAY = 9  # letters: "maj 2031" may head a column, "2031-05-31" and "31 maj 2031" are values
 _SURE = 0.9
 _MOST_HEADING_WORDS = 4
+_YEAR = re.compile(r"^(?:[ÅåA]r )?(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ def blocks_of(document: Document) -> list[Block]:
     for table in document.tables:
         for block in _blocks(table, recurring):
             before = found[-1] if found else None
+            if before is not None and _heads_rows_only(before, block):
+                block = replace(block, headers={}, rows=(*_rows_above(block), *block.rows))
             if not block.headers and before is not None and _goes_on(before, block):
                 block = replace(
                     block,
@@ -289,6 +293,8 @@ def _is_inner_header(row: Row, first: Row) -> bool:
     if len(worded) < _FEWEST_KNOWN or any(len(text) > _LONGEST_HEADING for text in texts):
         return False
     concepts = [concept for text in texts if (concept := _sure_heading(text)) is not None]
+    if concepts and _fill(row) == _fill(first) != frozenset({None}):
+        concepts += ["year" for text in texts if _YEAR.match(text)]
     if len(concepts) < _FEWEST_KNOWN or 2 * len(concepts) <= len(worded) or len(set(concepts)) < _FEWEST_KNOWN:
         return False
     like_the_first = _fill(row) == _fill(first) != frozenset({None}) or _is_bold(row)
@@ -354,6 +360,22 @@ def _goes_on(before: Block, block: Block) -> bool:
     ours, theirs = _left_edges(block), _left_edges(before)
     common = ours.keys() & theirs.keys()
     return bool(common) and all(abs(ours[col] - theirs[col]) <= _SAME_EDGE_PT for col in common)
+
+
+def _heads_rows_only(before: Block, block: Block) -> bool:
+    """Whether what was taken for a header is a row over others: the only words are in its first column, and say nothing
+    that a heading says."""
+    worded = [col for col, text in block.headers.items() if text]
+    headed = sum(bool(text) for text in before.headers.values())
+    if block.number or worded != [0] or headed < _FEWEST_KNOWN or block.table.n_columns <= _FEWEST_KNOWN:
+        return False
+    return _sure_heading(block.headers[0]) is None and _goes_on(before, block)
+
+
+def _rows_above(block: Block) -> list[Row]:
+    first = block.rows[0][0].row if block.rows else block.table.n_rows
+    titles = {row[0].row for row in block.titles}
+    return [tuple(row) for row in block.table.rows() if row and row[0].row < first and row[0].row not in titles]
 
 
 def _left_edges(block: Block) -> dict[int, float]:

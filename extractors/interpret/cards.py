@@ -5,6 +5,7 @@ Tables of labels with what is said beside them, turned so that each card is a ro
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from extractors.document.model import Cell, Table
 from extractors.interpret.roles import concepts_of
+from extractors.text.lines import Line
 from extractors.text.paragraphs import Paragraph
 from extractors.values.statuses import status_of
 from extractors.vocabulary import fold
@@ -33,13 +35,33 @@ _HEAD_BESIDE = frozenset(
     {"description", "directive", "comment"}
 )  # and what stands beside it: "Projekt 3 | Beskrivning"
 _NAMES = frozenset({"project", "activity", "assignment", "goal"})  # what a card's first line may call it
+_VALUES = frozenset({"outcome", "target", "baseline", "current", "goal", "forecast"})
+_BESIDE_VALUES = frozenset(
+    {
+        "trend",
+        "assessment",
+        "status",
+        "comment",
+        "followup",
+        "responsible",
+        "unit",
+        "measure_unit",
+        "comparison",
+        "ignored",
+    }
+)
+_FEWEST_VALUES = 2  # labels of values in a card of an indicator
+_MOST_WORDS_OF_VALUE = 6  # "bland de 25 % bästa"; a longer text beside "Mål" is a goal in words
+_COUNTED = re.compile(r"(?:antal|andel)(?:et|en)?(?!\w)")  # how a name begins, not a label: "Antal klagomål"
+_OTHER_NUMBER = re.compile(r"(?<![\d-])(?!(?:19|20)\d\d(?!\d))\d+(?![\d-])|%")  # than a year or a day: that is a value
+_VALUE_BEGINS = re.compile(r"^(?:[<>≥≤=±+-]|\d|(?:minst|högst|lägst|max|under|över|mer|mindre|ca|öka|minska)(?!\w))")
 _NO_LABELS = frozenset(
     {"money", "outcome", "target", "baseline", "indicator"}
 )  # first cells of rows of amounts or values
 
 
 @dataclass(slots=True)
-class _Card:
+class Card:
     """A card's labels with their cells, and the line over them."""
 
     head: Cell | None = None
@@ -58,8 +80,10 @@ def cards_in(table: Table, recurring: frozenset[str]) -> _Turned | None:
         return None
     rows = [tuple(row) for row in table.rows() if row]
     labelled = _label_columns(rows, recurring)
-    cards = _beside(rows, labelled, recurring) if labelled else _inside(rows)
-    return _turned(cards) if cards else None
+    cards = _of_values(rows, table.n_columns)
+    if not cards:
+        cards = _beside(rows, labelled, recurring) if labelled else _inside(rows)
+    return turned(cards) if cards else None
 
 
 def recurring_labels(tables: Iterable[Table]) -> frozenset[str]:
@@ -115,15 +139,15 @@ def _label_columns(rows: Sequence[_Row], recurring: frozenset[str]) -> list[int]
     return found if found[:1] == [0] else []
 
 
-def _beside(rows: Sequence[_Row], columns: Sequence[int], recurring: frozenset[str]) -> list[_Card]:
+def _beside(rows: Sequence[_Row], columns: Sequence[int], recurring: frozenset[str]) -> list[Card]:
     """The cards of labels with their values right of them; two columns with the same labels are cards side by side."""
-    sides: dict[int, list[_Card]] = {column: [_Card()] for column in columns}
+    sides: dict[int, list[Card]] = {column: [Card()] for column in columns}
     texts = [{fold(c.text or "") for row in rows for c in row if c.col == column} for column in columns]
     apart = len(columns) > 1 and len(texts[0] & texts[1]) * 2 > len(texts[0])
     for row in rows:
         if len(row) == 1 and row[0].text:
             for cards in sides.values():
-                cards.append(_Card(head=row[0]))
+                cards.append(Card(head=row[0]))
             continue
         for cell, right in pairwise(row):
             if cell.col not in sides or not cell.text:
@@ -132,24 +156,118 @@ def _beside(rows: Sequence[_Row], columns: Sequence[int], recurring: frozenset[s
             label = " ".join(cell.text.split())
             names = _known(label) in _NAMES or not _is_label(label, recurring)
             if names and right.col not in sides and _known(" ".join((right.text or "").split())) in _HEAD_BESIDE:
-                cards.append(_Card(head=cell))  # two headings in a row begin a card
+                cards.append(Card(head=cell))  # two headings in a row begin a card
             elif cards[-1].has(label):
-                cards.append(_Card(fields=[(label, right)]))
+                cards.append(Card(fields=[(label, right)]))
             else:
                 cards[-1].fields.append((label, right))
     found = [card for column in (columns if apart else columns[:1]) for card in sides[column] if card.fields]
     return sorted(found, key=lambda card: (card.fields[0][1].row, card.fields[0][1].col)) if apart else found
 
 
-def _inside(rows: Sequence[_Row]) -> list[_Card]:
+def _inside(rows: Sequence[_Row]) -> list[Card]:
     """The cards that are a cell each, with a line per label: 'Ansvarig: Skolan'."""
     cells = [cell for row in rows for cell in row if cell.text]
     cards = [card for cell in cells if len((card := _lines(cell.paragraphs, cell)).fields) >= _FEWEST_LABELS]
     return cards if cards and len(cards) >= _KNOWN_SHARE * len(cells) else []
 
 
-def _lines(paragraphs: Sequence[Paragraph], cell: Cell) -> _Card:
-    card = _Card()
+def _of_values(rows: Sequence[_Row], n_columns: int) -> list[Card]:
+    """The cards of indicators: labels of values with the values beside them, or both in the lines of a cell."""
+    if n_columns in (2, 4):
+        cards = [card for left in range(0, n_columns, 2) for card in _values_beside(rows, left)]
+        if cards and all(map(has_values, cards)):
+            return sorted(cards, key=lambda card: (card.fields[0][1].row, card.fields[0][1].col))
+    cells = [cell for row in rows for cell in row if cell.text]
+    cards = [card for cell in cells if has_values(card := _values_inside(cell))]
+    return cards if cards and len(cards) >= _KNOWN_SHARE * len(cells) else []
+
+
+def has_values(card: Card) -> bool:
+    """Whether a card has several labels of values, and a number beside one."""
+    labels = [label for label, _ in card.fields if _value_label(label) in _VALUES]
+    told = [cell for label, cell in card.fields if label in labels and any(c.isdigit() for c in cell.text or "")]
+    return len(labels) >= _FEWEST_VALUES and bool(told)
+
+
+def _values_beside(rows: Sequence[_Row], left: int) -> list[Card]:
+    """The cards in a column of labels and the one right of it; none where it holds anything else."""
+    cards: list[Card] = []
+    for row in rows:
+        label, value = (next((c for c in row if c.col == col), None) for col in (left, left + 1))
+        line = _line(label)
+        if label is None or not line:
+            continue
+        known = _value_label(line)
+        if known is None and (value is None or not value.text):
+            cards.append(Card(head=label))
+        elif value is None or known is None or not _is_said_of(known, _line(value)):
+            return []
+        else:
+            cards = cards or [Card()]
+            if known == "indicator" or (cards[-1].has(line) and cards[-1].fields):
+                cards.append(Card())
+            cards[-1].fields.append((line, value))
+    return [card for card in cards if card.fields]
+
+
+def _is_said_of(label: str, text: str) -> bool:
+    """Whether what stands beside a label may be what it asks for: no label itself, and of a value few words."""
+    return _value_label(text) is None and (label not in _VALUES or len(text.split()) <= _MOST_WORDS_OF_VALUE)
+
+
+def _value_label(line: str) -> str | None:
+    """What a label of a card of an indicator speaks of; None for any other text."""
+    if len(line.split()) > _MOST_WORDS_OF_LABEL or _COUNTED.match(fold(line)) or _OTHER_NUMBER.search(line):
+        return None
+    found = concepts_of(line)
+    best = max(found, key=found.__getitem__, default=None)
+    known = best in _VALUES or best in _BESIDE_VALUES or best == "indicator"
+    return best if best is not None and known and found[best] >= _SURE else None
+
+
+def _line(cell: Cell | None) -> str:
+    return " ".join((cell.text or "").split()) if cell is not None else ""
+
+
+def _values_inside(cell: Cell) -> Card:
+    """The card in one cell: its first lines are its name, then a label and its value in a line or in two."""
+    card = Card()
+    names: list[Line] = []
+    pending: str | None = None
+    for line in (line for paragraph in cell.paragraphs for line in paragraph.lines):
+        label, value = (None, line.text) if pending is not None else label_and_value(line.text)
+        label, pending = pending or label, None
+        if label is not None and value:
+            card.fields.append((label, _part(cell, value, line)))
+        elif label is not None:
+            pending = label
+        elif not card.fields:
+            names.append(line)
+    if names:
+        card.head = _part(cell, " ".join(line.text for line in names), names[0])
+    return card
+
+
+def label_and_value(text: str) -> tuple[str | None, str]:
+    """The label of a value that a line begins with and what follows; None and the line where it begins otherwise."""
+    before, colon, rest = text.partition(":")
+    if colon:
+        return (before.strip(), rest.strip()) if _value_label(before.strip()) is not None else (None, text)
+    words = text.split()
+    for count in range(min(len(words), _MOST_WORDS_OF_LABEL), 0, -1):
+        label, value = " ".join(words[:count]), " ".join(words[count:])
+        if _value_label(label) in _VALUES and (not value or _VALUE_BEGINS.match(fold(value))):
+            return label, value
+    return None, text
+
+
+def _part(cell: Cell, text: str, line: Line) -> Cell:
+    return replace(cell, text=text, box=line.box)
+
+
+def _lines(paragraphs: Sequence[Paragraph], cell: Cell) -> Card:
+    card = Card()
     for paragraph in paragraphs:
         label, colon, rest = paragraph.text.partition(":")
         if colon and rest.strip() and _known(label) is not None and not card.has(label):
@@ -159,7 +277,7 @@ def _lines(paragraphs: Sequence[Paragraph], cell: Cell) -> _Card:
     return card
 
 
-def _turned(cards: Sequence[_Card]) -> _Turned:
+def turned(cards: Sequence[Card]) -> _Turned:
     """Each card a row; its head, if any card has one, the first column, which has no heading."""
     labels: dict[str, str] = {}
     for card in cards:
@@ -173,7 +291,7 @@ def _turned(cards: Sequence[_Card]) -> _Turned:
     return headers, rows, ()
 
 
-def _cells(card: _Card, number: int, place: Mapping[str, int]) -> Iterator[Cell]:
+def _cells(card: Card, number: int, place: Mapping[str, int]) -> Iterator[Cell]:
     held = [(0, card.head)] if card.head is not None else []
     for column, cell in sorted(
         [*held, *((place[fold(label)], cell) for label, cell in card.fields)], key=lambda p: p[0]

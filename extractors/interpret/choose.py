@@ -16,7 +16,7 @@ from extractors.interpret.line_above import Above, LineAbove, above
 from extractors.interpret.money import is_money
 from extractors.interpret.roles import Contents, Weights
 from extractors.interpret.shapes import SHAPES, Shape
-from extractors.vocabulary import fold
+from extractors.interpret.value_columns import Values, values_of
 
 _LEAST = 0.45
 _SURE = 0.9
@@ -26,7 +26,7 @@ _CLOSE = 0.08  # between the best and the second: closer is a finding
 _AGAINST = 0.75  # what a column that speaks against a shape leaves of its score
 _SECOND_CHOICE = 0.05  # what each further concept of a field weighs less
 _UNUSED, _IGNORED = 0.4, 0.6  # a known column that no field of the shape takes, one that no record has
-_ONLY_LOOKS = 0.6
+_GUESSED = 0.8  # a column told by its cells and place
 _CARD_HEAD = 0.7
 _FEWEST_WITHOUT_NAME = 2  # fields beside a name that stands over the block or the card
 _UNKNOWN_OF_CARD = 0.3  # a label that no vocabulary has: forms ask for a few things of their own
@@ -83,8 +83,11 @@ def readings_of(document: Document) -> tuple[Reading, ...]:
 
 def _read(document: Document, block: Block, number: int) -> Reading:
     over = above(document, block.table)
-    if block.number > 0:
-        over = over._replace(name=None)
+    return reading_of(block, over._replace(name=None) if block.number > 0 else over, number)
+
+
+def reading_of(block: Block, over: Above, number: int) -> Reading:
+    """What a block is taken for; ``over``: what stands over its table."""
     tried = {shape.kind: _NONE if is_unrelated(block) else _fit(shape, block, over) for shape in SHAPES}
     scores = {kind: fit.score for kind, fit in tried.items()}
     if is_money(block):
@@ -123,14 +126,22 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     if not filled:
         return _NONE
     announced = bool(shape.announced_by & over.announced)
-    name, worth = _name(shape, block, known, looks, announced=announced)
-    if name is None:
+    values = values_of(block) if shape.values else None
+    if shape.values and values is None:
+        return _NONE
+    if values is not None:
+        name, worth = values.name, _worth(shape, values, known)
+    else:
+        name, worth = _name(shape, block, known, looks, announced=announced)
+    if name is None and values is not None and block.titles:
+        worth = _GUESSED
+    elif name is None:
         if not shape.line_above or over.name is None:
             return _NONE
         worth = over.name.weight
     explained: dict[int, float] = {name: worth} if name is not None else {}
-    taken = _fields(shape, block, explained)
-    if len(shape.needs & taken.keys()) < _fewest(block, name, known, taken, announced=announced):
+    taken = _fields(shape, block, values, explained)
+    if values is None and len(shape.needs & taken.keys()) < _fewest(block, name, known, taken, announced=announced):
         return _NONE
     unknown = _UNKNOWN_OF_CARD if block.is_card else 0.0
     for col in filled.keys() - explained.keys():
@@ -142,20 +153,23 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     return _Fit(score * (worth**0.5) * (_AGAINST if speaks_against else 1.0), name, taken)
 
 
-def _fields(shape: Shape, block: Block, explained: dict[int, float]) -> dict[str, tuple[int, ...]]:
+def _fields(
+    shape: Shape, block: Block, values: Values | None, explained: dict[int, float]
+) -> dict[str, tuple[int, ...]]:
     """Field to its columns, best first; how surely each is explained is added to ``explained``."""
     known, looks = weights(block), contents(block)
     taken: dict[str, tuple[int, ...]] = {}
+    if values is not None:
+        taken["values"] = tuple(values.columns)
+        explained |= {col: value.worth for col, value in values.columns.items()}
+        for field, column in (("goal", values.goal), ("group", values.group)):
+            if column is not None:
+                taken[field] = (column,)
+                explained[column] = _GUESSED
     for field, concepts in shape.fields.items():
         found = _columns(concepts, known, looks, field, explained.keys())
         if found:
-            taken[field] = tuple(found)
-            explained |= found
-    if shape.values:
-        free = [col for col, look in looks.items() if look.filled and col not in explained]
-        found = {col: weight for col in free if (weight := _value(shape, block, col, known, looks)) > 0}
-        if found:
-            taken["values"] = tuple(found)
+            taken[field] = (*taken.get(field, ()), *found)
             explained |= found
     return taken
 
@@ -191,8 +205,6 @@ def _name(
         worth = max((shape.names.get(concept, 0.0) * weight for concept, weight in concepts.items()), default=0.0)
         if block.is_card and col == 0 and not block.headers.get(col):
             worth = _CARD_HEAD if shape.line_above else 0.0
-        elif shape.values and col == min(known) and not worth:
-            worth = shape.names[""]
         elif announced and first and (not concepts or concepts.keys() & _LOOSE_NAMES):
             worth = max(worth, _ANNOUNCED)
         first = False
@@ -236,18 +248,12 @@ def _may_be(field: str, concept: str, look: Contents) -> bool:
     return True
 
 
-def _value(shape: Shape, block: Block, col: int, known: Mapping[int, Weights], looks: Mapping[int, Contents]) -> float:
-    """How certain a column is one of values."""
-    look = looks[col]
-    concepts = known.get(col, {})
-    weight = max((w for concept, w in concepts.items() if concept in shape.values), default=0.0)
-    if weight and ("goal" not in concepts or look.number > 0.3 or len(concepts) > 1):
-        return weight
-    heading = fold(block.headers.get(col, ""))
-    bare_year = heading.removeprefix("år ").isdigit() and len(heading.removeprefix("år ")) == 4
-    if look.number >= _NUMBERS and (bare_year or not concepts):
-        return _ONLY_LOOKS
-    return 0.0
+def _worth(shape: Shape, values: Values, known: Mapping[int, Weights]) -> float:
+    """How well the column of names of a block of values is told: by its heading, or by being one of words."""
+    if values.name is None:
+        return 0.0
+    concepts = known[values.name]
+    return max([shape.names[""], *(shape.names.get(c, 0.0) * weight for c, weight in concepts.items())])
 
 
 def _left(concepts: Weights) -> float:
@@ -256,6 +262,7 @@ def _left(concepts: Weights) -> float:
         return 0.0
     return (
         _IGNORED
-        if concepts.keys() & {"ignored", "code", "area", "type", "financing", "description", "group"}
+        if concepts.keys()
+        & {"ignored", "forecast", "code", "area", "type", "financing", "description", "group", "comparison"}
         else _UNUSED
     )

@@ -13,6 +13,7 @@ from extractors.interpret.blocks import Block, contents, weights
 from extractors.interpret.choose import Reading, is_unrelated
 from extractors.interpret.roles import concepts_of
 from extractors.interpret.shapes import SHAPES, Shape
+from extractors.interpret.value_columns import VALUE_CONCEPTS
 from extractors.records import Box, FindingRecord
 
 Places = Mapping[str, Sequence[tuple[int, Box]]]  # kind of record to the page and box of each
@@ -91,8 +92,12 @@ def unread_lists(document: Document, document_id: str, places: Places) -> list[F
 def _unknown(document_id: str, reading: Reading) -> Iterable[FindingRecord]:
     block = reading.block
     numbers = sum(look.filled * look.number for col, look in contents(block).items() if col > 0)
-    said = {name for names in weights(block).values() for name, weight in names.items() if weight >= _SURE}
+    headed = weights(block).values() if block.rows else map(concepts_of, block.headers.values())
+    said = {name for names in headed for name, weight in names.items() if weight >= _SURE}
     telling = said & _TELLING
+    if not block.rows and len(telling) >= _FEWEST_TELLING:
+        message = f"no row was found under the headings of a table ({', '.join(sorted(telling))})"
+        yield _finding(document_id, "unread_table", "warning", message, block)
     nearest = max((kind for kind in reading.scores), key=reading.scores.__getitem__, default=None)
     near = nearest is not None and reading.scores[nearest] >= _NEAR
     if block.rows and (near or len(telling) >= _FEWEST_TELLING):
@@ -118,7 +123,9 @@ def _lack(shape: Shape | None, block: Block) -> str:
     known = {name for names in weights(block).values() for name in names}
     if not known & shape.names.keys():
         return f"nearest are {shape.kind}, but no column names them (one headed like {', '.join(sorted(shape.names))})"
-    fields = {concept for field in shape.needs for concept in shape.fields.get(field, ())} | set(shape.values)
+    fields = {concept for field in shape.needs for concept in shape.fields.get(field, ())} | (
+        VALUE_CONCEPTS if shape.values else set()
+    )
     if not known & fields:
         return (
             f"nearest are {shape.kind}, but nothing is said of them (no column like {', '.join(sorted(shape.needs))})"

@@ -111,6 +111,11 @@ def is_money(block: Block) -> bool:
     return numbers > 0 and mostly and money_evidence(_of_block(block)).is_money
 
 
+def counts_things(block: Block) -> bool:
+    """Whether words and form speak against the block's numbers being money."""
+    return money_evidence(_of_block(block)).weight < 0
+
+
 def _of_block(block: Block) -> Surrounded:
     """The block as texts, with the titles that its table knows."""
     numbers = {col for col, look in contents(block).items() if col > 0 and look.number >= _NUMBERS_SHARE}

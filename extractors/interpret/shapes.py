@@ -15,8 +15,8 @@ class Shape:
     """``names``: concept to how well it names the record; ``fields``: field to the concepts that fill it, best first;
     ``needs``: fields one of which there must be; ``announced_by``: concepts of a heading over the block that announces
     the records; ``against``: concepts that speak against the shape; ``line_above``: whether a numbered or bold line
-    over the block, or a card's head, may name the records; ``values``: concepts of columns of values, of which a shape
-    may have any number.
+    over the block, or a card's head, may name the records; ``values``: whether the records are told by their columns of
+    values (value_columns.py).
     """
 
     kind: str
@@ -26,7 +26,7 @@ class Shape:
     announced_by: frozenset[str]
     against: frozenset[str] = field(default_factory=frozenset)
     line_above: bool = False
-    values: tuple[str, ...] = ()
+    values: bool = False
 
 
 ACTIVITIES = Shape(
@@ -71,18 +71,19 @@ GOALS = Shape(
 
 INDICATORS = Shape(
     kind="indicators",
-    names={"indicator": 1.0, "goal": 0.8, "target": 0.8, "area": 0.6, "": 0.6},
+    names={"indicator": 1.0, "goal": 0.8, "": 0.75},
     fields={
         "fulfilment": ("assessment", "status"),
         "trend": ("trend",),
-        "comment": ("comment", "followup"),
+        "comment": ("comment", "followup", "result"),
         "group": ("group",),
         "measure_unit": ("measure_unit",),
     },
     needs=frozenset({"values"}),
     announced_by=frozenset({"indicator"}),
-    against=frozenset({"activity", "money", "directive"}),
-    values=("baseline", "target", "outcome", "current", "result", "goal", "forecast"),
+    against=frozenset({"activity", "directive"}),
+    line_above=True,
+    values=True,
 )
 
 ASSIGNMENTS = Shape(

@@ -1,226 +1,276 @@
-"""Tables of indicators: which tables are such, what their columns hold, and which rows belong to one indicator."""
+"""The rows of a block of indicators, put together to indicators: which rows belong to one, and what names it."""
 
 from __future__ import annotations
 
-import functools
 import re
-from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from extractors.document.model import Cell, Table, cached_per_object
-from extractors.interpret.columns import Columns, columns_of, kind_of, role_of
-from extractors.interpret.full_width_rows import WideRow, headed_by, over_the_header, wide_rows
-from extractors.values.indicator_cells import parse_cell, years_in
-from extractors.vocabulary import fold, meanings
+from extractors.document.model import Cell
+from extractors.interpret.blocks import Entry, Row, cell_at, entries_of
+from extractors.interpret.choose import Reading
+from extractors.interpret.full_width_rows import FullWidthRow
+from extractors.interpret.value_columns import ValueColumn, Values, values_of
+from extractors.records import Box
+from extractors.values.indicator_cells import group_word
+from extractors.values.value_headings import measures
+from extractors.vocabulary import fold
 
-VALUE_KINDS = ("baseline", "target", "outcome")
-_ASSESSMENTS = frozenset({"fulfilment", "trend"})
-_BARE_YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$")
-_MONEY = re.compile(r"(?<!\w)(?:tkr|mkr|mnkr|kkr)(?!\w)")
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ValueColumn:
-    """A column of values: baseline, target or outcome, and the year that its heading names."""
-
-    kind: str
-    year: int | None
-    header: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorTable:
-    """The columns of a table of indicators by what they hold; ``others`` maps a role to its column."""
-
-    table: Table
-    name: int
-    values: dict[int, ValueColumn]
-    others: dict[str, int]
-    rows: tuple[Row, ...]
-    headers: dict[int, str]
-
-    def cell(self, row: Row, role: str) -> Cell | None:
-        """The row's cell in the column of that role."""
-        return cell_in(row, self.others[role]) if role in self.others else None
+_SENTENCE_WORDS = 7  # and a full stop: a row without values that describes the indicator above it
+_ONLY_REMARK = re.compile(r"^\([^()]*\)$")
+_GOES_ON = re.compile(r"^[^\W\d_]")
+_OWN_MEASURE = re.compile(r"^(?:antal|andel|volym)")  # how the heading of a first column begins that is itself the name
+_SHARE = 0.5  # of a block's labels
 
 
 @dataclass(slots=True)
-class Block:
-    """The rows of one indicator, the first of which names it; ``over`` are the full-width rows that head it."""
+class Measured:
+    """An indicator with its rows of values: what names it, where, and the full-width rows over it.
 
-    name: Cell
+    ``groups``: per row the words that tell it apart; ``goal``: what its row says of its goal; ``across``: what each row
+    is, where the table's rows are years.
+    """
+
+    name: str
+    page: int
+    box: Box
     rows: list[Row]
-    over: tuple[WideRow, ...]
+    over: tuple[FullWidthRow, ...]
+    groups: list[str | None] = field(default_factory=list)
     goal: str | None = None
     remarks: list[str] = field(default_factory=list)
+    columns: Mapping[int, ValueColumn] = field(default_factory=dict)
+    across: Mapping[int, ValueColumn] = field(default_factory=dict)
 
 
-def cell_in(row: Row, column: int) -> Cell | None:
-    """The row's own cell that covers the column; None where one from a row above does."""
-    return next((c for c in row if c.col <= column < c.col + c.col_span), None)
+def measured_in(reading: Reading, groups_elsewhere: frozenset[str] = frozenset()) -> tuple[list[Measured], list[Row]]:
+    """The indicators of a block in order, and the rows with values that no name stands before.
 
-
-@cached_per_object
-def is_indicator_table(table: Table) -> bool:
-    """Whether the rows of the table are indicators: it has columns for baseline, target or outcome."""
-    return indicator_table(table) is not None
-
-
-def indicator_table(table: Table) -> IndicatorTable | None:
-    """The table's columns by what they hold, None for a table of anything else than indicators."""
-    if kind_of(columns_of(table)) != "unknown":
-        return None
-    columns = _with_years(columns_of(table, "indicator_columns"))
-    found = {col: _role(columns, col) for col in columns.headers}
-    roles = {col: role for col, role in found.items() if role is not None}
-    name = next((col for col, role in roles.items() if role == "indicator"), _last_goal_column(columns, roles))
-    values = _value_columns(columns, roles, name)
-    others = {role: col for col, role in sorted(roles.items(), reverse=True) if col != name and col not in values}
-    if not _speaks_of_indicators(columns, values, others, roles):
-        return None
-    goal = next((col for col, role in sorted(roles.items(), reverse=True) if col < name and role == "target"), None)
-    if goal is not None:
-        others["goal"] = goal
-    if "group" not in others and (unnamed := _group_column(columns, name, values)) is not None:
-        others["group"] = unnamed
-    return IndicatorTable(table, name, values, others, columns.rows, columns.headers)
-
-
-def _role(columns: Columns, col: int) -> str | None:
-    """What a column holds by its own heading, else by that with what stands over it."""
-    return role_in_indicators(columns.own.get(col, "")) or role_in_indicators(columns.headers[col])
-
-
-def _with_years(columns: Columns) -> Columns:
-    """The columns with a first row of nothing but years taken into their headings."""
-    if not columns.rows:
-        return columns
-    years = {cell.col: cell.text for cell in columns.rows[0] if cell.col > 0 and cell.text}
-    if not years or not all(_BARE_YEAR.match(fold(text)) for text in years.values()):
-        return columns
-    headers = {col: f"{header} {years.get(col, '')}".strip() for col, header in columns.headers.items()}
-    bare = {col for col in years if not columns.headers.get(col)}
-    uncovered = columns.uncovered | bare if len(bare) < len(years) else columns.uncovered
-    return replace(columns, headers=headers, uncovered=uncovered, rows=columns.rows[1:])
-
-
-def _last_goal_column(columns: Columns, roles: dict[int, str]) -> int:
-    """The column that names the rows where none is headed as indicator: the first, or the last of several that tell
-    goals in words."""
-    last = 0
-    while roles.get(last + 1) == "target" and _year(columns.headers[last + 1]) is None:
-        cells = [cell for row in columns.rows if (cell := cell_in(row, last + 1)) is not None and cell.text]
-        numbers = sum(parse_cell(cell.text or "").value is not None for cell in cells)
-        if roles.get(last) != "target" or not cells or 2 * numbers >= len(cells):
-            break
-        last += 1
-    return last
-
-
-def _value_columns(columns: Columns, roles: dict[int, str], name: int) -> dict[int, ValueColumn]:
-    """The columns of values right of the name; years alone are outcomes up to the first year that has a target, but for
-    those that the heading over their neighbours may be over too."""
-    values = {
-        col: ValueColumn(role, _year(columns.headers[col]), columns.headers[col])
-        for col, role in roles.items()
-        if role in VALUE_KINDS and col > name
-    }
-    targets = [v.year for v in values.values() if v.kind == "target" and v.year is not None]
-    for col, header in columns.headers.items():
-        early = bool(targets) and (_year(header) or 0) <= min(targets)
-        if col > name and _BARE_YEAR.match(fold(header)) and early and col not in columns.uncovered:
-            values[col] = ValueColumn("outcome", _year(header), header)
-    return dict(sorted(values.items()))
-
-
-def _year(header: str) -> int | None:
-    return max(years_in(header), default=None)
-
-
-def _speaks_of_indicators(
-    columns: Columns, values: dict[int, ValueColumn], others: dict[str, int], roles: dict[int, str]
-) -> bool:
-    """Whether the headings together are those of indicators, not of money or of goals in words."""
-    named = "indicator" in roles.values()
-    if not values or (not named and any(_speaks_of_money(header) for header in columns.headers.values())):
-        return False
-    kinds = {value.kind for value in values.values()}
-    if named or (len(kinds) > 1):
-        return True
-    assessed = bool(_ASSESSMENTS & others.keys())
-    if kinds == {"outcome"}:
-        return assessed
-    return assessed or len(values) > 1 or any(value.year is not None for value in values.values())
-
-
-def _speaks_of_money(header: str) -> bool:
-    folded = fold(header)
-    return bool(_MONEY.search(folded)) or bool(re.search(rf"(?<!\w)(?:{_any_of('money')})(?!\w)", folded))
-
-
-@functools.cache
-def _any_of(role: str) -> str:
-    words = [word for word, meaning in meanings("indicator_columns").items() if meaning == role]
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-@functools.cache
-def role_in_indicators(header: str) -> str | None:
-    """What a column holds by the words its heading begins with, else by the only kind of words in it."""
-    folded = fold(header)
-    if not folded or _BARE_YEAR.match(folded):
-        return None
-    leading = role_of(header, "indicator_columns")
-    if leading is not None:
-        return leading
-    within = {
-        meaning
-        for word, meaning in meanings("indicator_columns").items()
-        if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", folded)
-    }
-    return within.pop() if len(within) == 1 else None
-
-
-def _group_column(columns: Columns, name: int, values: dict[int, ValueColumn]) -> int | None:
-    """A column without a heading between name and values, whose cells are words."""
-    for col in range(name + 1, min(values)):
-        cells = [cell for row in columns.rows if (cell := cell_in(row, col)) is not None and cell.text]
-        if not columns.headers.get(col) and cells and not any(c.isdigit() for cell in cells for c in cell.text or ""):
-            return col
-    return None
-
-
-def blocks_of(layout: IndicatorTable) -> tuple[list[Block], list[Row]]:
-    """The indicators in order with their rows, and the rows with values that no name stands before."""
-    blocks: list[Block] = []
+    ``groups_elsewhere``: labels of rows that stand under several measures in the document: they name no indicator.
+    """
+    values = values_of(reading.block)
+    if values is None:
+        return [], []
+    entries = [entry for entry in entries_of(reading.block) if entry.cells[0].row not in values.skipped]
+    if values.across:
+        return _across(entries, values), []
+    entries = list(_joined(entries, values))
+    headline = _headline(reading, entries, values, groups_elsewhere)
+    found: list[Measured] = []
     nameless: list[Row] = []
+    measure: Cell | None = None
     goal: str | None = None
-    wide = wide_rows(layout.table)
-    over = over_the_header(wide, columns_of(layout.table))
-    for row in layout.rows:
-        heading = wide.get(row[0].row)
-        if heading is not None:
-            if heading.remark is None:
-                over = headed_by(over, heading)
-            elif blocks:
-                blocks[-1].remarks.append(heading.remark)
+    for entry, below in pairwise([*entries, None]):
+        if entry is None:
+            break
+        name = _name_of(entry.cells, reading)
+        goal = reading.text(entry.cells, "goal") or goal
+        if name is not None and below is not None and _heads(entry, name, below, values):
+            measure = name
             continue
-        if _repeats_header(row, layout):
+        if name is None and (values.name is not None or not _is_named_above(reading)):
+            if found:
+                found[-1].rows.append(entry.cells)
+                found[-1].groups.append(None)
+                found[-1].remarks += entry.remarks
+            elif _values_in(entry.cells, values):
+                nameless.append(entry.cells)
             continue
-        named_goal = layout.cell(row, "goal")
-        goal = named_goal.text if named_goal is not None and named_goal.text else goal
-        name = cell_in(row, layout.name)
-        if name is not None and name.text:
-            blocks.append(Block(name, [row], tuple(over), goal))
-        elif blocks:
-            blocks[-1].rows.append(row)
+        if name is not None and (group := _group_of(name, found, reading, entry.cells)) is not None:
+            found[-1].rows.append(entry.cells)
+            found[-1].groups.append(group)
+            found[-1].remarks += entry.remarks
+            continue
+        over_all = measure or _measure_over(entry) or headline
+        if over_all is not None and name is not None:
+            found = _under(over_all, name, entry, found)
         else:
-            nameless.append(row)
-    return blocks, nameless
+            found.append(_started(name, entry, reading))
+        found[-1].goal = goal
+        found[-1].columns = values.columns
+        found[-1].remarks += entry.remarks
+    for one in found:
+        one.columns = values.columns
+    return found, nameless
 
 
-def _repeats_header(row: Row, layout: IndicatorTable) -> bool:
-    texts = [(fold(c.text), fold(layout.headers.get(c.col, ""))) for c in row if c.text]
-    same = Counter(text == header for text, header in texts)
-    return same[True] > 1 and same[False] == 0
+def labels_in_groups(readings: Iterable[Reading]) -> frozenset[str]:
+    """The folded labels of rows that stand under a measure's own row anywhere in the document."""
+    found = set()
+    for reading in readings:
+        for one in measured_in(reading)[0]:
+            found |= {fold(group) for group in one.groups if group and group_word(group) is None}
+    return frozenset(found)
+
+
+def _is_named_above(reading: Reading) -> bool:
+    return reading.above is not None or bool(reading.block.titles)
+
+
+def _started(name: Cell | None, entry: Entry, reading: Reading) -> Measured:
+    if name is not None:
+        return Measured(_line(name.text), name.page, name.box, [entry.cells], entry.over, [None])
+    first = entry.cells[0]
+    titles = reading.block.titles
+    text = _line(titles[-1][0].text) if titles else reading.above.text if reading.above is not None else ""
+    return Measured(text, first.page, first.box, [entry.cells], entry.over, [None])
+
+
+def _under(measure: Cell, name: Cell, entry: Entry, found: list[Measured]) -> list[Measured]:
+    """The row as one of the measure's that its own row, or the heading of the first column, names."""
+    over = tuple(row for row in entry.over if row.cell is not measure)
+    label = _line(name.text)
+    if found and found[-1].box == measure.box and found[-1].page == measure.page:
+        found[-1].rows.append(entry.cells)
+        found[-1].groups.append(label)
+        return found
+    return [*found, Measured(_line(measure.text), measure.page, measure.box, [entry.cells], over, [label])]
+
+
+def _name_of(row: Row, reading: Reading) -> Cell | None:
+    """The row's own cell in the column of names, with words in it."""
+    cell = cell_at(row, reading.name) if reading.name is not None else None
+    return cell if cell is not None and cell.text else None
+
+
+def _group_of(name: Cell, found: Sequence[Measured], reading: Reading, row: Row) -> str | None:
+    """The group that a row of its own is of: 'kvinnor' below the indicator's row, or its name again beside a group."""
+    if not found:
+        return None
+    own = group_word(name.text or "")
+    if own is not None:
+        return own
+    beside = reading.text(row, "group") if fold(name.text or "") == fold(found[-1].name) else None
+    return (group_word(beside) or beside) if beside is not None else None
+
+
+def _heads(entry: Entry, name: Cell, below: Entry, values: Values) -> bool:
+    """Whether a row of a name alone says what the rows below it count: 'Antal besökare' over 'Museet'."""
+    if any(cell.text or cell.symbol for cell in entry.cells if cell is not name) or not measures(name.text or ""):
+        return False
+    label = cell_at(below.cells, values.name or 0)
+    return bool(_values_in(below.cells, values)) and label is not None and not measures(label.text or "")
+
+
+def _measure_over(entry: Entry) -> Cell | None:
+    """The full-width row over the entry that says what is counted."""
+    over = entry.over[-1] if entry.over else None
+    label = entry.cells[0].text
+    return (
+        over.cell
+        if over is not None and over.goal is None and measures(over.text) and not measures(label or "")
+        else None
+    )
+
+
+def _headline(reading: Reading, entries: Sequence[Entry], values: Values, elsewhere: frozenset[str]) -> Cell | None:
+    """The heading of the first column where it names what all rows count: it begins so ('Antal elever'), or the rows'
+    labels stand under other measures too."""
+    cells = reading.block.heads.get(values.name, ()) if values.name is not None else ()
+    if not cells or values.named or any(_measure_over(entry) for entry in entries):
+        return None
+    labels = [fold(name.text or "") for entry in entries if (name := _name_of(entry.cells, reading)) is not None]
+    text = fold(cells[-1].text or "")
+    if not labels or any(map(measures, labels)):
+        return None
+    known = sum(label in elsewhere for label in labels) > _SHARE * len(labels)
+    return cells[-1] if _OWN_MEASURE.match(text) or (known and len(text.split()) > 1) else None
+
+
+def _across(entries: Sequence[Entry], values: Values) -> list[Measured]:
+    """The indicators of a table whose rows are years: one per column."""
+    found = []
+    for col, value in values.columns.items():
+        rows = [entry.cells for entry in entries if entry.cells[0].row in values.across]
+        cells = [cell for row in rows if (cell := cell_at(row, col)) is not None and cell.text]
+        if not cells:
+            continue
+        one = Measured(value.header, cells[0].page, cells[0].box, rows, entries[0].over, [None] * len(rows))
+        one.columns, one.across = {col: value}, values.across
+        found.append(one)
+    return found
+
+
+def _values_in(row: Row, values: Values) -> list[Cell]:
+    return [
+        cell for cell in row if cell.text and any(cell.col <= col < cell.col + cell.col_span for col in values.columns)
+    ]
+
+
+def _joined(entries: Iterable[Entry], values: Values) -> Iterator[Entry]:
+    """The entries with rows that only go on with the one above taken into it: the rest of a name, a year in parentheses
+    under its value; a row that only describes the one above it is left out."""
+    before: Entry | None = None
+    for entry in entries:
+        name = cell_at(entry.cells, values.name) if values.name is not None else None
+        if before is not None and values.name is not None and _goes_on(before, entry, name, values):
+            before = replace(before, cells=_together(before.cells, entry.cells, values, name))
+            continue
+        if before is not None and name is not None and _describes(entry, name):
+            continue
+        if before is not None:
+            yield before
+        before = entry
+    if before is not None:
+        yield before
+
+
+def _goes_on(before: Entry, entry: Entry, name: Cell | None, values: Values) -> bool:
+    """Whether a row has no value of its own, but what goes on from the row above it."""
+    own = [cell for cell in entry.cells if cell.text and cell is not name]
+    if any(not any(cell.col <= col < cell.col + cell.col_span for col in values.columns) for cell in own):
+        return False
+    if name is not None and name.text and group_word(name.text) is not None:
+        return False
+    above = {cell.col for cell in before.cells if cell.text}
+    if any(cell.col not in above for cell in own):
+        return False
+    texts = [_line(cell.text) for cell in own]
+    rest = all(_ONLY_REMARK.match(t) or (_GOES_ON.match(t) and t[0].islower() and not _has_digit(t)) for t in texts)
+    if not rest:
+        return False
+    goes_on = name is not None and bool(name.text) and (name.text or "")[0].islower()
+    return any(map(_ONLY_REMARK.match, texts)) or goes_on
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _describes(entry: Entry, name: Cell) -> bool:
+    """Whether a row is a sentence in the column of names and nothing else."""
+    text = _line(name.text)
+    alone = not any(cell.text or cell.symbol for cell in entry.cells if cell is not name)
+    return alone and text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS
+
+
+def _together(above: Row, below: Row, values: Values, name: Cell | None) -> Row:
+    """The cells of two rows that are one; of the names only where the second goes on in the middle of a sentence."""
+    more = {cell.col: cell for cell in below if cell.text}
+    if name is not None and name.text and not name.text[0].islower():
+        more.pop(name.col, None)
+    return tuple(_with(cell, more[cell.col]) if cell.col in more else cell for cell in above)
+
+
+def _with(cell: Cell, more: Cell) -> Cell:
+    """A cell with the text of the one below it."""
+    if not cell.text:
+        return replace(more, row=cell.row)
+    box = Box(
+        min(cell.box.x0, more.box.x0),
+        min(cell.box.top, more.box.top),
+        max(cell.box.x1, more.box.x1),
+        max(cell.box.bottom, more.box.bottom),
+    )
+    same_page = cell.page == more.page
+    return replace(
+        cell,
+        text=f"{cell.text}\n{more.text}",
+        paragraphs=(*cell.paragraphs, *more.paragraphs),
+        box=box if same_page else cell.box,
+    )
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.document.model import Document, Table
 from extractors.identity.identify import Identity, unknown_board_of
+from extractors.interpret.blocks import Block, weights
+from extractors.interpret.choose import Reading
 from extractors.interpret.columns import columns_of, role_of
+from extractors.interpret.value_columns import values_of
 from extractors.plan.assignments import role_in_assignments
-from extractors.plan.indicator_tables import role_in_indicators
 from extractors.records import FindingRecord
 
 _LONGEST_HEADING = 60  # letters; a longer one is no heading but text
 _ROLE_IN: dict[str, tuple[Callable[[str], str | None], str]] = {
     "activities": (role_of, "columns.toml"),
     "surveys": (role_of, "columns.toml"),
-    "indicators": (role_in_indicators, "indicator_columns.toml"),
     "assignments": (role_in_assignments, "assignment_columns.toml"),
 }
 _OF_ACTIVITIES = frozenset({"status", "responsible", "starts_on", "due_on", "completion"})
@@ -26,12 +27,19 @@ _YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
 
 
 def find_missing_words(
-    document: Document, document_id: str, identity: Identity, kinds: Mapping[int, str]
+    document: Document,
+    document_id: str,
+    identity: Identity,
+    kinds: Mapping[int, str],
+    readings: Sequence[Reading],
 ) -> list[FindingRecord]:
     """A finding for each word that kept something from being read; ``kinds``: what the table of each index holds."""
     found = _of_identity(document, document_id, identity)
     for table in document.tables:
         found += _of_columns(table, document_id, kinds[table.index])
+    for reading in readings:
+        if reading.kind == "indicators":
+            found += _of_indicators(reading.block, document_id)
     return found
 
 
@@ -60,18 +68,31 @@ def _of_columns(table: Table, document_id: str, kind: str) -> list[FindingRecord
     role, vocabulary = _ROLE_IN[kind]
     columns = columns_of(table)
     filled = {cell.col for row in columns.rows for cell in row if cell.text}
-    if kind == "indicators":
-        found = [
-            _uncovered(table, document_id, header)
-            for col, header in sorted(columns.headers.items())
-            if col in columns.uncovered & filled and _YEAR.match(header.strip())
-        ]
-    else:
-        found = []
-    return found + [
+    return [
         _of_heading(table, document_id, header, (header, vocabulary), "info", "its cells are in no field of the rows")
         for col, header in sorted(columns.headers.items())
         if col in filled and _is_word(header) and role(header) is None and role(columns.own.get(col, "")) is None
+    ]
+
+
+def _of_indicators(block: Block, document_id: str) -> list[FindingRecord]:
+    """Headings over filled cells of a block of values that say nothing known, and years that another heading may be
+    over."""
+    values = values_of(block)
+    if values is None:
+        return []
+    read = {values.name, values.goal, values.group, *values.columns, *values.untold}
+    filled = {cell.col for row in block.rows for cell in row if cell.text} - read
+    headers = [(col, block.headers.get(col, "")) for col in sorted(filled - values.uncovered.keys())]
+    return [
+        *(_uncovered(block.table, document_id, values.uncovered[c]) for c in sorted(filled & values.uncovered.keys())),
+        *(
+            _of_heading(
+                block.table, document_id, header, (header, "headings.toml"), "info", "its cells are in no field"
+            )
+            for col, header in headers
+            if _is_word(header) and not weights(block).get(col)
+        ),
     ]
 
 

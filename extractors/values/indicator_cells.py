@@ -12,7 +12,7 @@ from extractors.vocabulary import entries, fold, lookup, meanings
 _DIGITS = r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<![\w.,])(?:[-+]|± ?)?(?:{_DIGITS})(?!\d|[.,]\d)")
 _DASH_BEFORE_DIGIT = re.compile(r"(?<![\w%])[\u2010-\u2015\u2212-] ?(?=\d)")
-_REMARK = re.compile(r"\s*\(([^()]*)\)")
+_REMARK = re.compile(r"\s*\(([^()]*)(?:\)|$)")
 _MARK = re.compile(r"(?<=[\w%)/])\s?([*†‡]+)(?!\w)")
 _PERCENT = re.compile(r"%(?!-)|(?<!\w)procent(?!\w)", re.IGNORECASE)
 _OF_WHOM = re.compile(r"(?:^|(?<=\s))(?:av|för)\s+(?!\d)(\S.*)$", re.IGNORECASE)
@@ -22,6 +22,11 @@ _SHORT_MONTH = re.compile(r"(?<!\d)(\d\d)(?:0[1-9]|1[0-2])(?!\d)")
 _CENTURY = 2000
 _NAME_UNIT = re.compile(r"(?:,\s*([^,()]+)|\(([^()]+)\))\s*$")
 BROKEN = "a broken number"
+_OTHER_NUMBER = re.compile(r"(?<![\d-])\d+ ?(?:st|%|procent)(?!\w)")
+_SIGN_OF_WORDS = re.compile(r"^([<>≤≥]=?)\s*[^\W\d]")
+_THRESHOLD = re.compile(r"\d\s*(?:%|procent)", re.IGNORECASE)
+_COUNT_NAME = re.compile(r"^\s*antal", re.IGNORECASE)
+_NAME_MARKS = re.compile(r"[\s*†‡]+\)?$")
 _NEXT_NUMBER = re.compile(r"^\s?[/\u2010-\u2015\u2212-]\s?\d")
 
 
@@ -48,7 +53,9 @@ def parse_cell(text: str, *, grouped: bool = False) -> CellValue:
     nothing = CellValue(None, None, None, None, year, mark.group(1) if mark else None, None)
     match = _NUMBER.search(bare)
     if match is None:
-        return nothing._replace(doubt="no number" if any(c.isdigit() for c in bare) else None)
+        sign = _SIGN_OF_WORDS.match(bare)
+        doubt = "no number" if any(c.isdigit() for c in bare) else None
+        return nothing._replace(comparator=_comparators().get(sign.group(1)) if sign else None, doubt=doubt)
     head, rest = bare[: match.start()].strip(), bare[match.end() :]
     value = parse_number(match.group().removeprefix("±").strip())
     if parse_date(bare) is not None:
@@ -70,8 +77,10 @@ def parse_cell(text: str, *, grouped: bool = False) -> CellValue:
 
 
 def _own_year(text: str) -> int | None:
-    """The one year that stands in the parentheses of a cell: '35% (2020)', '2,3% (delår 2021)'."""
-    years = {year for remark in _REMARK.findall(text) for year in years_in(remark)}
+    """The one year that stands in the parentheses of a cell: '35% (2020)', '2,3% (delår 2021)'; not '8 (4 st 2022)',
+    which says another number."""
+    remarks = [remark for remark in _REMARK.findall(text) if not _OTHER_NUMBER.search(remark)]
+    years = {year for remark in remarks for year in years_in(remark)}
     return years.pop() if len(years) == 1 else None
 
 
@@ -138,9 +147,11 @@ def years_in(text: str) -> list[int]:
 
 
 def unit_of_name(name: str) -> str | None:
-    """The unit in an indicator's name: '%' wherever it says so, else a unit word that ends it after a comma or in
-    parentheses."""
-    if _PERCENT.search(name):
+    """The unit in an indicator's name: '%' wherever it says so (not of a count of those 'över 20 procent'), else a unit
+    word that ends it after a comma or in parentheses."""
+    name = _NAME_MARKS.sub("", name)
+    counted = _THRESHOLD.sub(" ", name) if _COUNT_NAME.match(name) else name
+    if _PERCENT.search(counted):
         return "%"
     match = _NAME_UNIT.search(name)
     if match is None:
@@ -155,3 +166,20 @@ def _is_unit(words: str) -> bool:
         return True
     parts = re.split(r"\s*/\s*|\s+per\s+", words, maxsplit=1)
     return len(parts) == 2 and lookup("units", parts[0]) is not None and len(parts[1].split()) <= 2
+
+
+@functools.lru_cache(4096)
+def group_word(text: str) -> str | None:
+    """The folded words for a gender, for all and the like, whatever stands before them ('varav kvinnor'); None for any
+    other text."""
+    words = fold(text).lstrip("-– ").split()
+    while words and lookup("groups", " ".join(words)) != "group":
+        if lookup("groups", words[0]) != "lead":
+            return None
+        words = words[1:]
+    return " ".join(words) or None
+
+
+def is_no_value(text: str) -> bool:
+    """Whether a cell says that there is no value: only dashes and dots, 'n/a'."""
+    return not any(c.isalnum() for c in text) or lookup("no_values", text) is not None
