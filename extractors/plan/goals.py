@@ -92,6 +92,7 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
     _read_tables(readings, holders, finder)
     found.ties = found.ties._replace(rows=finder.rows)
     tables = {r.block.table.index for r in readings if r.kind != "unknown"} | {table for table, _ in finder.rows}
+    tables &= holders.keys()  # lines of text are in the outline
     read = {*told, *(holders[table].ordinal for table in tables)}
     names = {fold(name) for goal in found.records for name in (goal.title or "", goal.text)}
     found.findings += unread_goals(root, read, names, document_id)
