@@ -14,6 +14,7 @@ from extractors.text.paragraphs import Paragraph
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+|\d{1,2}|[A-ZÅÄÖ]\d{1,2})[.):]?\s+(?=\S)")
 _FURTHEST = 4  # paragraphs between the line and the table: what it means
 _LONGEST = 200  # letters
+_LONGEST_NUMBERED = 500  # an action told in a sentence or two behind its number
 _MOST_TITLES = 3  # from the table outwards
 _SURE = 0.9
 _NUMBERED, _BOLD, _HEADING = 0.9, 0.75, 0.8
@@ -70,7 +71,7 @@ def _nearest(document: Document, table: Table) -> LineAbove | None:
         number = block.number if isinstance(block, Heading) and block.number else match.group(1) if match else None
         if isinstance(block, Heading) or paragraph.bold or (number is not None and "." in number):
             bare = block.text if isinstance(block, Heading) else text[match.end() :] if match else text
-            if len(bare) > _LONGEST:
+            if len(bare) > (_LONGEST_NUMBERED if number is not None and "." in number else _LONGEST):
                 return None
             weight = _NUMBERED if number is not None else _HEADING if isinstance(block, Heading) else _BOLD
             return LineAbove(bare, number, weight, paragraph.page, paragraph.box, tuple(reversed(between)))

@@ -22,6 +22,8 @@ _FEWEST_ROWS = 3
 _FEWEST_COLUMNS_OF_WORDS = 3  # without numbers, two columns are as often text in columns
 _AMOUNT_ROWS_SHARE = 0.5
 _LONGEST_PAUSE = 2  # single-column lines between two rows: headings of groups, labels over two lines
+_SAME_LEFT_PT = 3.0
+_SPARSE_PITCH_EM = 0.9  # between a sparse row and the one above: more, and something else begins
 _PITCH_SHARE = 2.4  # of the usual pitch: a wider space ends the table
 _NEARLY_ALL = 0.8  # of the rows; the header of the table above is one of them
 _LARGER_SHARE = 1.3  # of the line's size above: what is larger heads what follows
@@ -89,11 +91,16 @@ def _apart(left: Word, right: Word) -> bool:
     return right.x0 - left.x1 > _GUTTER_EM * right.style.size
 
 
-def _segments(line: Line) -> list[str]:
-    """The texts of a line between its wide gaps, without a list's mark or a section's number before them."""
+def _parted(line: Line) -> list[tuple[Word, ...]]:
+    """The words of a line between its wide gaps."""
     words = line.words
     gaps = [at for at, (before, word) in enumerate(pairwise(words), 1) if _is_wide(before, word)]
-    texts = [" ".join([word.text for word in words[a:b]]) for a, b in pairwise([0, *gaps, len(words)])]
+    return [words[a:b] for a, b in pairwise([0, *gaps, len(words)])]
+
+
+def _segments(line: Line) -> list[str]:
+    """The texts of a line between its wide gaps, without a list's mark or a section's number before them."""
+    texts = [" ".join([word.text for word in words]) for words in _parted(line)]
     return texts[1:] if is_marker(texts[0]) or _SECTION_NUMBER.match(texts[0]) else texts
 
 
@@ -129,7 +136,7 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
     run: list[Line] = []
     pause: list[Line] = []
     for line in lines:
-        is_row = _is_row(line)
+        is_row = _is_row(line) or (not pause and _is_sparse_row(line, run))
         if not run and not is_row:
             continue
         last = (pause or run or [line])[-1]
@@ -146,9 +153,23 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
     return [r for r in [*runs, run] if len(r) >= _FEWEST_ROWS]
 
 
+def _is_sparse_row(line: Line, run: Sequence[Line]) -> bool:
+    """Whether a line right below a row of bold headings, or below its rows, fills some of their columns and no more:
+    what it says begins where headings do and ends before the next."""
+    if not run or not all(word.style.bold for word in run[0].words):
+        return False
+    edges = [words[0].x0 for words in _parted(run[0])]
+    if len(edges) < _FEWEST_COLUMNS_OF_WORDS or line.box.top - run[-1].box.bottom > _SPARSE_PITCH_EM * line.size:
+        return False
+    ends = [*edges[1:], math.inf]
+    parts = _parted(line)
+    places = [next((i for i, x in enumerate(edges) if abs(part[0].x0 - x) <= _SAME_LEFT_PT), None) for part in parts]
+    return None not in places and all(p is not None and w[-1].x1 < ends[p] for w, p in zip(parts, places, strict=True))
+
+
 def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | None:
     """The run as a table; None where its gaps don't make columns."""
-    rows = [line for line in run if _is_row(line)]
+    rows = [line for at, line in enumerate(run) if _is_row(line) or _is_sparse_row(line, run[:at])]
     between = [word for line in run if line not in rows for word in line.words]
     box = box_around([line.box for line in run])
     inner = column_gaps(with_marks([line.words for line in rows], page.marks, box), between)
@@ -156,7 +177,7 @@ def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | No
     numeric = with_amounts >= _AMOUNT_ROWS_SHARE * len(rows)
     if len(rows) < _FEWEST_ROWS or not inner or (not numeric and len(inner) + 1 < _FEWEST_COLUMNS_OF_WORDS):
         return None
-    if _is_contents(rows) or (not numeric and not _fits(rows, inner)):
+    if _is_contents(rows) or (not numeric and not _fits([line for line in rows if _is_row(line)], inner)):
         return None
     xs = (box.x0 - 1, *inner, box.x1 + 1)
     columns = columns_at(xs, [line.words for line in run])
