@@ -116,6 +116,22 @@ def test_whose_document_it_is(kommun: str, texts: list[Text]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "kommun"),
+    [
+        ("Tibro kommuns logotyp", "Tibro"),
+        ("Kommunlogga Tibro", "Tibro"),
+        ("Kommunvapen för Hjo kommun", "Hjo"),
+        ("Oxelösunds logotype", "Oxelösund"),
+        ("Karta över Tibro", None),
+        ("Logotyp med ett berg", None),
+        ("Logotyp", None),
+    ],
+)
+def test_a_logotypes_words_say_whose_document_it_is(words: str, kommun: str | None) -> None:
+    assert municipality_of([heading("Verksamhetsplan 2031")], [words]) == CODES.get(kommun or "")
+
+
+@pytest.mark.parametrize(
     "texts",
     [
         [head("Mora"), line("Mora", 3)],

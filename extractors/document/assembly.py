@@ -20,6 +20,7 @@ from extractors.text.headings import Heading, Section, find_headings
 from extractors.text.lines import Lexicon, Line, in_reading_order, join_lines, with_drawn_bullet
 from extractors.text.paragraphs import Paragraph, paragraphs_of, usual_edges, usual_pitches
 
+_FIGURES = frozenset({"Figure"})
 _HEADING_TAGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _CAPTION_GAP_PT = 30.0
 _LONGEST_CAPTION = 140
@@ -42,6 +43,7 @@ class _Layout:
     unread: str | None
     stream: tuple[StreamLine, ...]
     marks: tuple[Mark, ...]
+    alternatives: tuple[str, ...]
 
 
 def read_document(data: bytes, recognise: Recognise | None = None) -> Document:
@@ -66,7 +68,14 @@ def _lay_out(page: Page) -> _Layout:
         page.unread,
         page.stream if tables else (),
         tuple(_marks_in_text(page, tables)),
+        _alternatives(page.tags),
     )
+
+
+def _alternatives(tags: Tag | None) -> tuple[str, ...]:
+    """The words that stand for the pictures of a tagged page."""
+    figures = tags.found(_FIGURES) if tags is not None else []
+    return tuple(text for tag in figures if (text := (tag.alternative or "").strip("\0 ")))
 
 
 def _marks_in_text(page: Page, tables: Sequence[PageTable]) -> list[Mark]:
@@ -117,6 +126,7 @@ def assemble(layouts: Sequence[_Layout]) -> Document:
         footnotes=tuple(note for page in sorted_pages for note in _footnotes(page.footnotes, lexicon)),
         ledger=tuple(_counted(layouts, sorted_pages, joined)),
         marks={layout.lines.number: layout.marks for layout in layouts if layout.marks},
+        alternatives={layout.lines.number: layout.alternatives for layout in layouts if layout.alternatives},
         streams={layout.lines.number: layout.stream for layout in layouts if layout.stream},
     )
 

@@ -111,7 +111,8 @@ class Document:
     """One document as read; ``blocks`` holds its headings, paragraphs and tables in reading order.
 
     ``streams`` holds the text stream of each page that has tables, by page number: a second reading of their words;
-    ``marks`` the small drawn shapes and pictures of each page outside its tables.
+    ``marks`` the small drawn shapes and pictures of each page outside its tables;
+    ``alternatives`` the words that stand for the pictures of each tagged page.
     """
 
     pages: int
@@ -124,6 +125,7 @@ class Document:
     ledger: tuple[PageCount, ...]
     streams: Mapping[int, tuple[StreamLine, ...]] = field(default_factory=dict)
     marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
+    alternatives: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def sections(self) -> list[Section]:
         """All sections in order, the one before the first heading included if it has text."""

@@ -12,7 +12,7 @@ from extractors.identity.document_type import items_in, type_of
 from extractors.identity.municipality import municipality_of
 from extractors.identity.period import stated_time, time_of
 from extractors.identity.registration import registration_number_of
-from extractors.identity.texts import Text, texts_of
+from extractors.identity.texts import FRONT_PAGES, Text, texts_of
 from extractors.identity.title import title_of
 
 PERIODS = ("T1", "T2", "T3", "helår", "plan")
@@ -46,11 +46,15 @@ class Stated(NamedTuple):
 
 def identify(document: Document, stated: Stated | None = None) -> Identity:
     """Reads off the document what it is, None where the evidence doesn't decide; what is stated goes before."""
-    return identity_of(texts_of(document), stated or Stated())
+    pictures = [text for page, texts in document.alternatives.items() if page <= FRONT_PAGES for text in texts]
+    return identity_of(texts_of(document), stated or Stated(), pictures)
 
 
-def identity_of(texts: Sequence[Text], said: Stated) -> Identity:
-    """What a document with these texts is; a field that a person has stated goes before."""
+def identity_of(texts: Sequence[Text], said: Stated, pictures: Sequence[str] = ()) -> Identity:
+    """What a document with these texts is; a field that a person has stated goes before.
+
+    ``pictures``: the words that stand for the pictures of its front, a logotype's among them.
+    """
     title = title_of(texts)
     kind = said.document_type or type_of(title, texts)
     time = time_of(title, kind, texts)
@@ -58,7 +62,7 @@ def identity_of(texts: Sequence[Text], said: Stated) -> Identity:
         years = (said.year, said.year_to) if said.year is not None else (time.year, time.year_to)
         time = stated_time(*years, said.period or time.period)
     return Identity(
-        municipality_code=said.municipality_code or municipality_of(texts),
+        municipality_code=said.municipality_code or municipality_of(texts, pictures),
         committee=said.committee or committee_of(title, kind, texts),
         document_type=kind,
         title=title,

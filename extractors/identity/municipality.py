@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.identity.texts import FRONT_WEIGHT, Text, weighed, winner
+from extractors.identity.texts import FRONT_WEIGHT, HEAD_WEIGHT, Text, weighed, winner
 from extractors.vocabulary import any_of, entries, fold, meanings, municipalities
 
 _LONGEST_LINE = 80  # letters of a line that names its sender; a longer one is running text
@@ -21,8 +21,10 @@ _LETTERS = str.maketrans("åäöéü", "aaoeu")
 _SECOND_LINES = frozenset({"kommun", "kommuns", "stad", "stads"})
 
 
-def municipality_of(texts: Sequence[Text]) -> str | None:
+def municipality_of(texts: Sequence[Text], pictures: Sequence[str] = ()) -> str | None:
     """The code of the kommun whose document it is, None if unclear.
+
+    ``pictures``: the words that stand for pictures; those of a logotype or coat of arms speak for their sender.
 
     Running heads, short lines of the first page and its headings speak for their sender. What running text mentions
     decides only between those, or where it names one kommun again and again and hardly any other.
@@ -37,10 +39,28 @@ def municipality_of(texts: Sequence[Text]) -> str | None:
             speaks = sender and code not in mentioned
             all_votes[code] += weight if speaks else 1
             as_sender[code] += weight if speaks else 0
+    for code in {code for words in pictures for code in _of_logotype(words)}:
+        all_votes[code] += HEAD_WEIGHT
+        as_sender[code] += HEAD_WEIGHT
     best = winner(all_votes)
     if best is None or as_sender[best] >= FRONT_WEIGHT:
         return best
     return best if not +as_sender and _is_named_again_and_again(all_votes) else None
+
+
+def _of_logotype(words: str) -> set[str]:
+    """The kommuner that the words for a logotype name, with 'kommun' or without; none for another picture's words."""
+    folded = fold(words)
+    if not any(mark in folded for mark in entries("municipality_mentions")["logotype"]["words"]):
+        return set()
+    alone = {_bare_names().get(word.removesuffix("s")) for word in re.findall(r"[\w-]+", folded)}
+    certain = {code for code in alone if code is not None and code not in _common_codes()}
+    return kommuner_in(words) | certain
+
+
+@functools.cache
+def _common_codes() -> frozenset[str]:
+    return frozenset(_bare_names()[word] for word in _common_words())
 
 
 def _may_name_sender(text: Text) -> bool:
