@@ -70,12 +70,14 @@ def add_activity(
     status: str | None = None,
     status_text: str | None = None,
     responsible: str | None = None,
+    due_on: str | None = None,
+    comment: str | None = None,
     page: int = 1,
     activity_id: str | None = None,
 ) -> None:
     con.execute(
         "INSERT INTO activities BY NAME SELECT ? AS activity_id, ? AS document_id, ? AS goal_id, ? AS row, ? AS title,"
-        " ? AS status, ? AS status_text, ? AS responsible, ? AS page",
+        " ? AS status, ? AS status_text, ? AS responsible, ?::DATE AS due_on, ? AS comment, ? AS page",
         [
             activity_id or f"{document_id}:{row}",
             document_id,
@@ -85,6 +87,8 @@ def add_activity(
             status,
             status_text or status,
             responsible,
+            due_on,
+            comment,
             page,
         ],
     )
