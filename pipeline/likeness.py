@@ -9,14 +9,16 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
-from extractors.vocabulary import entries, fold, meanings
+from extractors.vocabulary import fold
+from pipeline.wording import stems, written_out
 
 # Titles below this likeness have nothing to do with each other, whatever the context. In the two 2024 follow-ups of one
 # board (40 activities each) the likest wrong pair reaches 55; in a plan of 86 activities compared with itself two pairs
@@ -44,12 +46,12 @@ _SAME_GOAL_NUMBER_SHARE = 0.5
 _GOAL_TEXT_FLOOR_SCORE = 60.0
 
 # "växel" and "växeln", "förskola" and "förskolla": the same word, but not quite the same print.
-_INFLECTED_SHARE = 0.95
-_MISSPELT_SHARE = 0.90
-_STEM_LETTERS = 3
-# One letter more, less or other is a slip only in a long word: "internt" and "externt" begin differently, "kust" and
-# "kost" are short.
+INFLECTED_SHARE = 0.95
+MISSPELT_SHARE = 0.90
+# Another letter is a slip only in a long word: "internt" and "externt" begin differently, "kust" and "kost" are short.
+# One more, one less or two that changed places make another word more seldom.
 _MISSPELT_LETTERS = 7
+_SLIP_LETTERS = 5
 _MISSPELT_HEAD_LETTERS = 2
 # Words to three letters ("av", "för", "och") carry no meaning unless printed in capitals ("BRÅ", "HR").
 _LIGHT_LETTERS = 3
@@ -59,10 +61,6 @@ _TOP_WEIGHT = 12.0
 # A closing parenthesis explains: "(nuvarande personalpolitiskt program)" is printed in one follow-up, not in the next.
 _PARENTHESIS_SHARE = 0.20
 
-_ENDING = re.compile(
-    r"(?:a|ade?|an(?:de|det|s)?|ar(?:e|na)?|ats?|as|de?|en?|ens|e[rs]|er(?:a|ade?|ades|as|at|ing|ingar|ingen|na)|ets?"
-    r"|ing(?:ar|arna|en)?|na?|nde|ning(?:ar|en)?|ns|or(?:na|s)?|o|ra?|rna|s|ts?)?"
-)
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 _CLOSING_PARENTHESIS = re.compile(r"\(([^()]*)\)[\s.,;:]*$")
 _CAPITALS = re.compile(r"\b[A-ZÅÄÖ]{2,3}\b")
@@ -84,6 +82,8 @@ class Subject(NamedTuple):
     responsible: str | None
     kind: str | None
     place: float
+    due_on: date | None = None
+    comment: str | None = None
 
 
 class _Word(NamedTuple):
@@ -112,31 +112,14 @@ class _Overlap(NamedTuple):
     only_b: tuple[_Word, ...]
 
 
-@functools.lru_cache(maxsize=1 << 12)
-def written_out(text: str) -> str:
-    """The folded text with its abbreviations in full: "HR- o löneavd." gives "hr- och löneavdelning"."""
-    pattern, ending = _abbreviations()
-    known = meanings("abbreviations")
-    full = pattern.sub(lambda found: known[fold(found[0])], fold(text))
-    return ending.sub(lambda found: known[found[1]], full)
-
-
 def same_title(a: str, b: str) -> bool:
     """Whether two titles have the same letters and digits once folded and written out."""
-    return _title(a).letters == _title(b).letters
+    return letters(a) == letters(b)
 
 
-def is_part(part: str, whole: str) -> bool:
-    """Whether all words of one title stand in the other, which has more: "Införa chatt" in "Införa chatt och e-arkiv".
-
-    At least two words with meaning must be shared: "Utbildning" is part of too much.
-    """
-    a, b = _title(part), _title(whole)
-    if a.content_words < 2 or not a.content_heads <= b.heads:
-        return False  # no word is like one that begins otherwise
-    overlap = _overlap(a, b)
-    more = any(not w.is_light and not w.is_aside for w in overlap.only_b)
-    return more and all(w.is_light or w.is_aside for w in overlap.only_a)
+def letters(title: str) -> str:
+    """A title's letters and digits, folded and written out."""
+    return _title(title).letters
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -156,11 +139,14 @@ def title_score(a: str, b: str) -> float:
     return min((words + letters) / 2, SUBSTITUTED_TITLE_SCORE)
 
 
-def score(a: Subject, b: Subject) -> float:
-    """Likeness of two activities, 0..100: the mean of what is known of both, each by its share."""
+def score(a: Subject, b: Subject, meant: float = 0.0) -> float:
+    """Likeness of two activities, 0..100: the mean of what is known of both, each by its share.
+
+    ``meant``: how alike the titles are in meaning, 0..100, where that is known to be more than they are in print.
+    """
     content_words = min(_title(a.title).content_words, _title(b.title).content_words)
     title_share = min(_TITLE_BASE_SHARE + _TITLE_SHARE_PER_WORD * content_words, _TITLE_TOP_SHARE)
-    known = [(title_share, title_score(a.title, b.title))]
+    known = [(title_share, max(title_score(a.title, b.title), meant))]
     known += [((1 - title_share) * share, 100 * likeness) for share, likeness in _context(a, b)]
     return round(sum(share * likeness for share, likeness in known) / sum(share for share, _ in known), 2)
 
@@ -180,7 +166,7 @@ def _context(a: Subject, b: Subject) -> Iterator[tuple[float, float]]:
     """Share and likeness 0..1 of each thing known on both sides."""
     yield _ORDER_SHARE, 1 - abs(a.place - b.place)
     if a.goal and b.goal:
-        yield _GOAL_SHARE, _goal_likeness(a.goal, b.goal)
+        yield _GOAL_SHARE, goal_likeness(a.goal, b.goal)
     if a.responsible and b.responsible:
         yield _RESPONSIBLE_SHARE, title_score(a.responsible, b.responsible) / 100
     if a.kind and b.kind:
@@ -188,20 +174,11 @@ def _context(a: Subject, b: Subject) -> Iterator[tuple[float, float]]:
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _goal_likeness(a: Goal, b: Goal) -> float:
+def goal_likeness(a: Goal, b: Goal) -> float:
+    """Likeness of two goals, 0..1, by their texts or else their numbers."""
     text = fuzz.token_sort_ratio(fold(a.text), fold(b.text), score_cutoff=_GOAL_TEXT_FLOOR_SCORE) / 100
     same_number = a.number is not None and (a.level, a.number) == (b.level, b.number)
     return max(text, _SAME_GOAL_NUMBER_SHARE if same_number else 0.0)
-
-
-@functools.cache
-def _abbreviations() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Abbreviations that stand alone, longest first, and those that end a compound; both in folded text."""
-    alone = sorted((re.escape(word) for word in meanings("abbreviations")), key=len, reverse=True)
-    ends = [re.escape(fold(e)) for entry in entries("abbreviations").values() for e in entry.get("endings", [])]
-    return re.compile(rf"(?<![\w.&-])(?:{'|'.join(alone)})(?![\w&-])\.?"), re.compile(
-        rf"(?<=\w)({'|'.join(ends)})\b\.?"
-    )
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -240,11 +217,11 @@ def _words(text: str, capitals: frozenset[str], *, is_aside: bool) -> list[_Word
 def _overlap(a: _Title, b: _Title) -> _Overlap:
     """Words paired one to one: those alike letter by letter first, then inflected and misspelt ones."""
     only_a, only_b, shared = list(a.words), list(b.words), 0.0
-    for floor in (1.0, _MISSPELT_SHARE):
+    for floor in (1.0, MISSPELT_SHARE):
         for word in [w for w in only_a if w.text[:_MISSPELT_HEAD_LETTERS] in b.heads]:
-            other = next((o for o in only_b if _word_likeness(word.text, o.text) >= floor), None)
+            other = next((o for o in only_b if word_likeness(word.text, o.text) >= floor), None)
             if other is not None:
-                shared += (word.weight + other.weight) * _word_likeness(word.text, other.text)
+                shared += (word.weight + other.weight) * word_likeness(word.text, other.text)
                 only_a.remove(word)
                 only_b.remove(other)
     whole = a.weight + b.weight
@@ -258,18 +235,16 @@ def _contradicts(overlap: _Overlap) -> bool:
 
 
 @functools.lru_cache(maxsize=1 << 18)
-def _word_likeness(a: str, b: str) -> float:
+def word_likeness(a: str, b: str) -> float:
+    """Likeness of two folded words, 0..1: the same, inflected, misspelt, or other words (0)."""
     if a == b:
         return 1.0
-    if not (a.isalpha() and b.isalpha()) or a[:_MISSPELT_HEAD_LETTERS] != b[:_MISSPELT_HEAD_LETTERS]:
+    if not (a.isalpha() and b.isalpha()) or a[0] != b[0]:
         return 0.0
-    if _stems(a) & _stems(b):
-        return _INFLECTED_SHARE
-    is_long = min(len(a), len(b)) >= _MISSPELT_LETTERS
-    return _MISSPELT_SHARE if is_long and Levenshtein.distance(a, b, score_cutoff=1) == 1 else 0.0
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _stems(word: str) -> frozenset[str]:
-    cuts = range(_STEM_LETTERS, len(word) + 1)
-    return frozenset(word[:cut] for cut in cuts if _ENDING.fullmatch(word, cut))
+    if stems(a) & stems(b):
+        return INFLECTED_SHARE
+    is_slip = min(len(a), len(b)) >= _SLIP_LETTERS and OSA.distance(a, b, score_cutoff=1) == 1
+    is_other_letter = len(a) == len(b) and Levenshtein.distance(a, b, score_cutoff=1) == 1
+    if is_slip and is_other_letter:
+        is_slip = len(a) >= _MISSPELT_LETTERS
+    return MISSPELT_SHARE if is_slip else 0.0

@@ -9,7 +9,7 @@ plan for several years also precedes the first follow-up of each later year that
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib import resources
@@ -222,7 +222,15 @@ def _activities(found: list[Row]) -> Iterator[_Activity]:
         yield _Activity(
             row["activity_id"],
             activity_key(row["sha256"], row["page"], row["title"], met[same]),
-            Subject(row["title"], goal, row["responsible"], row["kind"], place / max(len(found) - 1, 1)),
+            Subject(
+                row["title"],
+                goal,
+                row["responsible"],
+                row["kind"],
+                place / max(len(found) - 1, 1),
+                row["due_on"],
+                row["comment"],
+            ),
         )
 
 
@@ -278,8 +286,8 @@ def _found_links(earlier: _Document, later: _Document, fixed: dict[tuple[str, st
     decided = {(row_of[a], column_of[b]): decision for (a, b), decision in fixed.items()}
     pairs = paired([a.subject for a in earlier.activities], [a.subject for a in later.activities], decided)
     return [
-        _Link(a.activity_id, b.activity_id, score(a.subject, b.subject), decision)
-        for (i, j), decision in pairs.items()
+        _Link(a.activity_id, b.activity_id, found.score, found.decision)
+        for (i, j), found in pairs.items()
         for a, b in ((earlier.activities[i], later.activities[j]),)
     ]
 
@@ -287,15 +295,22 @@ def _found_links(earlier: _Document, later: _Document, fixed: dict[tuple[str, st
 def _tracks(documents: list[_Document], links: list[_Link]) -> tuple[list[_Link], dict[str, str]]:
     """Links with contradictions turned into reviews, and activity_id to track_id, the id of the track's first activity.
 
-    An auto link that would put two activities of one document on one track contradicts another: it needs review. Where
-    a person has confirmed a split, its parts go on together.
+    An auto link that would put two activities of one document on one track contradicts another: it needs review. The
+    parts of a split or merged activity go on together.
     """
     members = {a.activity_id: [a.activity_id] for d in documents for a in d.activities}
     home = {a.activity_id: d.document_id for d in documents for a in d.activities}
+    met = Counter((side, home[other]) for x in links if x.decision == "auto" for side, other in (x[:2], x[1::-1]))
     settled = []
     for x in sorted(links, key=lambda x: (x.decision != "confirmed", -x.score, x)):
         one, other = members[x.earlier], members[x.later]
-        if x.decision == "auto" and one is not other and _contradict([home[a] for a in one], [home[a] for a in other]):
+        is_divided = met[x.earlier, home[x.later]] > 1 or met[x.later, home[x.earlier]] > 1
+        if (
+            x.decision == "auto"
+            and not is_divided
+            and one is not other
+            and _contradict([home[a] for a in one], [home[a] for a in other])
+        ):
             x = x._replace(decision="review")
         if x.decision in ("auto", "confirmed") and one is not other:
             one += other

@@ -12,7 +12,7 @@ import duckdb
 
 from extractors.vocabulary import digest
 
-LINKER_VERSION = 1  # raised when the same documents would be linked otherwise
+LINKER_VERSION = 2  # raised when the same documents would be linked otherwise
 
 Digests = dict[str | None, str]
 

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from extractors.vocabulary import fold
-from pipeline.likeness import title_score, written_out
+from pipeline.likeness import title_score
 from pipeline.publish import UserError
+from pipeline.wording import written_out
 
 # As sure as a link between two activities that needs no person: two measures of one kind in one report
 # ("Sjukfrånvaro AME, procent" and "Sjukfrånvaro exkl. AME, procent") score 83.

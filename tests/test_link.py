@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_rows import add_activity, add_document, add_goals, add_titles, fresh_database, links
 
-from pipeline.likeness import written_out
 from pipeline.link import link, waiting
+from pipeline.wording import written_out
 
 NO_DECISIONS = Path("no such folder/link_decisions.csv")
 

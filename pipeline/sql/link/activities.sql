@@ -13,6 +13,8 @@ SELECT
     a.title,
     a.responsible,
     a.kind,
+    a.due_on,
+    a.comment,
     g.level AS goal_level,
     g.number AS goal_number,
     g.text AS goal_text
