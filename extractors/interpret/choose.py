@@ -27,6 +27,8 @@ _AGAINST = 0.75  # what a column that speaks against a shape leaves of its score
 _SECOND_CHOICE = 0.05  # what each further concept of a field weighs less
 _UNUSED, _IGNORED = 0.4, 0.6  # a known column that no field of the shape takes, one that no record has
 _GUESSED = 0.8  # a column told by its cells and place
+_FEWEST_BESIDE_GUESS = 2  # columns of certain fields beside a name whose heading is unknown
+_FEW_VALUES = 0.3  # of the cells of a column of names may look like values
 _CARD_HEAD = 0.7
 _FEWEST_WITHOUT_NAME = 2  # fields beside a name that stands over the block or the card
 _UNKNOWN_OF_CARD = 0.3  # a label that no vocabulary has: forms ask for a few things of their own
@@ -133,6 +135,8 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
         name, worth = values.name, _worth(shape, values, known)
     else:
         name, worth = _name(shape, block, known, looks, announced=announced)
+        if name is None and shape.line_above and not block.is_card:
+            name, worth = _guessed_name(shape, block, known, looks)
     if name is None and values is not None and block.titles:
         worth = _GUESSED
     elif name is None:
@@ -212,6 +216,27 @@ def _name(
         if worth > 0 and rank > best:
             best, chosen = rank, worth
     return (-best[2], chosen) if chosen else (None, 0.0)
+
+
+def _guessed_name(
+    shape: Shape, block: Block, known: Mapping[int, Weights], looks: Mapping[int, Contents]
+) -> tuple[int | None, float]:
+    """The first column of words that all differ under a heading that is unknown, beside several columns that say what a
+    record of this shape says: whatever it is headed, it is what the rows are called."""
+    told = [col for concepts in shape.fields.values() for col in known if _says(known[col], concepts)]
+    for col in sorted(known):
+        look = looks[col]
+        values = max(look.number, look.status, look.date, look.unit, look.sign)
+        if known[col] or not block.headers.get(col) or look.filled < len(block.rows) or values > _FEW_VALUES:
+            continue
+        texts = [cell.text for row in block.rows if (cell := value_at(block, row, col)) is not None]
+        if len(set(told)) >= _FEWEST_BESIDE_GUESS and len(set(texts)) == len(texts):
+            return col, _GUESSED
+    return None, 0.0
+
+
+def _says(concepts: Weights, wanted: Sequence[str]) -> bool:
+    return any(concepts.get(concept, 0.0) >= _SURE for concept in wanted)
 
 
 def _columns(

@@ -157,11 +157,11 @@ def _remark(worded: Sequence[Cell], *, wide: bool) -> str | None:
 
 def _calls_itself_remark(label: str, *, wide: bool) -> bool:
     """Whether a label announces a comment; in the first column alone, where 'Uppföljning: …' may be a row's own
-    title, only the words for a comment do."""
+    title, only the words for a comment do ('Analys: …')."""
     if len(label.split()) > _LONGEST_REMARK_LABEL:
         return False
     if not wide:
-        return lookup("commentary", label) is not None
+        return lookup("commentary", label) is not None or concepts_of(label).get("comment", 0.0) >= _SURE
     return any(concepts_of(label).get(concept, 0.0) >= _SURE for concept in _REMARKS)
 
 
