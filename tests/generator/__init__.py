@@ -145,7 +145,8 @@ def locate(pdf: bytes, draft: Draft) -> tuple[int, tuple[tuple[int, float, str],
             if record is not None:
                 record["uncertain"].append("page")
             continue
-        cursor = at + len(squeezed(words)) if record is None else max(cursor, at)
+        cursor = at if record is None else max(cursor, at)
+        cursor += len(squeezed(words)) if form == "front" else 0  # the list of headings: what it names comes after
         page, n = places[at]
         top = document[page].get_height() - pages[page].get_charbox(n)[3]
         starts.append((page + 1, top, form))

@@ -105,11 +105,12 @@ def group_rows(draft: Draft) -> None:
     rows = Rows(draft)
     label, fill = draft.pick([goal_label(draft), ""]), draft.pick([None, "#dde6ee", "#eeeeee"])
     body: list[list[Cell]] = []
+    most = draft.pick([5, 5, 10])  # rows of a goal, so many that some go on over the page
     for number, text in enumerate(sentences(draft, 2, 4), 1):
         lead = f"{label} {number}: " if label else ""
         body.append([Cell(lead + text, bold=True, fill=fill, cols=len(rows.header()))])
         add_goal(draft, text, label, words, number=number if label else None)
-        body += [list(rows.row(goal=text)[0].values()) for _ in range(draft.rng.randrange(2, 5))]
+        body += [list(rows.row(goal=text)[0].values()) for _ in range(draft.rng.randrange(2, most))]
     draft.add(table_of(rows, body))
 
 
@@ -119,9 +120,10 @@ def merged_goals(draft: Draft) -> None:
     rows = Rows(draft, without=("purpose", "contact"))
     header = phrases.column(draft, "goal")
     body: list[list[Cell]] = []
+    most = draft.pick([5, 5, 10])  # rows of a goal, so many that some go on over the page
     for text in sentences(draft, 2, 4):
         add_goal(draft, text, header, words)
-        count = draft.rng.randrange(2, 5)
+        count = draft.rng.randrange(2, most)
         own = [list(rows.row(goal=text)[0].values()) for _ in range(count)]
         body += [[Cell(text, rows=count), *own[0]], *own[1:]]
     table = table_of(rows, body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -203,23 +203,6 @@ class Draft:
         chosen = fresh[self.rng.randrange(len(fresh))]
         self.used.add(chosen)
         return chosen
-
-
-def plain_words(blocks: Sequence[Block]) -> Iterator[str]:
-    """All text of the blocks in reading order, for tests."""
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield block.whole
-        elif isinstance(block, Paragraph):
-            yield "".join(text for text, _ in block.runs)
-        elif isinstance(block, Bullets):
-            yield from block.items
-        elif isinstance(block, Table):
-            yield from (cell.text for row in block.rows for cell in row)
-        elif isinstance(block, Box | Columns):
-            yield from plain_words(block.blocks)
-        elif isinstance(block, Beside):
-            yield from plain_words([*block.left, *block.right])
 
 
 def squeezed(text: str) -> str:

@@ -158,7 +158,9 @@ def bold_sentences(draft: Draft) -> None:
     lead = draft.pick(["{n}. ", "Mål {n}. ", "Mål {n} ", "{n}) "])
     for number, text in enumerate(sentences(draft, 2, 4), 1):
         draft.paragraph((f"{lead.format(n=number) if counted else ''}{text}", True))
-        add_goal(draft, text, words, number=number if counted else None)
+        record = add_goal(draft, text, words, number=number if counted else None)
+        if counted:
+            record.setdefault("also", {})["text"] = [f"{lead.format(n=number)}{text}"]
         draft.paragraph(phrases.prose(draft, 1))
 
 

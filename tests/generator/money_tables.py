@@ -247,6 +247,7 @@ def followed_columns(draft: Draft) -> list[Column]:
     forecast = draft.pick([f"Prognos {y}", f"Helårsprognos {y}", f"Prognos helår {y}"])
     left = draft.pick(["Avvikelse", "Prognosavvikelse", "Avvikelse mot budget", "Budgetavvikelse"])
     outcome = Column(draft.pick(words), "outcome", y, as_of)
+    outcome.uncertain += ["measure"] if outcome.text.startswith("Ack") else []
     return [outcome, _budget(draft), Column(forecast, "forecast", y), Column(left, "variance", y)]
 
 

@@ -30,7 +30,8 @@ def headings_over_tables(draft: Draft) -> None:
             printed, on, sure = phrases.due_or_running(draft, style)
             who = draft.pick(subjects()["shared"]["contacts"])
             doubtful = ["responsible", *([] if sure else ["due_on"])]
-            add_activity(draft, title, doubtful, responsible=who, due_on=on)
+            record = add_activity(draft, title, doubtful, responsible=who, due_on=on)
+            record["also"] = {"title": [] if as_heading else [f"{count}. {title}"]}
             rows.append([Cell(phrases.unit(draft)), Cell(who), Cell(printed)])
         draft.add(Table(rows, [2, 2, 1.4]))
 

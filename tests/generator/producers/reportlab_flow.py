@@ -83,7 +83,8 @@ def to_pdf(draft: Draft) -> bytes:
 class _Flow:
     def __init__(self, setting: Setting, width: float) -> None:
         self.setting, self.width = setting, width
-        self.font = {"serif": "Times-Roman", "sans": "Vera" if setting.tagged else "Helvetica"}[setting.font]
+        sans = "Vera" if setting.tagged else "Helvetica"  # reportlab makes no tags: embedded or standard font instead
+        self.font = "Times-Roman" if setting.font == "serif" else sans
 
     def style(self, factor: float = 1.0, **more: Any) -> ParagraphStyle:
         size = self.setting.size * factor
