@@ -20,6 +20,7 @@ from extractors.text.headings import Section
 
 _OTHERS = frozenset({"activities", "surveys", "goals", "assignments", "followups"})
 _LONGEST_SECTION = 60  # letters
+_EURO = re.compile(r"€|(?<!\w)(?:euro|eur|t€)(?!\w)", re.IGNORECASE)
 _LETTERS_ONLY = re.compile(r"[^\d.:]+$")
 _PAGES_OF_A_UNIT = 1  # so far a unit reaches from the table before into another chapter
 
@@ -127,7 +128,7 @@ def _weighed(
     before: tuple[Table, str] | None = None
     for table in tables:
         own = around[table]
-        unit = own.unit or (before[1] if before and _reaches(before[0], table) else None)
+        unit = own.unit or (before[1] if before and _reaches(before[0], table) and not _in_euro(table) else None)
         for at, part in enumerate(parts[table]):
             whole = with_header(part, headed, table.page) if at == 0 else part
             if not amounts_of(whole):
@@ -136,6 +137,11 @@ def _weighed(
             if evidence.is_money and own.unit:
                 before = (table, own.unit)
             yield Stretch(table, whole, own, unit, evidence, group[table])
+
+
+def _in_euro(table: Table) -> bool:
+    """Whether a table names a currency for which the contract has no unit."""
+    return any(_EURO.search(cell.text or "") for cell in table.cells)
 
 
 def _reaches(before: Table, table: Table) -> bool:
