@@ -192,3 +192,51 @@ def test_the_title_over_a_table_is_the_one_that_stands_over_it_not_beside() -> N
     beside = Table([[left, right]], [240, 240])
     titles = {line.table_title for line in read(REPORT, heading("Året", 2), [beside]).budget_lines}
     assert titles == {"Intäkter, mnkr", "Kostnader, mnkr"}
+
+
+def test_strips_of_one_table_share_header_statement_and_sections() -> None:
+    widths = [180, 100, 100]
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), "Helvetica", 9)]
+    style.append(("ALIGN", (1, 0), (-1, -1), "RIGHT"))
+
+    def strip(*rows: list[str]) -> list[Flowable]:
+        return [Table(list(rows), widths, style=style, hAlign="LEFT"), Spacer(1, 14)]
+
+    parts = [
+        strip(["Belopp i tkr", "Budget 2031", "Utfall 2031"]),
+        strip(["Intäkter", "900", "950"]),
+        strip(["Personalkostnader", "-500", "-510"], ["Lokaler", "-100", "-90"]),
+        strip(["Årets resultat", "300", "350"]),
+    ]
+    lines = read(REPORT, heading("Nämnden", 2), *parts).budget_lines
+    assert [(line.label, line.measure, line.unit, line.statement) for line in lines if line.measure == "budget"] == [
+        ("Intäkter", "budget", "tkr", "resultat"),
+        ("Personalkostnader", "budget", "tkr", "resultat"),
+        ("Lokaler", "budget", "tkr", "resultat"),
+        ("Årets resultat", "budget", "tkr", "resultat"),
+    ]
+
+
+def test_words_between_two_strips_are_the_section_of_the_second() -> None:
+    first = [
+        ["Verksamhet, tkr", "Budget 2031", "Utfall 2031"],
+        ["Gator", "-5 000", "-5 100"],
+        ["Summa teknik", "-5 000", "-5 100"],
+    ]
+    second = drawn_table([["Museum", "-1 000", "-1 100"], ["Summa kultur", "-1 000", "-1 100"]])
+    second[0]._bkgrndcmds.clear()
+    lines = read(
+        REPORT, heading("Driftredovisning", 2), table(first), paragraph("Kultur och fritid"), second
+    ).budget_lines
+    assert [(line.section, line.label) for line in lines if line.measure == "budget"] == [
+        (None, "Gator"),
+        (None, "Summa teknik"),
+        ("Kultur och fritid", "Museum"),
+        ("Kultur och fritid", "Summa kultur"),
+    ]
+
+
+def test_a_total_over_numbered_rows_is_called_by_its_words() -> None:
+    rows = [["Prio Projekt", "", "2032"], ["1", "Lekplats", "500"], ["3", "Ridhus, tak", "700"], ["", "Summa", "1 200"]]
+    lines = found(PLAN, heading("Investeringsplan 2032, tkr", 2), table(rows))
+    assert [label for label, *_ in lines] == ["Lekplats", "Ridhus, tak", "Summa"]

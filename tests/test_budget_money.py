@@ -122,6 +122,13 @@ def test_a_sentence_for_the_section_gives_the_unit_of_its_tables() -> None:
     assert {(line.unit, line.verified) for line in read_back.budget_lines} == {("mkr", True)}
 
 
+def test_a_table_in_euro_inherits_no_unit() -> None:
+    kronor = table([["tkr", "Budget 2031", "Utfall 2031"], ["Skola", "500", "490"], ["Vård", "600", "610"]])
+    euro = table([["1 000 €", "Budget 2031", "Utfall 2031"], ["Utbyte", "50", "49"], ["Projektbidrag", "60", "61"]])
+    units = [line.unit for line in read(REPORT, heading("Driftredovisning", 2), kronor, euro).budget_lines]
+    assert units == ["tkr"] * 4 + [None] * 4
+
+
 def test_the_weighing_says_what_it_weighed() -> None:
     money = Surrounded(["Nämnd"], ["Budget 2031", "Utfall 2031"], ["Driftredovisning, tkr"], ["Skola"], [], ["-5"])
     visitors = money._replace(titles=["Besök"], groups=["Antal besökare"], cells=["5"])

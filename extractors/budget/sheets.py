@@ -94,6 +94,8 @@ def _first_row(stretch: Stretch) -> int:
 
 def _section_before(sheets: Sequence[Sheet], stretch: Stretch) -> str | None:
     """The section that is still open where the stretch continues the one before."""
+    if stretch.section is not None:
+        return stretch.section
     before = sheets[-1] if sheets else None
     goes_on = before is not None and before.group == stretch.group and before.table is not stretch.table
     return open_section(before.rows) if before is not None and goes_on else None

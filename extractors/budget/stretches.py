@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -18,13 +19,19 @@ from extractors.records import Box
 from extractors.text.headings import Section
 
 _OTHERS = frozenset({"activities", "surveys", "goals", "assignments", "followups"})
+_LONGEST_SECTION = 60  # letters
+_EURO = re.compile(r"€|(?<!\w)(?:euro|eur|t€)(?!\w)", re.IGNORECASE)
+_LETTERS_ONLY = re.compile(r"[^\d.:]+$")
 _PAGES_OF_A_UNIT = 1  # so far a unit reaches from the table before into another chapter
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A header and the rows under it. ``unit``: that of its surroundings, else the one inherited; ``group``: the number
-    of the first table of those that continue each other, which this one is part of."""
+    """A header and the rows under it.
+
+    ``unit``: that of its surroundings, else the one inherited; ``group``: the number of the first table of those that
+    continue each other, which this one is part of; ``section``: the words between it and the one before.
+    """
 
     table: Table
     part: Part
@@ -32,6 +39,7 @@ class Stretch:
     unit: str | None
     evidence: Evidence
     group: int
+    section: str | None = None
 
 
 @cached_per_object
@@ -42,17 +50,19 @@ def stretches(document: Document) -> tuple[Stretch, ...]:
     parts = {table: [matched(part) for part in parts_of(table)] for table in tables}
     around = {table: surroundings(document, table, parts[table]) for table in tables}
     group = {table: table.index for table in tables}
+    sections: dict[Table, str | None] = {}
     for table, earlier in _with_those_above(document, tables):
-        before = next(
-            (t for t in earlier if parts[t] and parts[table] and _goes_on(parts[table][0], parts[t][-1])), None
-        )
+        fits = (t for t, text in earlier if parts[t] and parts[table] and _goes_on(parts[table][0], parts[t][-1], text))
+        before = next(fits, None)
         if before is None:
             continue
+        sections[table] = next(text for t, text in earlier if t is before)
         first, last = parts[table][0], parts[before][-1]
         parts[table][0] = first if first.headers else headed_like(first, last)
         around[table] = replace(around[before], after=around[table].after, overleaf=around[table].overleaf)
         group[table] = group[before]
-    return tuple(s for s in _weighed(tables, parts, around, group) if not _is_other(s, others))
+    weighed = _weighed(tables, parts, around, group)
+    return tuple(replace(s, section=sections.get(s.table)) for s in weighed if not _is_other(s, others))
 
 
 def _read_otherwise(document: Document) -> frozenset[Cell]:
@@ -74,25 +84,35 @@ def is_budget_table(document: Document, table: Table) -> bool:
     return any(stretch.table is table and stretch.evidence.is_money for stretch in stretches(document))
 
 
-def _with_those_above(document: Document, tables: Sequence[Table]) -> Iterator[tuple[Table, list[Table]]]:
-    """Each table with those that it may continue, the nearest first: nothing but tables stands between."""
+def _with_those_above(
+    document: Document, tables: Sequence[Table]
+) -> Iterator[tuple[Table, list[tuple[Table, str | None]]]]:
+    """Each table with those that it may continue, the nearest first, and the text between: nothing, or a few words that
+    the reader took out of the table, as it does with a section's row."""
     wanted = set(tables)
     run: list[Table] = []
+    between: list[str] = []
     for block in document.blocks:
-        if not isinstance(block, Table) or block not in wanted:
-            run = []
+        if not isinstance(block, Table):
+            between.append(block.text)
             continue
-        near = [t for t in run if block.page <= t.page_to + 1 and block.n_columns == t.n_columns]
-        yield block, [t for t in near if not _beside(t, block)]
-        run.insert(0, block)
+        if len(between) > 1 or any(len(text) > _LONGEST_SECTION or not _LETTERS_ONLY.match(text) for text in between):
+            run = []
+        if block in wanted:
+            near = [t for t in run if block.page <= t.page_to + 1 and block.n_columns == t.n_columns]
+            yield block, [(t, between[0] if between else None) for t in near if not _beside(t, block)]
+            run.insert(0, block)
+        between = []
 
 
 def _beside(before: Table, after: Table) -> bool:
     return before.page_to == after.page and after.box.x0 >= before.box.x1
 
 
-def _goes_on(part: Part, before: Part) -> bool:
+def _goes_on(part: Part, before: Part, between: str | None) -> bool:
     """Whether a part is more of the one before: over the same columns without a header, or with it again."""
+    if part.headers and between is not None:
+        return False
     if part.headers:
         return bool(part.rows and before.rows) and part.title is None and part.headers == before.headers
     return bool(before.headers) and same_columns(part, before)
@@ -108,7 +128,7 @@ def _weighed(
     before: tuple[Table, str] | None = None
     for table in tables:
         own = around[table]
-        unit = own.unit or (before[1] if before and _reaches(before[0], table) else None)
+        unit = own.unit or (before[1] if before and _reaches(before[0], table) and not _in_euro(table) else None)
         for at, part in enumerate(parts[table]):
             whole = with_header(part, headed, table.page) if at == 0 else part
             if not amounts_of(whole):
@@ -117,6 +137,11 @@ def _weighed(
             if evidence.is_money and own.unit:
                 before = (table, own.unit)
             yield Stretch(table, whole, own, unit, evidence, group[table])
+
+
+def _in_euro(table: Table) -> bool:
+    """Whether a table names a currency for which the contract has no unit."""
+    return any(_EURO.search(cell.text or "") for cell in table.cells)
 
 
 def _reaches(before: Table, table: Table) -> bool:

@@ -214,11 +214,13 @@ def same_columns(part: Part, other: Part) -> bool:
 
 
 def _under_heads(part: Part, other: Part) -> bool:
-    """Whether each column of amounts ends under a heading's cell, and each heading from there on stands over one."""
+    """Whether each column of amounts ends under a heading's cell, and each heading there stands over one."""
     ours = _edges(part)
-    if not ours or ours.keys() != {col for col in other.heads if col >= min(ours)}:
+    last = max(ours, default=0)
+    first = next((col for col in range(last, -1, -1) if col - 1 not in ours), last)  # codes stand left of the labels
+    if not ours or {col for col in ours if col >= first} != {col for col in other.heads if col >= first}:
         return False
-    return all(any(c.box.x0 <= right <= c.box.x1 for c in other.heads[col]) for col, (_, right) in ours.items())
+    return all(any(c.box.x0 <= ours[col][1] <= c.box.x1 for c in other.heads[col]) for col in ours if col >= first)
 
 
 @cached_per_object
