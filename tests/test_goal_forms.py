@@ -231,6 +231,11 @@ NONE: dict[str, Parts] = {
         heading("Riktlinjer", 2), heading("Tillgänglighet", 3), paragraph("Alla lokaler ska vara tillgängliga."),
         heading("Bemötande", 3), paragraph("Alla ska bemötas med respekt."), FILLER,
     ],
+    "a letter": [
+        heading("Ärendebeskrivning", 2), paragraph("Enligt modellen ska ekonomin följas upp löpande."),
+        heading("Beslutet ska skickas till", 2), paragraph("Klicka för att fylla i vilka beslutet ska skickas till."),
+        FILLER,
+    ],
     "prose about a vision": [
         heading("Vision och mål", 2), paragraph("Visionen antogs 2019. Målen bryts ned varje år. De följs upp."),
         FILLER,

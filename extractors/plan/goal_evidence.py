@@ -29,7 +29,7 @@ PLANS = ("verksamhetsplan", "uppföljning", "delårsrapport", "årsredovisning",
 IS_GOAL = 2.5  # a heading from this score on names a goal
 _ANNOUNCED = 1.0  # it stands under "Nämndens mål", or "Mål och aktiviteter"
 _STATED = 1.5  # the sentence right under it states a goal
-_STATES_ITSELF = 1.5  # the heading does
+_STATES_ITSELF = 1.5  # the heading does, where no sentence under it states one
 _WORKED_ON = 1.0  # activities or indicators stand under it, as a table or under a heading of their own
 _HAS_PARTS = 1.0  # labelled parts that only goals have: baseline, measure, assessment
 _LISTED = 1.0  # it is one of several right under a heading that announces goals and nothing else
@@ -157,11 +157,10 @@ def _root(entry: Entry) -> Entry:
 
 def _own_evidence(entry: Entry, grounds: Grounds) -> float:
     """What the heading's words and what stands under it say."""
-    score = _STATES_ITSELF if states_goal(entry.title) else 0.0
     first = first_statement(entry)
-    score += _STATED if first is not None and states_goal(first.text) else 0.0
+    stated = (first is not None and states_goal(first.text)) or any(map(is_bare_label, entry.children))
+    score = _STATED if stated else _STATES_ITSELF if states_goal(entry.title) else 0.0
     score += _WORKED_ON if _is_worked_on(entry, grounds) else 0.0
-    score += _STATED if any(is_bare_label(e) for e in entry.children) else 0.0
     score += _HAS_PARTS if any(part_in(p.text) is not None for p in entry.paragraphs) else 0.0
     return score + (_CHAPTER if _is_chapter(entry) else 0.0)
 

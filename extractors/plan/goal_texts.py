@@ -180,7 +180,7 @@ def _sentences(entry: Entry, above: list[Paragraph]) -> Iterator[Stated]:
     stating = [p for p in above if states_goal(p.text) and len(sentences_of(p.text)) == 1]
     if len(stating) >= _FEWEST_SENTENCES and len(stating) + 1 >= len(above):
         yield from (_item(entry, paragraph) for paragraph in stating)
-    elif above and _is_single_goal(above[0]):
+    elif above and _is_single_goal(above[0]) and announcement(above[0].text) is None:
         yield _item(entry, above[0])._replace(start=entry.ordinal, end=entry.end)
 
 
