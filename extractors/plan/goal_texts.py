@@ -12,6 +12,7 @@ from extractors.interpret.context import heading_of_items, says_whose_goals
 from extractors.interpret.prose import sentences_of
 from extractors.plan.goal_evidence import (
     Grounds,
+    first_list,
     first_statement,
     goal_items,
     is_bare_label,
@@ -164,7 +165,7 @@ def _listed(entry: Entry, grounds: Grounds) -> Iterator[Stated]:
     if not announced and not under:
         return
     above = above_tables(entry)
-    items = [p for p in above if p.marker is not None] if owner else goal_items(entry)
+    items = first_list(entry) if owner else goal_items(entry)
     if items:
         yield from (_item(entry, item) for item in items)
     elif announced and not any(_is_goal(e, grounds) for e in entry.walk() if e is not entry):
