@@ -92,10 +92,9 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
     _read_tables(readings, holders, finder)
     found.ties = found.ties._replace(rows=finder.rows)
     tables = {r.block.table.index for r in readings if r.kind != "unknown"} | {table for table, _ in finder.rows}
-    tables &= holders.keys()  # lines of text are in the outline
-    read = {*told, *(holders[table].ordinal for table in tables)}
+    told |= {holders[table].ordinal for table in tables & holders.keys()}  # lines of text are in the outline
     names = {fold(name) for goal in found.records for name in (goal.title or "", goal.text)}
-    found.findings += unread_goals(root, read, names, document_id)
+    found.findings += unread_goals(root, told, names, document_id)
     return found
 
 
@@ -266,7 +265,7 @@ def _read_goal_column(reading: Reading, holder: Entry, finder: _Finder) -> None:
     for row, cell in cells:
         folded = fold(" ".join((cell.text or "").split()))
         if known[folded] is None and stated:
-            unit = reading.cell(row, "addressed_to") or _unit(reading, row)
+            unit = _unit(reading, row)
             parts = (Part("addressed_to", unit.text, cell.paragraphs[0]),) if unit is not None and unit.text else ()
             known[folded] = finder.add(_in_cell(reading, row, cell, holder, finder)._replace(parts=parts))
         if (goal_id := known[folded]) is not None:
