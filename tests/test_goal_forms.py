@@ -138,6 +138,16 @@ TEXTS: dict[str, tuple[Parts, list[Goal]]] = {
         [(None, None, "Invånarna ska vara nöjda."), (None, None, "Svarstiden ska vara kort."),
          (None, None, "Medarbetarna ska trivas."), (None, None, "Sjukfrånvaron ska vara under 5 procent.")],
     ),
+    "a list behind the bare word and another behind it": (
+        [heading("Område 1: Tillväxt", 2), paragraph("Mål:"), paragraph("• Fler ska starta företag"),
+         paragraph("• Arbetslösheten ska minska"), paragraph("Aktiviteter:"), paragraph("• Starta lots"), FILLER],
+        [(None, None, "Fler ska starta företag"), (None, None, "Arbetslösheten ska minska")],
+    ),
+    "the bare word over a sentence": (
+        [heading("Kultur", 2), paragraph("Mål"), paragraph("Alla barn ska få möta kultur."), heading("Fritid", 2),
+         paragraph("Mål"), paragraph("Fler unga ska vara aktiva."), FILLER],
+        [(None, None, "Alla barn ska få möta kultur."), (None, None, "Fler unga ska vara aktiva.")],
+    ),
     "sentences in a row": (
         [heading("Mål för god ekonomisk hushållning", 2), paragraph("Soliditeten ska öka varje år."),
          paragraph("Skulden per invånare ska inte öka."), paragraph("Investeringarna ska betalas med egna medel."),
@@ -230,6 +240,11 @@ NONE: dict[str, Parts] = {
     "rules": [
         heading("Riktlinjer", 2), heading("Tillgänglighet", 3), paragraph("Alla lokaler ska vara tillgängliga."),
         heading("Bemötande", 3), paragraph("Alla ska bemötas med respekt."), FILLER,
+    ],
+    "a letter": [
+        heading("Ärendebeskrivning", 2), paragraph("Enligt modellen ska ekonomin följas upp löpande."),
+        heading("Beslutet ska skickas till", 2), paragraph("Klicka för att fylla i vilka beslutet ska skickas till."),
+        FILLER,
     ],
     "prose about a vision": [
         heading("Vision och mål", 2), paragraph("Visionen antogs 2019. Målen bryts ned varje år. De följs upp."),

@@ -24,6 +24,7 @@ _BOLD_LEVEL = 101  # of a bold line below such a label
 _SIZE_PT = 0.4  # two headings of one level are told apart by their size from here on
 _LONGEST_BOLD_LINE = 260  # letters
 _LONGEST_NUMBERED_LINE = 90  # letters of "1.2 Isolera fasaderna" set like running text
+_LONGEST_ANNOUNCEMENT = 30  # letters of "Nämndens mål" alone on a line of running text
 _MOST_FRAME_ROWS = 3  # of one column; more are a list or a table whose columns were not found
 _OUTLINE_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?$")
 
@@ -120,6 +121,8 @@ def _of_line(ordinal: int, line: Paragraph, section: Section, number: str | None
     label = goal_label(line.text, bold=line.bold)
     if label is not None:
         return Entry(ordinal, ordinal, line.text, None, _LABEL_LEVEL, section, line, label, in_text=True)
+    if line.marker is None and len(line.text) <= _LONGEST_ANNOUNCEMENT and announcement(line.text) == "goals":
+        return Entry(ordinal, ordinal, line.text.rstrip(":"), None, _LABEL_LEVEL - 1, section, line, in_text=True)
     if number is not None:
         level = _LABEL_LEVEL + number.count(".")
         words = re.sub(r"^\S+\s+", "", line.text)

@@ -11,7 +11,7 @@ from extractors.document.outline import Entry
 from extractors.interpret.prose import sentences_of
 from extractors.plan.goal_parts import above_tables, part_in
 from extractors.text.paragraphs import Paragraph
-from extractors.values.goal_labels import announcement, goal_label_in, is_foreign
+from extractors.values.goal_labels import announcement, goal_label_in, is_foreign, is_part_heading
 from extractors.vocabulary import entries, fold
 
 STATES = 1.0  # a sentence from this score on states a goal
@@ -29,7 +29,7 @@ PLANS = ("verksamhetsplan", "uppföljning", "delårsrapport", "årsredovisning",
 IS_GOAL = 2.5  # a heading from this score on names a goal
 _ANNOUNCED = 1.0  # it stands under "Nämndens mål", or "Mål och aktiviteter"
 _STATED = 1.5  # the sentence right under it states a goal
-_STATES_ITSELF = 1.5  # the heading does
+_STATES_ITSELF = 1.5  # the heading does, where no sentence under it states one
 _WORKED_ON = 1.0  # activities or indicators stand under it, as a table or under a heading of their own
 _HAS_PARTS = 1.0  # labelled parts that only goals have: baseline, measure, assessment
 _LISTED = 1.0  # it is one of several right under a heading that announces goals and nothing else
@@ -44,13 +44,13 @@ _FORBIDDEN = {("får", "inte"), ("får", "ej"), ("får", "aldrig")}
 _BARE_LABELS = ("mål", "målet", "målformulering")
 _PARTS_OF_GOALS = ("delmål", "effektmål", "resultatmål", "etappmål")
 _WORD = re.compile(r"[\w-]+")
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")  # near enough to tell a goal from prose, and 100 times as fast
 _QUANTITY = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)|\d\s*(?:%|procent)|(?<!\w)(?:minst|högst)\s+\d")
 
 
 def statement_score(text: str) -> float:
     """How far a text reads like a goal: below 0 prose, from ``STATES`` on a goal."""
-    sentences = sentences_of(text)
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(fold(text[: 2 * _MOST_LETTERS]))
     if not words:
         return _PROSE
     known = entries("goal_statements")
@@ -68,14 +68,16 @@ def statement_score(text: str) -> float:
     first = first or words[0].isdigit()
     prose = first or any(word in known["past"]["words"] for word in words)
     score += _PROSE if prose else 0.0
-    too_long = len(sentences) > _MOST_SENTENCES or len(text) > _MOST_LETTERS or text.endswith(":")
+    too_long = len(_NEXT_SENTENCE.findall(text)) >= _MOST_SENTENCES or len(text) > _MOST_LETTERS or text.endswith(":")
     return score + (_LONG if too_long else 0.0)
 
 
 def without_remarks(text: str) -> str:
     """A goal's own sentences: those before the first that speaks about it ('Målet kan bidra till …')."""
-    sentences = sentences_of(text)
     about = entries("goal_statements")["about"]["words"]
+    if not any(word in about for word in _WORD.findall(fold(text))):
+        return text
+    sentences = sentences_of(text)
     end = next((i for i, s in enumerate(sentences) if i and fold(s).split()[:1] and fold(s).split()[0] in about), None)
     return text if end is None else " ".join(sentences[:end])
 
@@ -157,11 +159,10 @@ def _root(entry: Entry) -> Entry:
 
 def _own_evidence(entry: Entry, grounds: Grounds) -> float:
     """What the heading's words and what stands under it say."""
-    score = _STATES_ITSELF if states_goal(entry.title) else 0.0
     first = first_statement(entry)
-    score += _STATED if first is not None and states_goal(first.text) else 0.0
+    stated = (first is not None and states_goal(first.text)) or any(map(is_bare_label, entry.children))
+    score = _STATED if stated else _STATES_ITSELF if states_goal(entry.title) else 0.0
     score += _WORKED_ON if _is_worked_on(entry, grounds) else 0.0
-    score += _STATED if any(is_bare_label(e) for e in entry.children) else 0.0
     score += _HAS_PARTS if any(part_in(p.text) is not None for p in entry.paragraphs) else 0.0
     return score + (_CHAPTER if _is_chapter(entry) else 0.0)
 
@@ -201,9 +202,20 @@ def _near(entry: Entry) -> list[Entry]:
     return [e for e in (*beside, *entry.children) if e is not entry]
 
 
+def first_list(entry: Entry) -> list[Paragraph]:
+    """The items right under a heading, above any table and any line that leads in to another list."""
+    items: list[Paragraph] = []
+    for paragraph in above_tables(entry):
+        if paragraph.marker is not None:
+            items.append(paragraph)
+        elif items and (paragraph.text.endswith(":") or is_part_heading(paragraph.text)):
+            break
+    return items
+
+
 def goal_items(entry: Entry) -> list[Paragraph]:
     """The items of the list right under a heading, above any table, if most of them state goals."""
-    items = [p for p in above_tables(entry) if p.marker is not None]
+    items = first_list(entry)
     return items if 2 * sum(statement_score(without_number(p)) > 0 for p in items) > len(items) else []
 
 

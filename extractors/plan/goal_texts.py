@@ -12,6 +12,7 @@ from extractors.interpret.context import heading_of_items, says_whose_goals
 from extractors.interpret.prose import sentences_of
 from extractors.plan.goal_evidence import (
     Grounds,
+    first_list,
     first_statement,
     goal_items,
     is_bare_label,
@@ -164,7 +165,7 @@ def _listed(entry: Entry, grounds: Grounds) -> Iterator[Stated]:
     if not announced and not under:
         return
     above = above_tables(entry)
-    items = [p for p in above if p.marker is not None] if owner else goal_items(entry)
+    items = first_list(entry) if owner else goal_items(entry)
     if items:
         yield from (_item(entry, item) for item in items)
     elif announced and not any(_is_goal(e, grounds) for e in entry.walk() if e is not entry):
@@ -180,7 +181,7 @@ def _sentences(entry: Entry, above: list[Paragraph]) -> Iterator[Stated]:
     stating = [p for p in above if states_goal(p.text) and len(sentences_of(p.text)) == 1]
     if len(stating) >= _FEWEST_SENTENCES and len(stating) + 1 >= len(above):
         yield from (_item(entry, paragraph) for paragraph in stating)
-    elif above and _is_single_goal(above[0]):
+    elif above and _is_single_goal(above[0]) and announcement(above[0].text) is None:
         yield _item(entry, above[0])._replace(start=entry.ordinal, end=entry.end)
 
 

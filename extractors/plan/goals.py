@@ -12,7 +12,7 @@ from extractors.document.outline import Entry, outline_of
 from extractors.identity.identify import Identity
 from extractors.interpret.assessment import Legend, colour_of, mark_colour
 from extractors.interpret.blocks import Entry as RowEntry
-from extractors.interpret.blocks import contents, entries_of, over_rows, value_at, weights
+from extractors.interpret.blocks import Row, contents, entries_of, over_rows, value_at, weights
 from extractors.interpret.choose import Reading
 from extractors.interpret.context import NO_TIES, Context, GoalTies
 from extractors.interpret.full_width_rows import FullWidthRow
@@ -92,10 +92,9 @@ def find_goals(document: Document, document_id: str, identity: Identity, reading
     _read_tables(readings, holders, finder)
     found.ties = found.ties._replace(rows=finder.rows)
     tables = {r.block.table.index for r in readings if r.kind != "unknown"} | {table for table, _ in finder.rows}
-    tables &= holders.keys()  # lines of text are in the outline
-    read = {*told, *(holders[table].ordinal for table in tables)}
+    told |= {holders[table].ordinal for table in tables & holders.keys()}  # lines of text are in the outline
     names = {fold(name) for goal in found.records for name in (goal.title or "", goal.text)}
-    found.findings += unread_goals(root, read, names, document_id)
+    found.findings += unread_goals(root, told, names, document_id)
     return found
 
 
@@ -157,7 +156,7 @@ def _goal_rows(reading: Reading, holder: Entry, finder: _Finder) -> Iterator[tup
         cell = reading.named(entry.cells)
         if cell is None or not cell.text or cell.row != entry.cells[0].row:
             continue
-        goal = _in_cell(reading, cell, holder, finder)
+        goal = _in_cell(reading, entry.cells, cell, holder, finder)
         statement = value_at(block, entry.cells, told) if told is not None else None
         if statement is not None and statement.text:
             goal = goal._replace(title=goal.text, text=statement.text)
@@ -183,10 +182,10 @@ def _matrix_rows(reading: Reading, holder: Entry, finder: _Finder) -> Iterator[t
             return
         boards = [block.headers.get(m.col, "") for m in marks if m.text or m.symbol]
         parts = (Part("addressed_to", ", ".join(boards), cell.paragraphs[0]),) if boards else ()
-        yield entry, _in_cell(reading, cell, holder, finder)._replace(parts=parts)
+        yield entry, _in_cell(reading, entry.cells, cell, holder, finder)._replace(parts=parts)
 
 
-def _in_cell(reading: Reading, cell: Cell, holder: Entry, finder: _Finder) -> Stated:
+def _in_cell(reading: Reading, row: Row, cell: Cell, holder: Entry, finder: _Finder) -> Stated:
     """The goal whose words a cell holds, with or without a label before them."""
     assert cell.text is not None
     label = goal_label_in(cell.text)
@@ -195,7 +194,7 @@ def _in_cell(reading: Reading, cell: Cell, holder: Entry, finder: _Finder) -> St
     number = label.number if label is not None else None
     place = cell.paragraphs[0]
     goal = Stated(holder, number, None, without_remarks(text), place, in_row=True, header=header)
-    area = reading.text((cell,), "area") or area_of_goal(goal, (), finder.identity.title)
+    area = reading.text(row, "area") or area_of_goal(goal, (), finder.identity.title)
     return goal._replace(area=area)
 
 
@@ -237,7 +236,7 @@ def _read_group_rows(reading: Reading, holder: Entry, finder: _Finder) -> None:
     for row in rows:
         if (row.goal is not None and row.goal.text is not None) or (row.goal is None and stating):
             number = row.goal.number if row.goal is not None else None
-            goal = _in_cell(reading, row.cell, holder, finder)._replace(header="", assessed=row.assessed)
+            goal = _in_cell(reading, (row.cell,), row.cell, holder, finder)._replace(header="", assessed=row.assessed)
             goal = goal._replace(colour=_colour(row, table, several=len(fills) > 1))
             known = finder.known(row.text, table, number) or finder.add(goal)
             finder.rows[table.index, row.cell.row] = known
@@ -266,14 +265,14 @@ def _read_goal_column(reading: Reading, holder: Entry, finder: _Finder) -> None:
     for row, cell in cells:
         folded = fold(" ".join((cell.text or "").split()))
         if known[folded] is None and stated:
-            unit = reading.cell(row, "addressed_to") or _unit(reading, row)
+            unit = _unit(reading, row)
             parts = (Part("addressed_to", unit.text, cell.paragraphs[0]),) if unit is not None and unit.text else ()
-            known[folded] = finder.add(_in_cell(reading, cell, holder, finder)._replace(parts=parts))
+            known[folded] = finder.add(_in_cell(reading, row, cell, holder, finder)._replace(parts=parts))
         if (goal_id := known[folded]) is not None:
             finder.rows[block.table.index, row[0].row] = goal_id
 
 
-def _unit(reading: Reading, row: tuple[Cell, ...]) -> Cell | None:
+def _unit(reading: Reading, row: Row) -> Cell | None:
     """The cell of a column of units left of the records' name: the board that a goal is addressed to."""
     for col, concepts in weights(reading.block).items():
         if reading.name is not None and col < reading.name and concepts.get("unit", 0.0) >= _SURE:
