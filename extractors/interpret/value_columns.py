@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from extractors.document.model import cached_per_object
 from extractors.interpret.blocks import Block, Row, contents, entries_of, weights
-from extractors.interpret.money import counts_things
+from extractors.interpret.money import counts, counts_things
 from extractors.interpret.roles import Contents, Weights, concepts_of
 from extractors.values.goal_labels import goal_label_in
 from extractors.values.indicator_cells import group_word, years_in
-from extractors.values.value_headings import counting, group_within, is_kommun, is_period, measures, without_time
+from extractors.values.value_headings import group_within, is_kommun, is_period, without_time
 from extractors.vocabulary import fold
 
 _KNOWN = 0.5  # of a heading's concept
@@ -74,15 +74,17 @@ class Values:
 
 def _counts(block: Block) -> bool:
     """Whether the words round the block's numbers count or measure something, and nothing says that they are money."""
-    headings = [*block.headers.values(), block.table.caption or "", *(_line(c.text) for r in block.titles for c in r)]
     over = {row.text for entry in entries_of(block) for row in entry.over}
+    title = block.table.section.title
+    words = [
+        *block.headers.values(),
+        block.table.caption or "",
+        title,
+        *(_line(c.text) for r in block.titles for c in r),
+    ]
     labels = [_line(entry.cells[0].text) for entry in entries_of(block) if entry.cells[0].col == 0]
-    said = (
-        any(map(counting().search, map(fold, headings)))
-        or any(map(measures, over))
-        or 2 * sum(map(measures, labels)) > len(labels)
-    )
-    announced = concepts_of(block.table.section.title).get("indicator", 0.0) >= _NAMED
+    said = any(map(counts, [*words, *over])) or 2 * sum(map(counts, labels)) > len(labels)
+    announced = concepts_of(title).get("indicator", 0.0) >= _NAMED
     return (said or announced) and counts_things(block)
 
 

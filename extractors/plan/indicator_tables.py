@@ -11,10 +11,10 @@ from extractors.document.model import Cell
 from extractors.interpret.blocks import Entry, Row, cell_at, entries_of
 from extractors.interpret.choose import Reading
 from extractors.interpret.full_width_rows import FullWidthRow
+from extractors.interpret.money import counts
 from extractors.interpret.value_columns import ValueColumn, Values, values_of
 from extractors.records import Box
 from extractors.values.indicator_cells import group_word
-from extractors.values.value_headings import measures
 from extractors.vocabulary import fold
 
 _SENTENCE_WORDS = 7  # and a full stop: a row without values that describes the indicator above it
@@ -147,10 +147,10 @@ def _group_of(name: Cell, found: Sequence[Measured], reading: Reading, row: Row)
 
 def _heads(entry: Entry, name: Cell, below: Entry, values: Values) -> bool:
     """Whether a row of a name alone says what the rows below it count: 'Antal besökare' over 'Museet'."""
-    if any(cell.text or cell.symbol for cell in entry.cells if cell is not name) or not measures(name.text or ""):
+    if any(cell.text or cell.symbol for cell in entry.cells if cell is not name) or not counts(name.text or ""):
         return False
     label = cell_at(below.cells, values.name or 0)
-    return bool(_values_in(below.cells, values)) and label is not None and not measures(label.text or "")
+    return bool(_values_in(below.cells, values)) and label is not None and not counts(label.text or "")
 
 
 def _measure_over(entry: Entry) -> Cell | None:
@@ -158,9 +158,7 @@ def _measure_over(entry: Entry) -> Cell | None:
     over = entry.over[-1] if entry.over else None
     label = entry.cells[0].text
     return (
-        over.cell
-        if over is not None and over.goal is None and measures(over.text) and not measures(label or "")
-        else None
+        over.cell if over is not None and over.goal is None and counts(over.text) and not counts(label or "") else None
     )
 
 
@@ -172,7 +170,7 @@ def _headline(reading: Reading, entries: Sequence[Entry], values: Values, elsewh
         return None
     labels = [fold(name.text or "") for entry in entries if (name := _name_of(entry.cells, reading)) is not None]
     text = fold(cells[-1].text or "")
-    if not labels or any(map(measures, labels)):
+    if not labels or any(map(counts, labels)):
         return None
     known = sum(label in elsewhere for label in labels) > _SHARE * len(labels)
     return cells[-1] if _OWN_MEASURE.match(text) or (known and len(text.split()) > 1) else None

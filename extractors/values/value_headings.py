@@ -1,4 +1,4 @@
-"""Words in the headings of values: times, kommuner, groups, and what counts or measures something."""
+"""Words in the headings of values: times, kommuner and groups."""
 
 from __future__ import annotations
 
@@ -6,25 +6,9 @@ import functools
 import re
 
 from extractors.values.indicator_cells import group_word, years_in
-from extractors.vocabulary import any_of, fold, meanings, municipalities
+from extractors.vocabulary import fold, meanings, municipalities
 
 _EDGES = " ,;:-–/()"
-
-
-@functools.lru_cache(4096)
-def measures(text: str) -> bool:
-    """Whether a label or heading begins with a word of counting, or has one in its first words."""
-    return bool(_first_words().match(fold(text)))
-
-
-@functools.cache
-def counting() -> re.Pattern[str]:
-    return re.compile(any_of(word for word, meaning in meanings("money_signs").items() if meaning == "count"))
-
-
-@functools.cache
-def _first_words() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:[^\W\d_]+ )?(?:{counting().pattern})")
 
 
 @functools.lru_cache(4096)
