@@ -18,7 +18,7 @@ from extractors.interpret.money import counts, counts_things
 from extractors.interpret.roles import Contents, Weights, concepts_of
 from extractors.values.goal_labels import goal_label_in
 from extractors.values.indicator_cells import group_word, years_in
-from extractors.values.value_headings import group_within, is_kommun, is_period, without_time
+from extractors.values.value_headings import group_within, is_kommun, is_period, parts_of, spread, without_time
 from extractors.vocabulary import fold
 
 _KNOWN = 0.5  # of a heading's concept
@@ -148,8 +148,8 @@ def _headings(block: Block) -> _Headings:
     levels: dict[int, list[str]] = {}
     for col, text in block.headers.items():
         cells = block.heads.get(col, ())
-        parts = [_line(c.text) for c in cells if c.text and not (c.col == 0 and c.col_span > 1)] if cells else [text]
-        levels[col] = [part for part in parts if part]
+        own = [c.text for c in cells if c.text and not (c.col == 0 and c.col_span > 1)] if cells else [text]
+        levels[col] = [part for level in own if level for part in parts_of(level)]
     if block.is_card:
         return _Headings({col: tuple(parts) for col, parts in levels.items()}, block.uncovered, frozenset())
     uncovered, skipped = block.uncovered, set()
@@ -163,7 +163,9 @@ def _headings(block: Block) -> _Headings:
         for col, text in more.items():
             levels.setdefault(col, []).append(text)
         skipped.add(row[0].row)
-    return _Headings({col: tuple(parts) for col, parts in levels.items()}, uncovered, frozenset(skipped))
+    over_all = spread({col: tuple(parts) for col, parts in levels.items()})
+    told = frozenset(col for col, parts in over_all.items() if len(parts) > len(levels[col]))
+    return _Headings(over_all, uncovered - told, frozenset(skipped))
 
 
 def _is_level(text: str) -> bool:
