@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.values.indicator_cells import parse_cell, unit_of_name, years_in
+from extractors.values.indicator_cells import group_word, is_no_value, parse_cell, unit_of_name, years_in
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,35 @@ from extractors.values.indicator_cells import parse_cell, unit_of_name, years_in
         ("91 % positiva", 91.0, "=", "%"),
         ("1 Utvecklingsprojekt per enhet", 1.0, "=", "Utvecklingsprojekt per enhet"),
         ("78*", 78.0, "=", None),
+        ("ung 4 200", 4200.0, "=", None),
+        ("17 g/portion (2030", 17.0, "=", "g/portion"),
+        ("3 av 4", 3.0, "=", "av 4"),
+        ("högst 60\n000", 60000.0, "<=", None),
+        ("över 20 procent", 20.0, ">", "%"),
     ],
 )
 def test_the_number_its_comparator_and_its_unit(text: str, value: float, comparator: str, unit: str | None) -> None:
     read = parse_cell(text)
     assert (read.value, read.comparator, read.unit, read.doubt) == (value, comparator, unit, None)
+
+
+def test_a_sign_before_words_compares_though_there_is_no_number() -> None:
+    read = parse_cell("< föregående år")
+    assert (read.value, read.comparator, read.doubt) == (None, "<", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"), [("n/a", True), ("–", True), ("..", True), ("Stängt", False), ("0", False)]
+)
+def test_what_stands_for_no_value(text: str, nothing: bool) -> None:
+    assert is_no_value(text) == nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "group"), [("Kvinnor", "kvinnor"), ("- varav män", "män"), ("Totalt:", "totalt"), ("Museet", None)]
+)
+def test_the_words_for_whom_a_row_is_of(text: str, group: str | None) -> None:
+    assert group_word(text) == group
 
 
 @pytest.mark.parametrize("text", ["öka", "Ja", "Bibehållas", "Följs inte upp"])
@@ -95,7 +119,14 @@ def test_one_row_of_several_says_of_whom(text: str, group: str | None, value: fl
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("35% (2020)", 2020), ("2,3% (delår 2021)", 2021), ("40% (2019, 2020)", None), ("96 (65+)", None), ("12", None)],
+    [
+        ("35% (2020)", 2020),
+        ("2,3% (delår 2021)", 2021),
+        ("40% (2019, 2020)", None),
+        ("96 (65+)", None),
+        ("12", None),
+        ("8 (4 st 2031)", None),
+    ],
 )
 def test_a_cell_may_give_its_own_year(text: str, year: int | None) -> None:
     assert parse_cell(text).year == year
@@ -126,6 +157,9 @@ def test_years_of_a_heading(header: str, years: list[int]) -> None:
         ("HME-resultat, index", "index"),
         ("Energianvändning i lokaler (kWh/m²)", "kWh/m²"),
         ("Väntetid, dagar", "dagar"),
+        ("Körsträcka med bil, mil/invånare *)", "mil/invånare"),
+        ("Antal elever med över 20 procent frånvaro", None),
+        ("Andel elever med minst 90 % närvaro", "%"),
         ("Nettokostnad, kr per invånare", "kr per invånare"),
         ("Alla arbetsplatser har träffar (Mod och framtidstro)", None),
         ("Vegetarisk, klimatanpassad och ekologisk kost", None),

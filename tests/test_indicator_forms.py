@@ -83,6 +83,43 @@ def test_genders_below_a_heading_over_several_columns() -> None:
     }
 
 
+def test_years_centred_over_genders_without_a_line_between() -> None:
+    rows = [
+        ["Kvalitetsmått", "", "2030", "", "", "2031", ""],
+        ["", "Kvinnor", "Män", "Totalt", "Kvinnor", "Män", "Totalt"],
+        ["Andel som litar på nämnden (%)", "61", "58", "60", "64", "-", "62"],
+    ]
+    fills = {(col, row): "#d9e2f3" for col in range(7) for row in range(2)}
+    found = told(read(COVER, heading("Förtroende", 2), drawn_table(rows, fills=fills), FILLER))
+    assert found == {
+        "Andel som litar på nämnden (%)": [
+            ("kvinnor", "outcome", 2030, 61.0),
+            ("män", "outcome", 2030, 58.0),
+            ("totalt", "outcome", 2030, 60.0),
+            ("kvinnor", "outcome", 2031, 64.0),
+            ("totalt", "outcome", 2031, 62.0),
+        ]
+    }
+
+
+def test_a_bold_row_names_what_the_rows_below_it_are_counted_of() -> None:
+    rows = [
+        ["", "Bokslut 2030", "Budget 2031"],
+        ["Simhallens besökare", "", ""],
+        ["Norrbadet", "1 200", "1 300"],
+        ["Söderbadet", "840", "900"],
+    ]
+    found = told(read(COVER, heading("Volymer", 2), table(rows), FILLER))
+    assert found == {
+        "Simhallens besökare": [
+            ("Norrbadet", "outcome", 2030, 1200.0),
+            ("Norrbadet", "target", 2031, 1300.0),
+            ("Söderbadet", "outcome", 2030, 840.0),
+            ("Söderbadet", "target", 2031, 900.0),
+        ]
+    }
+
+
 def test_genders_in_the_headings_themselves() -> None:
     rows = [
         ["Indikator", "Utfall kvinnor 2031", "Utfall män 2031", "Mål 2031"],

@@ -30,6 +30,7 @@ _DEEPEST_HEADER = 5  # rows
 _SHORTEST_DAY = 9  # letters: "maj 2031" may head a column, "2031-05-31" and "31 maj 2031" are values
 _SURE = 0.9
 _MOST_HEADING_WORDS = 4
+_BROKEN_WORD = re.compile(r"(?<=[a-zåäö]{3})[-\u2010]\n(?!(?:och|eller|samt)\b)(?=[a-zåäö])")  # at a narrow cell's edge
 _YEAR = re.compile(r"^(?:[ÅåA]r )?(?:19|20)\d\d$")
 
 
@@ -338,7 +339,7 @@ def _heads(rows: Iterable[Row]) -> dict[int, list[Cell]]:
 
 
 def _joined(cells: Iterable[Cell]) -> str:
-    return " ".join(cell.text or "" for cell in cells).replace("\n", " ")
+    return " ".join(_BROKEN_WORD.sub("", cell.text or "") for cell in cells).replace("\n", " ")
 
 
 def uncovered(heads: Mapping[int, Sequence[Cell]]) -> frozenset[int]:

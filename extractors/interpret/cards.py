@@ -35,7 +35,7 @@ _HEAD_BESIDE = frozenset(
     {"description", "directive", "comment"}
 )  # and what stands beside it: "Projekt 3 | Beskrivning"
 _NAMES = frozenset({"project", "activity", "assignment", "goal"})  # what a card's first line may call it
-_VALUES = frozenset({"outcome", "target", "baseline", "current", "goal", "forecast"})
+_VALUES = frozenset({"outcome", "target", "baseline", "current", "goal", "forecast", "result"})
 _BESIDE_VALUES = frozenset(
     {
         "trend",

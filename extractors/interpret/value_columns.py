@@ -14,20 +14,22 @@ from typing import NamedTuple
 
 from extractors.document.model import cached_per_object
 from extractors.interpret.blocks import Block, Row, contents, entries_of, weights
-from extractors.interpret.money import counts_things
+from extractors.interpret.money import counts, counts_things
 from extractors.interpret.roles import Contents, Weights, concepts_of
 from extractors.values.goal_labels import goal_label_in
 from extractors.values.indicator_cells import group_word, years_in
-from extractors.values.value_headings import counting, group_within, is_kommun, is_period, measures, without_time
+from extractors.values.value_headings import group_within, is_kommun, is_period, parts_of, spread, without_time
 from extractors.vocabulary import fold
 
 _KNOWN = 0.5  # of a heading's concept
 _NAMED = 0.9  # a heading that surely speaks of indicators
 _NUMBERS, _FEW_NUMBERS = 0.6, 0.3  # of a column's cells
 _YEAR_WORTH, _GROUP_WORTH = 0.9, 0.8  # of a column that only looks like values in a block that surely holds some
+_MOST_MORE_LEVELS = 2  # rows below what is set apart as the header that belong to it
 _FEWEST_ACROSS = 2  # rows that are years
 _KINDS = {"baseline": "baseline", "target": "target", "outcome": "outcome", "current": "baseline", "result": "outcome"}
 VALUE_CONCEPTS = frozenset({*_KINDS, "goal"})
+_AIMS = frozenset({"goal", "target", "baseline", "current"})
 _ASSESSED = frozenset({"assessment", "trend", "status"})
 _NO_NAMES = frozenset(
     {
@@ -59,7 +61,8 @@ class Values:
     ``group``: one without a heading that tells rows apart; ``across``: row number to what its cells are, where the rows
     are years and the columns have the names; ``untold``: columns of numbers whose kind no heading tells; ``skipped``:
     rows that belong to the header; ``uncovered``: by column years alone that their neighbours' heading may be over too;
-    ``named``: whether a heading speaks of indicators."""
+    ``named``: whether a heading speaks of indicators; ``counted``: whether the block only counts things, without
+    any goal or target in words."""
 
     name: int | None
     columns: Mapping[int, ValueColumn]
@@ -70,19 +73,22 @@ class Values:
     skipped: frozenset[int] = frozenset()
     uncovered: Mapping[int, str] = field(default_factory=dict)
     named: bool = False
+    counted: bool = False
 
 
 def _counts(block: Block) -> bool:
     """Whether the words round the block's numbers count or measure something, and nothing says that they are money."""
-    headings = [*block.headers.values(), block.table.caption or "", *(_line(c.text) for r in block.titles for c in r)]
     over = {row.text for entry in entries_of(block) for row in entry.over}
+    title = block.table.section.title
+    words = [
+        *block.headers.values(),
+        block.table.caption or "",
+        title,
+        *(_line(c.text) for r in block.titles for c in r),
+    ]
     labels = [_line(entry.cells[0].text) for entry in entries_of(block) if entry.cells[0].col == 0]
-    said = (
-        any(map(counting().search, map(fold, headings)))
-        or any(map(measures, over))
-        or 2 * sum(map(measures, labels)) > len(labels)
-    )
-    announced = concepts_of(block.table.section.title).get("indicator", 0.0) >= _NAMED
+    said = any(map(counts, [*words, *over])) or 2 * sum(map(counts, labels)) > len(labels)
+    announced = concepts_of(title).get("indicator", 0.0) >= _NAMED
     return (said or announced) and counts_things(block)
 
 
@@ -132,6 +138,7 @@ def values_of(block: Block) -> Values | None:
             if col not in told and is_period(" ".join(headings.levels.get(col, ())))
         },
         named=named,
+        counted=counts and not named and not any(weights(block)[col].keys() & _AIMS for col in told),
     )
 
 
@@ -141,17 +148,29 @@ def _headings(block: Block) -> _Headings:
     levels: dict[int, list[str]] = {}
     for col, text in block.headers.items():
         cells = block.heads.get(col, ())
-        parts = [_line(c.text) for c in cells if c.text and not (c.col == 0 and c.col_span > 1)] if cells else [text]
-        levels[col] = [part for part in parts if part]
-    years = {c.col: _line(c.text) for c in block.rows[0] if c.col > 0 and c.text} if block.rows else {}
-    if block.is_card or not years or not all(map(is_period, years.values())):
+        own = [c.text for c in cells if c.text and not (c.col == 0 and c.col_span > 1)] if cells else [text]
+        levels[col] = [part for level in own if level for part in parts_of(level)]
+    if block.is_card:
         return _Headings({col: tuple(parts) for col, parts in levels.items()}, block.uncovered, frozenset())
-    bare = {col for col in years if not levels.get(col)}
-    for col, text in years.items():
-        levels.setdefault(col, []).append(text)
-    uncovered = block.uncovered | bare if len(bare) < len(years) else block.uncovered
-    skipped = frozenset({block.rows[0][0].row})
-    return _Headings({col: tuple(parts) for col, parts in levels.items()}, uncovered, skipped)
+    uncovered, skipped = block.uncovered, set()
+    for row in block.rows[:_MOST_MORE_LEVELS]:
+        more = {c.col: _line(c.text) for c in row if c.col > 0 and c.text}
+        labels = {fold(c.text) for c in row if c.col == 0 and c.text}
+        if not more or labels - {"år"} or not all(map(_is_level, more.values())):
+            break
+        bare = {col for col in more if not levels.get(col)}
+        uncovered = uncovered | bare if 0 < len(bare) < len(more) else uncovered
+        for col, text in more.items():
+            levels.setdefault(col, []).append(text)
+        skipped.add(row[0].row)
+    over_all = spread({col: tuple(parts) for col, parts in levels.items()})
+    told = frozenset(col for col, parts in over_all.items() if len(parts) > len(levels[col]))
+    return _Headings(over_all, uncovered - told, frozenset(skipped))
+
+
+def _is_level(text: str) -> bool:
+    """Whether a cell below the header belongs to it: a year, a gender, a kind of value."""
+    return is_period(text) or group_word(text) is not None or kind_told(text, counts=False)[1] >= _NAMED
 
 
 def _line(text: str | None) -> str:

@@ -11,16 +11,17 @@ from extractors.document.model import Cell
 from extractors.interpret.blocks import Entry, Row, cell_at, entries_of
 from extractors.interpret.choose import Reading
 from extractors.interpret.full_width_rows import FullWidthRow
+from extractors.interpret.money import is_ratio, names_count
 from extractors.interpret.value_columns import ValueColumn, Values, values_of
 from extractors.records import Box
-from extractors.values.indicator_cells import group_word
-from extractors.values.value_headings import measures
+from extractors.values.indicator_cells import group_word, unit_of_name
 from extractors.vocabulary import fold
 
 _SENTENCE_WORDS = 7  # and a full stop: a row without values that describes the indicator above it
 _ONLY_REMARK = re.compile(r"^\([^()]*\)$")
 _GOES_ON = re.compile(r"^[^\W\d_]")
 _OWN_MEASURE = re.compile(r"^(?:antal|andel|volym)")  # how the heading of a first column begins that is itself the name
+_FEWEST_WORDS = 2  # of a heading that is a name: "Antal" alone is none
 _SHARE = 0.5  # of a block's labels
 
 
@@ -82,7 +83,7 @@ def measured_in(reading: Reading, groups_elsewhere: frozenset[str] = frozenset()
             found[-1].groups.append(group)
             found[-1].remarks += entry.remarks
             continue
-        over_all = measure or _measure_over(entry) or headline
+        over_all = measure or _measure_over(entry, values) or headline
         if over_all is not None and name is not None:
             found = _under(over_all, name, entry, found)
         else:
@@ -147,35 +148,44 @@ def _group_of(name: Cell, found: Sequence[Measured], reading: Reading, row: Row)
 
 def _heads(entry: Entry, name: Cell, below: Entry, values: Values) -> bool:
     """Whether a row of a name alone says what the rows below it count: 'Antal besökare' over 'Museet'."""
-    if any(cell.text or cell.symbol for cell in entry.cells if cell is not name) or not measures(name.text or ""):
+    if any(cell.text or cell.symbol for cell in entry.cells if cell is not name):
         return False
     label = cell_at(below.cells, values.name or 0)
-    return bool(_values_in(below.cells, values)) and label is not None and not measures(label.text or "")
+    return bool(_values_in(below.cells, values)) and label is not None and _tells_what(name, label, values)
 
 
-def _measure_over(entry: Entry) -> Cell | None:
+def _measure_over(entry: Entry, values: Values) -> Cell | None:
     """The full-width row over the entry that says what is counted."""
     over = entry.over[-1] if entry.over else None
-    label = entry.cells[0].text
-    return (
-        over.cell
-        if over is not None and over.goal is None and measures(over.text) and not measures(label or "")
-        else None
-    )
+    name = cell_at(entry.cells, values.name or 0)
+    if over is None or over.goal is not None or name is None or not _tells_what(over.cell, name, values):
+        return None
+    return over.cell
+
+
+def _tells_what(head: Cell, label: Cell, values: Values) -> bool:
+    """Whether a row over others names what is measured and the label below it only of whom: the head is a measure, or
+    anything where things are counted, and the label is none."""
+    own = values.counted or _is_measure(head.text or "")
+    return own and bool(label.text) and not _is_measure(label.text or "") and group_word(label.text or "") is None
+
+
+def _is_measure(label: str) -> bool:
+    return names_count(label) or is_ratio(label) or unit_of_name(label) is not None
 
 
 def _headline(reading: Reading, entries: Sequence[Entry], values: Values, elsewhere: frozenset[str]) -> Cell | None:
     """The heading of the first column where it names what all rows count: it begins so ('Antal elever'), or the rows'
     labels stand under other measures too."""
     cells = reading.block.heads.get(values.name, ()) if values.name is not None else ()
-    if not cells or values.named or any(_measure_over(entry) for entry in entries):
+    if not cells or values.named or any(_measure_over(entry, values) for entry in entries):
         return None
     labels = [fold(name.text or "") for entry in entries if (name := _name_of(entry.cells, reading)) is not None]
     text = fold(cells[-1].text or "")
-    if not labels or any(map(measures, labels)):
+    if len(text.split()) < _FEWEST_WORDS or not labels or any(map(_is_measure, labels)):
         return None
     known = sum(label in elsewhere for label in labels) > _SHARE * len(labels)
-    return cells[-1] if _OWN_MEASURE.match(text) or (known and len(text.split()) > 1) else None
+    return cells[-1] if _OWN_MEASURE.match(text) or known else None
 
 
 def _across(entries: Sequence[Entry], values: Values) -> list[Measured]:

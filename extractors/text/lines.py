@@ -240,7 +240,7 @@ def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = No
         addition = line.text
         if not text or not addition:
             text = text or addition
-        elif text.endswith("-") and len(text) > 1 and text[-2] != " ":
+        elif text.endswith(("-", "\u2010")) and len(text) > 1 and text[-2] != " ":
             text = _heal_hyphen(text, addition, lexicon)
         else:
             broken = before is not None and right is not None and _broken_mid_word(before, line, right, lexicon)

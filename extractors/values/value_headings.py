@@ -1,4 +1,4 @@
-"""Words in the headings of values: times, kommuner, groups, and what counts or measures something."""
+"""Words in the headings of values: times, kommuner and groups."""
 
 from __future__ import annotations
 
@@ -6,25 +6,10 @@ import functools
 import re
 
 from extractors.values.indicator_cells import group_word, years_in
-from extractors.vocabulary import any_of, fold, meanings, municipalities
+from extractors.vocabulary import fold, meanings, municipalities
 
+_FEWEST_AGAIN = 2  # times that the same genders come, and genders
 _EDGES = " ,;:-–/()"
-
-
-@functools.lru_cache(4096)
-def measures(text: str) -> bool:
-    """Whether a label or heading begins with a word of counting, or has one in its first words."""
-    return bool(_first_words().match(fold(text)))
-
-
-@functools.cache
-def counting() -> re.Pattern[str]:
-    return re.compile(any_of(word for word, meaning in meanings("money_signs").items() if meaning == "count"))
-
-
-@functools.cache
-def _first_words() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:[^\W\d_]+ )?(?:{counting().pattern})")
 
 
 @functools.lru_cache(4096)
@@ -62,3 +47,31 @@ def group_within(level: str) -> str | None:
     """The gender or the like among the words of a heading: 'Utfall kvinnor 2031'."""
     found = {group for word in re.findall(r"[^\W\d_]+", level) if (group := group_word(word)) is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def parts_of(level: str) -> list[str]:
+    """A heading on one line, or two where a gender below it was read into its cell."""
+    above, _, last = level.rpartition("\n")
+    parts = (
+        [" ".join(above.split()), last.strip()] if above and group_word(last) is not None else [" ".join(level.split())]
+    )
+    return [part for part in parts if part]
+
+
+def spread(levels: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+    """Levels of headings by column, with what is centred over several columns over each of them: the same genders come
+    again under each."""
+    below = {col: group_word(parts[-1]) for col, parts in sorted(levels.items()) if col > 0 and parts}
+    grouped = [col for col, group in below.items() if group is not None]
+    size = len({below[col] for col in grouped})
+    starts = range(0, len(grouped), max(size, 1))
+    if len(starts) < _FEWEST_AGAIN or size < _FEWEST_AGAIN or len(grouped) % size:
+        return levels
+    found = dict(levels)
+    for start in starts:
+        columns = grouped[start : start + size]
+        over = {levels[col][:-1] for col in columns} - {()}
+        if len({below[col] for col in columns}) < size or len(over) != 1:
+            return levels
+        found |= {col: (*next(iter(over)), levels[col][-1]) for col in columns}
+    return found
