@@ -42,8 +42,8 @@ def find_assignments(document: Document, context: Context, readings: Sequence[Re
 
 
 def _may_be_form(reading: Reading, *, in_form: bool) -> bool:
-    """Whether a block may be part of a form whose other fields stand around it: nothing known, or one card in a document
-    of forms."""
+    """Whether a block may be part of a form whose other fields stand around it: unknown, or a card in a document of
+    forms."""
     return reading.kind == "unknown" or (in_form and reading.block.is_card and len(reading.block.rows) == 1)
 
 
