@@ -28,7 +28,8 @@ _Block = Heading | Paragraph | Table
 
 def find_assignments(document: Document, context: Context, readings: Sequence[Reading]) -> list[AssignmentRecord]:
     """The assignments of all tables, forms and lists, in the document's order."""
-    own = [reading for reading in readings if reading.kind == "assignments"]
+    tables = {id(table) for table in document.tables}  # labelled lines are read as text
+    own = [reading for reading in readings if reading.kind == "assignments" and id(reading.block.table) in tables]
     in_form = context.identity.document_type == FORM_TYPE
     forms = find_forms(document, context, {id(r.block.table) for r in readings if not _may_be_form(r, in_form=in_form)})
     named = {(r.above.page, r.above.box) for r in own if r.above is not None}

@@ -80,7 +80,7 @@ def _tabled(table: Table, context: Context) -> ClaimRecord | None:
 
 def _key_of(label: str) -> str | None:
     """What a label counts: a status, or all."""
-    known = {fold(word): key for key in (*_STATUSES, "sum") for word in entries("counts")[key]["words"]}
+    known = {fold(word): key for key in (*_STATUSES, "total", "sum") for word in entries("counts")[key]["words"]}
     key = known.get(fold(label))
     return "total" if key == "sum" else key
 
