@@ -107,6 +107,8 @@ def is_unrelated(block: Block) -> bool:
     """Whether a block is about something else than records of a plan: the document, persons, a meeting, words."""
     told = [col for col, concepts in sorted(weights(block).items()) if concepts.get("unrelated", 0.0) >= _SURE]
     filled = [col for col, look in sorted(contents(block).items()) if look.filled]
+    if any(concepts.get("assignment", 0.0) >= _SURE for concepts in weights(block).values()):
+        return False  # a list of uppdrag may begin with their Dnr
     return len(told) >= _FEWEST_UNRELATED or (bool(told) and told[:1] == filled[:1])
 
 

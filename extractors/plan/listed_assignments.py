@@ -41,6 +41,7 @@ _UNNAMED = frozenset({"nämnden", "styrelsen"})
 _SMALLER_PT = 0.25
 _DEEPER_PT = 6.0  # a list's item indented this much more belongs to the one over it
 _FEWEST_WORDS = 2
+_TELLING = frozenset({"schedule", "reporting", "given_to"})  # a consultant's title page has none of them
 _FEWEST_LABELS = 2  # that follow "Uppdrag: …" where no heading says that uppdrag follow
 _LONGEST_BODY = 5  # words of a heading that is a body's name
 _NEVER = 99  # the level under which no heading lies
@@ -284,7 +285,7 @@ def _accepted(found: Sequence[_Found]) -> list[_Found]:
         if len(one.title.split()) < _FEWEST_WORDS or _NONE_GIVEN.match(one.title):
             continue
         if one.origin == "label":
-            ok = len(one.fields.keys() - {"directive"}) >= (1 if certain else _FEWEST_LABELS)
+            ok = bool(one.fields.keys() & _TELLING) and len(one.fields) >= (1 if certain else _FEWEST_LABELS)
         elif one.origin == "number":
             ok = certain or says or len(numbers) > 1
         elif one.origin == "heading":
