@@ -110,7 +110,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
         indicators=tuple(indicators.records),
         indicator_values=tuple(indicators.values),
         budget_lines=tuple(budget_lines),
-        assignments=tuple(find_assignments(document, context)),
+        assignments=tuple(find_assignments(document, context, readings)),
         decisions=tuple(decided.decisions),
         meetings=decided.title_page.meetings,
         attendance=decided.title_page.attendance,
@@ -118,7 +118,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
         followups=tuple(find_followups(context, readings)),
         claims=tuple(find_claims(document, context)),
         findings=(
-            *find_missing_words(document, document_id, identity, kinds, readings),
+            *find_missing_words(document, document_id, identity, readings),
             *_conflicts(document, document_id),
             *goals.findings,
             *activities.findings,

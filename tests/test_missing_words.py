@@ -25,10 +25,10 @@ def missing(extraction: Extraction) -> set[tuple[str | None, str | None]]:
 @pytest.mark.parametrize(
     ("headings", "row", "vocabulary"),
     [
-        (["Aktivitet", "Status", "Zonk"], ["Bygga", "Pågår", "ja"], "columns.toml"),
-        (["Zonk", "Status", "Ansvarig"], ["Bygga", "Pågår", "HR"], "columns.toml"),
+        (["Aktivitet", "Status", "Zonk"], ["Bygga", "Pågår", "ja"], "headings.toml"),
+        (["Zonk", "Status", "Ansvarig"], ["Bygga", "Pågår", "HR"], "headings.toml"),
         (["Indikator", "Mål 2031", "Utfall 2031", "Zonk"], ["Andel", "80 %", "70 %", "a"], "headings.toml"),
-        (["Uppdrag", "Zonk", "Status"], ["Utreda", "a", "Pågår"], "assignment_columns.toml"),
+        (["Uppdrag", "Zonk", "Status"], ["Utreda", "a", "Pågår"], "headings.toml"),
         (["Tkr", "Budget 2031", "Zonk", "Avvikelse"], ["Skola", "100", "90", "10"], "measures.toml"),
     ],
     ids=["activities", "table left unread", "indicators", "assignments", "amounts"],
@@ -58,7 +58,8 @@ def test_words_of_a_cover_are_named() -> None:
 
 
 def test_a_document_of_no_certain_kommun_says_so() -> None:
-    extraction = read(heading("Verksamhetsplan 2031", 1), paragraph("Kommunen växer."))
+    rows = [["Aktivitet", "Status"], ["Bygga", "Pågår"]]
+    extraction = read(heading("Verksamhetsplan 2031", 1), paragraph("Kommunen växer."), table(rows))
     assert [f.check_name for f in extraction.findings] == ["unknown_municipality"]
 
 

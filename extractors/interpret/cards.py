@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.document.model import Cell, Table
 from extractors.interpret.roles import concepts_of
-from extractors.text.lines import Line
+from extractors.text.lines import Lexicon, Line, join_lines
 from extractors.text.paragraphs import Paragraph
 from extractors.values.statuses import status_of
 from extractors.vocabulary import fold
@@ -31,6 +31,7 @@ _FEWEST_ALIKE = 3  # tables that begin their rows alike; a header and its contin
 _FEWEST_AGAIN = 1  # labels of a form that recurs
 _FEWEST_UNDER_HEADINGS = 4  # below a row that may as well head columns
 _SURE = 0.9
+_SAME_EDGE_PT = 2.0  # between the left edges of a frame's values
 _HEAD_BESIDE = frozenset(
     {"description", "directive", "comment"}
 )  # and what stands beside it: "Projekt 3 | Beskrivning"
@@ -79,11 +80,65 @@ def cards_in(table: Table, recurring: frozenset[str]) -> _Turned | None:
     if table.n_columns > _MOST_COLUMNS:
         return None
     rows = [tuple(row) for row in table.rows() if row]
+    if 2 * table.n_columns <= _MOST_COLUMNS:
+        rows = _parted(rows)
     labelled = _label_columns(rows, recurring)
     cards = _of_values(rows, table.n_columns)
     if not cards:
         cards = _beside(rows, labelled, recurring) if labelled else _inside(rows)
     return turned(cards) if cards else None
+
+
+def _parted(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows of a frame without inner lines: its labels each with what stands right of it, cut where all values
+    begin; the rows themselves where the cells of any column aren't so made."""
+    columns = sorted({cell.col for row in rows for cell in row})
+    parts = [_lines_beside([cell for row in rows for cell in row if cell.col == column]) for column in columns]
+    if not all(parts):
+        return list(rows)
+    found = sorted((row for part in parts for row in part), key=lambda row: (row[0].page, row[0].box.top, row[0].col))
+    return [tuple(replace(cell, row=number) for cell in row) for number, row in enumerate(found)]
+
+
+def _lines_beside(cells: Sequence[Cell]) -> list[_Row]:
+    """The labels of one column's cells, each with its value, a line over them alone; empty where they are none."""
+    lines = [(cell, line) for cell in cells for paragraph in cell.paragraphs for line in paragraph.lines]
+    edge = _value_edge([line for _, line in lines])
+    if edge is None:
+        return []
+    found: list[tuple[Cell, list[Line], list[Line]]] = []
+    for cell, line in lines:
+        left = Line(line.page, tuple(word for word in line.words if word.x0 < edge - _SAME_EDGE_PT))
+        right = Line(line.page, tuple(word for word in line.words if word.x0 >= edge - _SAME_EDGE_PT))
+        begins = not found or found[-1][0] is not cell or bool(right.words) or _is_label(left.text, frozenset())
+        if left.words and begins:
+            found.append((cell, [left], []))
+        elif left.words:
+            found[-1][1].append(left)
+        if right.words and found:
+            found[-1][2].append(right)
+    rows = [(cell, 2 * cell.col, labels, values) for cell, labels, values in found]
+    return [
+        (_cell_of(cell, column, labels), *([_cell_of(cell, column + 1, values)] if values else []))
+        for cell, column, labels, values in rows
+    ]
+
+
+def _value_edge(lines: Sequence[Line]) -> float | None:
+    """Where the values begin that stand right of known labels on the same line, in points; None for fewer than three
+    labels or other places."""
+    edges = []
+    for line in lines:
+        first, *others = line.segments
+        if others and _known(first.text.rstrip(": ")) is not None:
+            edges.append(others[0].box.x0)
+    alike = [edge for edge in edges if abs(edge - min(edges)) <= _SAME_EDGE_PT]
+    return min(alike) if len(alike) >= _FEWEST_LABELS and len(alike) == len(edges) else None
+
+
+def _cell_of(cell: Cell, column: int, lines: Sequence[Line]) -> Cell:
+    paragraph = Paragraph(tuple(lines), join_lines(lines, Lexicon(frozenset())), None)
+    return replace(cell, col=column, text=paragraph.text, paragraphs=(paragraph,), box=paragraph.box, is_header=False)
 
 
 def recurring_labels(tables: Iterable[Table]) -> frozenset[str]:
@@ -124,8 +179,8 @@ def _label_columns(rows: Sequence[_Row], recurring: frozenset[str]) -> list[int]
     """The columns of labels: most of their cells are known ones, of several kinds, or all recur in other forms; each
     with a cell right of it."""
     found = []
-    first = [_known(" ".join((cell.text or "").split())) for cell in rows[0]] if rows else []
-    fewest = _FEWEST_UNDER_HEADINGS if sum(known is not None for known in first) > 1 else _FEWEST_LABELS
+    first = [not _may_be_value(cell.text, recurring) for cell in rows[0]] if rows else []
+    fewest = _FEWEST_UNDER_HEADINGS if sum(first) > 1 else _FEWEST_LABELS
     for column in sorted({cell.col for row in rows for cell in row}):
         beside = [(cell, right) for row in rows for cell, right in pairwise(row) if cell.col == column and cell.text]
         labels = [cell for cell, _ in beside if _is_label(cell.text, recurring)]

@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.document.model import Cell, Document, cached_per_object
+from extractors.identity.assignment_headings import assignment_heading
 from extractors.interpret.blocks import Block, Row, blocks_of, contents, value_at, weights
 from extractors.interpret.line_above import Above, LineAbove, above
 from extractors.interpret.money import is_money
@@ -108,6 +109,8 @@ def is_unrelated(block: Block) -> bool:
     """Whether a block is about something else than records of a plan: the document, persons, a meeting, words."""
     told = [col for col, concepts in sorted(weights(block).items()) if concepts.get("unrelated", 0.0) >= _SURE]
     filled = [col for col, look in sorted(contents(block).items()) if look.filled]
+    if any(concepts.get("assignment", 0.0) >= _SURE for concepts in weights(block).values()):
+        return False  # a list of uppdrag may begin with their Dnr
     return len(told) >= _FEWEST_UNRELATED or (bool(told) and told[:1] == filled[:1])
 
 
@@ -140,12 +143,14 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     if name is None and values is not None and block.titles:
         worth = _GUESSED
     elif name is None:
-        if not shape.line_above or over.name is None:
+        if over.name is None or not (shape.line_above or (announced and shape.given is not None)):
             return _NONE
-        worth = over.name.weight
+        worth = over.name.weight if shape.line_above else _SURE
     explained: dict[int, float] = {name: worth} if name is not None else {}
     taken = _fields(shape, block, values, explained)
-    if values is None and len(shape.needs & taken.keys()) < _fewest(block, name, known, taken, announced=announced):
+    fewest = 0 if values is not None else _fewest(block, name, known, taken, announced=announced)
+    given = shape.given is not None and _says_who_gave(block, name)
+    if not given and len(shape.needs & taken.keys()) < fewest:
         return _NONE
     unknown = _UNKNOWN_OF_CARD if block.is_card else 0.0
     for col in filled.keys() - explained.keys():
@@ -154,7 +159,15 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     speaks_against = not block.is_card and any(
         known[col].get(concept, 0.0) > _CLOSE and col != name for col in filled for concept in shape.against
     )
+    if shape.given is not None and not given and not shape.given & taken.keys():
+        speaks_against |= any(max(looks[col].status, looks[col].sign) >= _NUMBERS for col in filled)
     return _Fit(score * (worth**0.5) * (_AGAINST if speaks_against else 1.0), name, taken)
+
+
+def _says_who_gave(block: Block, name: int | None) -> bool:
+    """Whether the heading over the table or over its names says that what stands there was given as an uppdrag."""
+    over = (block.table.section.title, block.headers.get(name, "") if name is not None else "")
+    return any((heading := assignment_heading(text)) is not None and heading.certain for text in over)
 
 
 def _fields(
@@ -208,7 +221,7 @@ def _name(
             continue
         worth = max((shape.names.get(concept, 0.0) * weight for concept, weight in concepts.items()), default=0.0)
         if block.is_card and col == 0 and not block.headers.get(col):
-            worth = _CARD_HEAD if shape.line_above else 0.0
+            worth = _CARD_HEAD if shape.line_above or (announced and shape.given is not None) else 0.0
         elif announced and first and (not concepts or concepts.keys() & _LOOSE_NAMES):
             worth = max(worth, _ANNOUNCED)
         first = False

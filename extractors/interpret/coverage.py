@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.document.model import Document, Table
+from extractors.identity.assignment_headings import assignment_heading
 from extractors.interpret.blocks import Block, contents, weights
 from extractors.interpret.choose import Reading, is_unrelated
 from extractors.interpret.roles import concepts_of
@@ -82,6 +83,9 @@ def unread_lists(document: Document, document_id: str, places: Places) -> list[F
     found = []
     for section in document.sections():
         announced = {name for name, weight in concepts_of(section.title).items() if weight >= _SURE} & _LISTED
+        head = assignment_heading(section.title)
+        if head is None or not head.certain:
+            announced -= {"assignment"}  # 'Nämndens uppdrag', 'Uppdrag': what it is there for
         items = [p for p in section.paragraphs if p.marker is not None]
         if announced and len(items) >= _FEWEST_ITEMS and not any((p.page, round(p.box.top)) in taken for p in items):
             message = f"{len(items)} items of the list under '{section.title}' are in no record"

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from extractors.document.model import Document, Table
-from extractors.interpret.roles import concepts_of
+from extractors.identity.assignment_headings import assignment_heading
+from extractors.interpret.roles import concepts_of, is_noun_alone
 from extractors.records import Box
 from extractors.text.headings import Heading, Section
 from extractors.text.paragraphs import Paragraph
@@ -80,12 +81,17 @@ def _nearest(document: Document, table: Table) -> LineAbove | None:
 
 
 def _announced(title: str) -> set[str]:
-    """The concepts that a title names first: 'Åtgärder för en trygg kommun', not 'Analys av åtgärder'."""
-    return {concept for concept, weight in concepts_of(title).items() if weight >= _SURE}
+    """The concepts that a title names first: 'Åtgärder för en trygg kommun', not 'Analys av åtgärder', nor what a body
+    is there for ('Nämndens uppdrag')."""
+    found = {concept for concept, weight in concepts_of(title).items() if weight >= _SURE}
+    return found if assignment_heading(title) is not None else found - {"assignment"}
 
 
 def _is_general(text: str) -> bool:
-    """Whether a line only says what follows: 'Aktiviteter', 'Mål och indikatorer 2031', not what it is called."""
+    """Whether a line only says what follows: 'Aktiviteter', 'Mål och indikatorer 2031', not what it is called, or is
+    itself the label of a field: 'Tidplan'."""
+    if is_noun_alone(text):
+        return True
     words = [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 3]
     known = [word for word in words if concepts_of(word).keys() & _GENERAL]
     return bool(words) and 2 * len(known) >= len(words)

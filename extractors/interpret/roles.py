@@ -30,10 +30,12 @@ _FIRST_WORDS = 4
 _WORDS_FOR_NAMES = frozenset({"beskrivning", "namn", "benämning", "rubrik", "typ", "titel"})  # "namn på åtgärd"
 _DEFINITE = re.compile(r"(?:en|et|erna|na)$")  # "beskrivning av åtgärden" describes it, "av åtgärd" names it
 _INTERROGATIVES = frozenset({"vilket", "vilken", "vilka"})
+_SAYS_WHEN = frozenset({"due_on", "starts_on", "schedule", "date", "accomplished"})
 _MOST_STATUS_WORDS = 5
 _SENTENCE_WORDS = 7
 _INFLECTIONS = r"(?:(?:en|n|et|t|er|r|ar|or|a|erna|na|arna|orna|ns)?s?)"
 _PREPOSITIONS = re.compile(r"\s(?:till|för|av|från|i|på|med|under|per|om|inom|mot|enligt|att|som|vid|hos)\s")
+_OPEN_END = re.compile(r"\s(?:till|för|av|från|i|på)$")
 _JOINED = re.compile(r"\s*(?:/|,|&|\+|\boch\b|\beller\b|\bsamt\b|\bo\b)\s*")
 _NO_WORDS = re.compile(r"\([^)]*\)|(?<!\w)(?:19|20)\d\d(?:\s?[-/]\s?(?:\d\d){1,2})?(?!\w)|(?<!\w)\d{1,3}(?!\w)|[*:?!]")
 _NUMBER = re.compile(
@@ -81,7 +83,10 @@ def concepts_of(heading: str) -> Weights:
 
 def _weighed(bare: str) -> Iterable[tuple[str, float]]:
     words, concept = _phrase_in(bare)
-    if concept:
+    if words != bare and _OPEN_END.search(words) and concept_of_word(words.split()[0]) is not None:
+        yield concept, _ALSO  # "uppdrag från" asks who gave it, "uppdrag från fullmäktige" says so of the uppdrag
+        concept = ""
+    elif concept:
         yield concept, _PHRASE if words == bare else _HEAD
     front, *behind = _PREPOSITIONS.split(bare)
     first = True
@@ -116,6 +121,12 @@ def concept_of_word(word: str) -> str | None:
             if not before or (len(before) > 2 and len(noun) >= _SHORTEST_LAST_PART):
                 best = (noun, concept)
     return best[1] or None
+
+
+def is_noun_alone(heading: str) -> bool:
+    """Whether a heading is a known noun or phrase as it stands: no compound, no inflection, no more words."""
+    folded = fold(heading)
+    return folded in _phrases()[1] or any(folded == noun for noun, _ in _heads())
 
 
 @functools.cache
@@ -188,8 +199,9 @@ def weigh(heading: str, contents: Contents) -> Weights:
         found["status"] = (
             _CONTENT if found.keys() & {"followup", "comment", "result", "accomplished"} else _MOST_CELLS_SHARE
         )
-    if contents.date >= _MOST_CELLS_SHARE and not {"due_on", "starts_on", "schedule", "date"} & found.keys():
-        found["date" if found else "due_on"] = _MOST_CELLS_SHARE
+    if contents.date >= _MOST_CELLS_SHARE and not found.keys() & _SAYS_WHEN:
+        # 'Återrapportering' over days says when it is due
+        found["date" if found and "reporting" not in found else "due_on"] = _MOST_CELLS_SHARE
     if not found and contents.unit >= _MOST_CELLS_SHARE:
         found["responsible"] = _MOST_CELLS_SHARE
     if contents.sentence >= _MOST_CELLS_SHARE:

@@ -16,7 +16,8 @@ class Shape:
     ``needs``: fields one of which there must be; ``announced_by``: concepts of a heading over the block that announces
     the records; ``against``: concepts that speak against the shape; ``line_above``: whether a numbered or bold line
     over the block, or a card's head, may name the records; ``values``: whether the records are told by their columns of
-    values (value_columns.py).
+    values (value_columns.py); ``given``: fields that make it this shape although a column holds statuses, which else
+    speak against it, where no heading says who gave the records (None: statuses never do).
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Shape:
     against: frozenset[str] = field(default_factory=frozenset)
     line_above: bool = False
     values: bool = False
+    given: frozenset[str] | None = None
 
 
 ACTIVITIES = Shape(
@@ -38,7 +40,7 @@ ACTIVITIES = Shape(
         "due_on": ("due_on", "schedule", "date"),
         "starts_on": ("starts_on",),
         "completion": ("completion", "accomplished"),
-        "comment": ("comment", "followup", "result", "current"),
+        "comment": ("comment", "followup", "result", "current", "reporting"),
         "collaboration": ("collaboration",),
         "purpose": ("purpose",),
         "contact": ("contact",),
@@ -104,6 +106,7 @@ ASSIGNMENTS = Shape(
         {"given_by", "given_to", "assigned_on", "directive", "schedule", "reporting", "financing", "area", "follow_up"}
     ),
     announced_by=frozenset({"assignment"}),
+    given=frozenset({"given_by", "assigned_on", "directive", "reporting"}),
     against=frozenset({"target", "baseline", "outcome", "indicator", "money", "goal"}),
 )
 

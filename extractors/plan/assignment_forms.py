@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document.model import Cell, Document, Table
+from extractors.identity.assignment_headings import assignment_heading
 from extractors.identity.document_type import type_in
 from extractors.interpret.context import Context
 from extractors.records import AssignmentRecord, Box, box_around
@@ -15,8 +16,8 @@ from extractors.text.paragraphs import Paragraph
 from extractors.values.parsing import days_in, parse_due
 from extractors.vocabulary import fold, lookup
 
-_FORM_TYPE = "uppdragsbeskrivning"
-_FEWEST_FIELDS = 3  # of a form in a document that calls itself one
+FORM_TYPE = "uppdragsbeskrivning"
+_FEWEST_FIELDS = 3  # of a form in a document that calls itself one, or under a heading that announces uppdrag
 _FEWEST_FIELDS_ELSEWHERE = 5
 _ALIGNED_PT = 3.0
 _NEAR_EM = 1.2  # a value stands this near below its label, in its own size
@@ -45,27 +46,51 @@ class Piece(NamedTuple):
         return self.paragraph.page
 
 
-def find_forms(document: Document, context: Context) -> list[AssignmentRecord]:
-    """The filled-in forms of the document, in order."""
-    calls_itself = context.identity.document_type == _FORM_TYPE
+class Forms(NamedTuple):
+    """The records of the forms, and id() of all blocks that they are made of."""
+
+    records: list[AssignmentRecord]
+    blocks: frozenset[int]
+
+
+def find_forms(document: Document, context: Context, elsewhere: Container[int] = ()) -> Forms:
+    """The filled-in forms of the document, in order; ``elsewhere``: id() of the tables whose rows are records of their
+    own."""
+    calls_itself = context.identity.document_type == FORM_TYPE
     fewest = _FEWEST_FIELDS if calls_itself else _FEWEST_FIELDS_ELSEWHERE
     records: list[AssignmentRecord] = []
-    for blocks in _forms(document.blocks):
-        values = _values(blocks)
-        if "title" in values and len(values) >= fewest:
-            records.append(_record(values, blocks, f"{context.document_id}-u{len(records) + 1}", context.document_id))
-    return records
+    used: set[int] = set()
+    announced = _announced(document.blocks)
+    for blocks in _forms(_in_rows(document.blocks), elsewhere):
+        values = _values(blocks, elsewhere)
+        least = _FEWEST_FIELDS if any(id(block) in announced for block in blocks) else fewest
+        if "title" in values and len(values) >= least:
+            records.append(_record(values, blocks, context.document_id))
+            used |= {id(block) for block in blocks if id(block) not in elsewhere}
+    return Forms(records, frozenset(used))
 
 
-def _forms(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
+def _announced(blocks: Sequence[_Block]) -> set[int]:
+    """id() of the blocks under a heading that says that uppdrag follow."""
+    found, level = set(), 0
+    for block in blocks:
+        if isinstance(block, Heading) and (head := assignment_heading(block.text)) is not None and head.certain:
+            level = block.level
+        elif isinstance(block, Heading) and block.level <= level:
+            level = 0
+        elif level:
+            found.add(id(block))
+    return found
+
+
+def _forms(blocks: Sequence[_Block], elsewhere: Container[int]) -> Iterator[list[_Block]]:
     """The blocks of each form: from the page, or the heading of a form, on which a field with a title stands."""
     starts: list[int] = []
+    titled = -1
     for index, block in enumerate(blocks):
-        if _labels_title(block):
-            over = starts[-1] if starts else -1
-            start = _start_of_form(blocks, index, over)
-            if start > over:
-                starts.append(start)
+        if id(block) not in elsewhere and _labels_title(block):
+            starts.append(_start_of_form(blocks, index, titled))
+            titled = index
     for start, end in pairwise([*starts, len(blocks)]):
         yield _up_to_next_title(blocks[start:end])
 
@@ -89,20 +114,33 @@ def _labels_title(block: _Block) -> bool:
     return _label(_paragraph(block).text)[0] == "title"
 
 
-def _start_of_form(blocks: Sequence[_Block], index: int, over: int) -> int:
-    """Where the form begins whose title has this index: the top of its page, or a form's heading on the page."""
+def _start_of_form(blocks: Sequence[_Block], index: int, titled: int) -> int:
+    """Where the form begins whose title has this index: the top of its page; below another's title on it (of index
+    ``titled``) a form's heading, or the title itself."""
     page, start = _page(blocks[index]), index
-    while start - 1 > over and _page(blocks[start - 1]) == page and not _labels_title(blocks[start - 1]):
+    while start - 1 > titled and _page(blocks[start - 1]) == page:
         start -= 1
-    if start == over + 1 and over >= 0 and _page(blocks[over]) == page:
-        between = range(start, index + 1)
-        heads = [i for i in between if isinstance(blocks[i], Heading) and _is_form_heading(blocks[i])]
-        start = heads[0] if heads else index
+    if titled >= 0 and _page(blocks[titled]) == page:
+        between = range(titled + 1, index)
+        start = next((i for i in between if isinstance(blocks[i], Heading) and _is_form_heading(blocks[i])), index)
     return start
 
 
 def _is_form_heading(block: _Block) -> bool:
-    return isinstance(block, Heading) and type_in(block.text) == _FORM_TYPE
+    return isinstance(block, Heading) and type_in(block.text) == FORM_TYPE
+
+
+def _in_rows(blocks: Sequence[_Block]) -> list[_Block]:
+    """The blocks from the top of each page down, those at one height from the left: labels and the values beside them
+    may have been read as two columns of text."""
+    rows: list[list[_Block]] = []
+    for block in sorted(blocks, key=lambda block: (_page(block), _box(block).top)):
+        first = rows[-1][0] if rows else None
+        if first is not None and _page(first) == _page(block) and _box(block).top - _box(first).top <= _ALIGNED_PT:
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return [block for row in rows for block in sorted(row, key=lambda block: _box(block).x0)]
 
 
 def _page(block: _Block) -> int:
@@ -120,7 +158,7 @@ def _label(text: str) -> tuple[str | None, str]:
     return (field, rest.strip() if colon else "") if field is not None else (None, text)
 
 
-def _values(blocks: Sequence[_Block]) -> dict[str, list[tuple[Piece, str]]]:
+def _values(blocks: Sequence[_Block], elsewhere: Container[int]) -> dict[str, list[tuple[Piece, str]]]:
     """Field to its pieces with their text, in order."""
     pieces = list(_plain_pieces(blocks))
     labels = [piece for piece in pieces if piece.field is not None]
@@ -131,7 +169,7 @@ def _values(blocks: Sequence[_Block]) -> dict[str, list[tuple[Piece, str]]]:
         if owner is not None and owner.field is not None:
             owned.append((owner.field, piece))
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Table) and id(block) not in elsewhere:
             owned.extend(_owned_in_table(block))
     values: dict[str, list[tuple[Piece, str]]] = {}
     for field, piece in owned:
@@ -216,9 +254,7 @@ def _field_of_neighbour(at: dict[tuple[int, int], Cell], cell: Cell) -> str | No
     return None
 
 
-def _record(
-    values: dict[str, list[tuple[Piece, str]]], blocks: Sequence[_Block], assignment_id: str, document_id: str
-) -> AssignmentRecord:
+def _record(values: dict[str, list[tuple[Piece, str]]], blocks: Sequence[_Block], document_id: str) -> AssignmentRecord:
     def of(field: str) -> str | None:
         return "\n".join(text for _, text in values.get(field, ())) or None
 
@@ -227,7 +263,7 @@ def _record(
     schedule = of("schedule")
     page = min(_page(block) for block in blocks)
     return AssignmentRecord(
-        assignment_id=assignment_id,
+        assignment_id="",
         document_id=document_id,
         title=" ".join((of("title") or "").split()),
         given_by=of("given_by"),

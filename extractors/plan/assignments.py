@@ -1,170 +1,142 @@
-"""Assignments (uppdrag): forms that give them, and tables that list them with what has become of them."""
+"""Assignments (uppdrag): tables and cards that list them, forms that give them, lists and headings in running text."""
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.document.model import Cell, Document, Table
-from extractors.identity.committee import committees_in
-from extractors.interpret.columns import columns_of, kind_of
+from extractors.document.model import Document, Table
+from extractors.identity.assignment_headings import assignment_heading, body_in, speaks_of_own_board
+from extractors.interpret.blocks import Entry, Row, entries_of, value_at
+from extractors.interpret.choose import Reading
 from extractors.interpret.context import Context
-from extractors.plan.assignment_forms import find_forms
-from extractors.records import AssignmentRecord
+from extractors.interpret.roles import concepts_of, is_noun_alone
+from extractors.plan.assignment_forms import FORM_TYPE, find_forms
+from extractors.plan.assignment_texts import begins_follow_up, decided_on, field_of, scheduled, told
+from extractors.plan.listed_assignments import listed_assignments
+from extractors.records import AssignmentRecord, Box
 from extractors.text.headings import Heading
 from extractors.text.paragraphs import Paragraph
 from extractors.values.parsing import days_in, parse_due
-from extractors.vocabulary import fold, lookup, meanings
 
 _LARGER_PT = 0.25  # a bold line set this much larger than the follow-up's heading begins something else
 _WIDEST_GAP_PT = 60.0  # between the table and the heading of its follow-up on one page
-_OWN_BOARD = re.compile(r"(?<!\w)(?:nämnds?|nämndens|styrelsens)(?!\w)")
-_DECISION = re.compile(r"(?<!\w)beslut\w*[^.]{0,80}", re.IGNORECASE)
-_ACTS = r"(?:ska|skall|bör|behöver|måste|får i uppdrag|ges i uppdrag|får uppdraget|ges uppdraget)"
-_SUBJECT = re.compile(rf"^((?:[^\W\d]+[ ,]+){{1,8}}?){_ACTS}(?!\w)", re.IGNORECASE)
-_DEFINITE = r"[^\W\d_][\w-]*(?:en|et|na|chef|direktör|samordnare|gruppen)"
-_ACTORS = rf"{_DEFINITE}(?:(?:,| och| samt| tillsammans med| i samverkan med) {_DEFINITE})*"
-_ENTRUSTED = re.compile(rf"(?:uppdra(?:r|s)? åt|(?<!\w)ska|uppdrag till|uppdras till) ({_ACTORS})(?!\w)", re.IGNORECASE)
 
 _Block = Heading | Paragraph | Table
 
 
-class _Columns(NamedTuple):
-    """Column number to role, the words of the header, and the rows below it."""
+def find_assignments(document: Document, context: Context, readings: Sequence[Reading]) -> list[AssignmentRecord]:
+    """The assignments of all tables, forms and lists, in the document's order."""
+    tables = {id(table) for table in document.tables}  # labelled lines are read as text
+    own = [reading for reading in readings if reading.kind == "assignments" and id(reading.block.table) in tables]
+    in_form = context.identity.document_type == FORM_TYPE
+    forms = find_forms(document, context, {id(r.block.table) for r in readings if not _may_be_form(r, in_form=in_form)})
+    named = {(r.above.page, r.above.box) for r in own if r.above is not None}
+    listed = listed_assignments(document, context, forms.blocks)
+    found = [*forms.records, *(record for record in listed if (record.page, record.bbox) not in named)]
+    for reading in own:
+        if id(reading.block.table) not in forms.blocks:
+            found += _rows(reading, _follow_up_after(document.blocks, reading.block.table), context)
+    found.sort(key=lambda record: (record.page, record.bbox.top if record.bbox else 0.0))
+    return [replace(record, assignment_id=f"{context.document_id}-u{n}") for n, record in enumerate(found, 1)]
 
-    roles: dict[int, str]
-    header: str
-    rows: tuple[tuple[Cell, ...], ...]
 
-    def cells(self, row: Sequence[Cell], role: str) -> list[Cell]:
-        """The row's cells with text in the columns of that role."""
-        return [cell for cell in row if cell.text and self.roles.get(cell.col) == role]
-
-    def text(self, row: Sequence[Cell], role: str) -> str | None:
-        return "\n".join(cell.text for cell in self.cells(row, role) if cell.text) or None
+def _may_be_form(reading: Reading, *, in_form: bool) -> bool:
+    """Whether a block may be part of a form whose other fields stand around it: unknown, or a card in a document of
+    forms."""
+    return reading.kind == "unknown" or (in_form and reading.block.is_card and len(reading.block.rows) == 1)
 
 
-def find_assignments(document: Document, context: Context) -> list[AssignmentRecord]:
-    """The assignments of all forms and tables, in the document's order."""
-    found = find_forms(document, context)
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Table) and is_assignment_table(block):
-            after = _follow_up_after(document.blocks, index)
-            found.extend(_rows(block, after, context, len(found)))
+def _rows(reading: Reading, after: str | None, context: Context) -> list[AssignmentRecord]:
+    found = []
+    for entry in entries_of(reading.block):
+        cell = reading.named(entry.cells)
+        if cell is not None and cell.text and cell.row == entry.cells[0].row:
+            texts = [p.text for p in cell.paragraphs]
+            found.append(_record(reading, entry, texts, cell.box, after, context))
+        elif reading.above is not None:
+            texts = [reading.above.text, *(p.text for p in reading.above.between)]
+            found.append(_record(reading, entry, texts, entry.cells[0].box, after, context))
     return found
 
 
-def is_assignment_table(table: Table) -> bool:
-    """Whether the header names a column of assignments and one that says something of them, and none of amounts."""
-    roles = set(_columns(table).roles.values())
-    return "title" in roles and len(roles) > 1 and "amount" not in roles and kind_of(columns_of(table)) == "unknown"
-
-
-def _columns(table: Table) -> _Columns:
-    columns = columns_of(table)
-    roles = {col: role for col, text in columns.headers.items() if (role := role_in_assignments(text)) is not None}
-    return _Columns(roles, " ".join(columns.headers.values()), columns.rows)
-
-
-def role_in_assignments(header: str) -> str | None:
-    """What a column holds: by the words that its heading begins with, else by the first known ones in it."""
-    known = meanings("assignment_columns")
-    folded = fold(header)
-    match = _words().match(folded) or _words().search(folded)
-    return known[match.group(1)] if match else None
-
-
-@functools.cache
-def _words() -> re.Pattern[str]:
-    longest_first = sorted(meanings("assignment_columns"), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(?![\w-])")
-
-
-def _rows(table: Table, after: str | None, context: Context, already: int) -> list[AssignmentRecord]:
-    columns = _columns(table)
-    giver = _giver(columns.header, table, context)
-    titled = [(row, cells[0]) for row in columns.rows if (cells := columns.cells(row, "title"))]
-    return [
-        _record(columns, row, cell, after, giver, f"{context.document_id}-u{already + number}", context.document_id)
-        for number, (row, cell) in enumerate(titled, 1)
-    ]
-
-
 def _record(
-    columns: _Columns,
-    row: Sequence[Cell],
-    cell: Cell,
-    after: str | None,
-    giver: str | None,
-    assignment_id: str,
-    document_id: str,
+    reading: Reading, entry: Entry, words: Sequence[str], place: Box, after: str | None, context: Context
 ) -> AssignmentRecord:
-    title, *further = [p.text for p in cell.paragraphs]
-    directive = "\n".join([*further, *filter(None, [columns.text(row, "directive")])]) or None
-    told = [title, *further]
-    days = days_in(columns.text(row, "assigned_on") or "") or [d for text in told for d in _decided_on(text)]
-    schedule = columns.text(row, "schedule")
+    """``words``: the title and what stands under it."""
+    row = entry.cells
+    title, *further = words
+    said = _said(reading, row)
+    directive = "\n".join([*further, *filter(None, [said.get("directive")])]) or None
+    days = days_in(said.get("assigned_on") or "") or [day for text in words for day in decided_on(text)]
+    schedule, reporting = scheduled(said.get("schedule"), said.get("reporting"))
+    giver, receiver = _bodies(reading, entry, context)
     return AssignmentRecord(
-        assignment_id=assignment_id,
-        document_id=document_id,
+        assignment_id="",
+        document_id=context.document_id,
         title=title,
-        given_by=columns.text(row, "given_by") or giver,
-        given_to=columns.text(row, "given_to") or next((who for text in told if (who := _told(text))), None),
+        given_by=said.get("given_by") or giver,
+        given_to=said.get("given_to") or next((who for t in words if (who := told(t))), None) or receiver,
         assigned_on=days[0] if days else None,
         directive=directive,
         schedule=schedule,
         due_on=parse_due(schedule) if schedule else None,
-        reporting=columns.text(row, "reporting"),
-        financing=columns.text(row, "financing"),
-        area=columns.text(row, "area"),
-        follow_up=columns.text(row, "follow_up") or after,
+        reporting=reporting,
+        financing=said.get("financing"),
+        area=said.get("area"),
+        follow_up="\n".join(filter(None, [said.get("follow_up"), *entry.remarks])) or after,
         page=min(c.page for c in row if c.text),
-        bbox=cell.box,
+        bbox=place,
     )
 
 
-def _giver(header: str, table: Table, context: Context) -> str | None:
-    """The body that the header names, else the nearest heading that names one; "nämndens" is the document's own."""
-    texts = [header]
-    section = table.section
+def _said(reading: Reading, row: Row) -> dict[str, str]:
+    """Field to what stands in its columns; one of reports holds when, to whom or what they say."""
+    found: dict[str, list[str]] = {}
+    for name, columns in reading.columns.items():
+        for col in columns:
+            cell = value_at(reading.block, row, col)
+            if cell is None or not cell.text:
+                continue
+            reports = "reporting" in concepts_of(reading.block.headers.get(col, ""))
+            own = field_of(reading.block.headers[col], cell.text) if reports else None
+            found.setdefault(own or name, []).append(cell.text)
+    return {name: "\n".join(texts) for name, texts in found.items()}
+
+
+class _Bodies(NamedTuple):
+    giver: str | None
+    receiver: str | None
+
+
+def _bodies(reading: Reading, entry: Entry, context: Context) -> _Bodies:
+    """Who gives and who gets a row's uppdrag, by the nearest of the rows over it, the header and the headings that
+    says so; "nämndens" is the document's own board."""
+    block = reading.block
+    named = [col for col in (reading.name, *reading.columns.get("area", ())) if col is not None]
+    rows = [over.text for over in reversed(entry.over)]
+    texts = [*(t for t in rows if assignment_heading(t)), " ".join(block.headers.get(col, "") for col in sorted(named))]
+    section = block.table.section
     while section.heading is not None and section.parent is not None:
         texts.append(section.title)
         section = section.parent
-    for text in texts:
-        body = _body_in(text, context)
-        if body is not None:
-            return body
-    return None
+    giver = next((body for text in texts if (body := _giver(text, context)) is not None), None)
+    heads = [head for text in texts if (head := assignment_heading(text)) is not None]
+    over = next((text for text in rows if body_in(text) and not assignment_heading(text)), None)
+    return _Bodies(giver, over or next((head.receiver for head in heads if head.receiver), None))
 
 
-def _body_in(text: str, context: Context) -> str | None:
-    folded = fold(text)
-    named = [body for word, body in meanings("assignment_bodies").items() if re.search(rf"(?<!\w){word}(?!\w)", folded)]
-    named += sorted(committees_in(text))
-    if named:
-        return named[0]
-    return context.identity.committee if _OWN_BOARD.search(folded) else None
+def _giver(text: str, context: Context) -> str | None:
+    heading = assignment_heading(text)
+    if heading is not None and (heading.giver or heading.receiver):
+        return heading.giver
+    return body_in(text) or (context.identity.committee if speaks_of_own_board(text) else None)
 
 
-def _decided_on(text: str) -> list[date]:
-    return [day for match in _DECISION.finditer(text) for day in days_in(match.group())]
-
-
-def _told(text: str) -> str | None:
-    """Whom the text tells to act: 'X ska …', 'uppdras åt X', '… ska X göra'."""
-    if match := _SUBJECT.match(text):
-        return match.group(1).strip(" ,")
-    match = _ENTRUSTED.search(text)
-    return match.group(1) if match else None
-
-
-def _follow_up_after(blocks: Sequence[_Block], index: int) -> str | None:
+def _follow_up_after(blocks: Sequence[_Block], table: Table) -> str | None:
     """The text under the follow-up's heading right after the table, with the headings in it."""
-    table = blocks[index]
-    assert isinstance(table, Table)
+    index = next(i for i, block in enumerate(blocks) if block is table)
     if index + 1 == len(blocks):
         return None
     head = blocks[index + 1]
@@ -180,10 +152,7 @@ def _follow_up_after(blocks: Sequence[_Block], index: int) -> str | None:
 
 def _is_follow_up(block: Heading | Paragraph) -> bool:
     """Whether it is a heading, or a bold line, that begins with the words of a follow-up."""
-    text = block.text
-    emphasised = isinstance(block, Heading) or block.bold
-    starts = (re.match(rf"{re.escape(word)}(?!\w)", fold(text)) for word in meanings("assignment_followups"))
-    return emphasised and any(starts)
+    return (isinstance(block, Heading) or block.bold) and begins_follow_up(block.text)
 
 
 def _near(table: Table, head: Heading | Paragraph) -> bool:
@@ -206,4 +175,4 @@ def _ends_follow_up(block: Heading | Paragraph, head: Heading | Paragraph, table
     if not isinstance(block, Heading):
         return False
     level = min(table.section.level, head.level) if isinstance(head, Heading) else table.section.level
-    return block.number is not None or block.level <= level or lookup("assignment_columns", block.text) is not None
+    return block.number is not None or block.level <= level or is_noun_alone(block.text)

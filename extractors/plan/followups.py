@@ -8,7 +8,7 @@ from extractors.interpret.blocks import entries_of
 from extractors.interpret.choose import Reading
 from extractors.interpret.context import Context
 from extractors.records import FollowupRecord
-from extractors.values.parsing import parse_date
+from extractors.values.parsing import parse_date, parse_due
 
 _PERIOD_OF_MONTH = {4: "T1", 8: "T2", 12: "T3"}
 
@@ -22,7 +22,7 @@ def find_followups(context: Context, readings: Sequence[Reading]) -> list[Follow
             if cell is None or not cell.text:
                 continue
             due_text = reading.text(entry.cells, "due_on")
-            due_on = parse_date(due_text, context.identity.year) if due_text else None
+            due_on = (parse_date(due_text, context.identity.year) or parse_due(due_text)) if due_text else None
             found.append(
                 FollowupRecord(
                     document_id=context.document_id,

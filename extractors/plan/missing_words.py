@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.document.model import Document, Table
 from extractors.identity.identify import Identity, unknown_board_of
 from extractors.interpret.blocks import Block, weights
 from extractors.interpret.choose import Reading
-from extractors.interpret.columns import columns_of, role_of
+from extractors.interpret.roles import concepts_of
 from extractors.interpret.value_columns import values_of
-from extractors.plan.assignments import role_in_assignments
 from extractors.records import FindingRecord
 
 _LONGEST_HEADING = 60  # letters; a longer one is no heading but text
-_ROLE_IN: dict[str, tuple[Callable[[str], str | None], str]] = {
-    "activities": (role_of, "columns.toml"),
-    "surveys": (role_of, "columns.toml"),
-    "assignments": (role_in_assignments, "assignment_columns.toml"),
-}
+_VOCABULARY = "headings.toml"
+_READ = frozenset({"activities", "surveys", "goals", "assignments", "followups"})
 _OF_ACTIVITIES = frozenset({"status", "responsible", "starts_on", "due_on", "completion"})
 _FEWEST_OF_ACTIVITIES = 2
+_SURE = 0.5
 _YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
 
 
 def find_missing_words(
-    document: Document,
-    document_id: str,
-    identity: Identity,
-    kinds: Mapping[int, str],
-    readings: Sequence[Reading],
+    document: Document, document_id: str, identity: Identity, readings: Sequence[Reading]
 ) -> list[FindingRecord]:
-    """A finding for each word that kept something from being read; ``kinds``: what the table of each index holds."""
+    """A finding for each word that kept something from being read."""
     found = _of_identity(document, document_id, identity)
-    for table in document.tables:
-        found += _of_columns(table, document_id, kinds[table.index])
     for reading in readings:
-        if reading.kind == "indicators":
-            found += _of_indicators(reading.block, document_id)
+        found += _of_columns(reading, document_id)
     return found
 
 
@@ -59,19 +49,23 @@ def _of_identity(document: Document, document_id: str, identity: Identity) -> li
     return found
 
 
-def _of_columns(table: Table, document_id: str, kind: str) -> list[FindingRecord]:
-    """Headings without a meaning over filled cells of a table that is read, or the one that keeps it unread."""
-    if kind == "unknown":
-        return _of_activities_unread(table, document_id)
-    if kind not in _ROLE_IN:
+def _of_columns(reading: Reading, document_id: str) -> list[FindingRecord]:
+    """Headings without a meaning over filled cells of a block that is read, or the one that keeps it unread."""
+    block = reading.block
+    if block.inherited:
+        return []  # named where they stand
+    if reading.kind == "unknown":
+        return _of_activities_unread(block, document_id)
+    if reading.kind == "indicators":
+        return _of_indicators(block, document_id)
+    if reading.kind not in _READ:
         return []
-    role, vocabulary = _ROLE_IN[kind]
-    columns = columns_of(table)
-    filled = {cell.col for row in columns.rows for cell in row if cell.text}
+    filled = {cell.col for row in block.rows for cell in row if cell.text}
+    used = {col for columns in reading.columns.values() for col in columns} | {reading.name}
     return [
-        _of_heading(table, document_id, header, (header, vocabulary), "info", "its cells are in no field of the rows")
-        for col, header in sorted(columns.headers.items())
-        if col in filled and _is_word(header) and role(header) is None and role(columns.own.get(col, "")) is None
+        _of_heading(block.table, document_id, header, "info", "its cells are in no field of the rows")
+        for col, header in sorted(block.headers.items())
+        if col in filled - used and _is_word(header) and not _is_known(block, col)
     ]
 
 
@@ -87,24 +81,29 @@ def _of_indicators(block: Block, document_id: str) -> list[FindingRecord]:
     return [
         *(_uncovered(block.table, document_id, values.uncovered[c]) for c in sorted(filled & values.uncovered.keys())),
         *(
-            _of_heading(
-                block.table, document_id, header, (header, "headings.toml"), "info", "its cells are in no field"
-            )
+            _of_heading(block.table, document_id, header, "info", "its cells are in no field")
             for col, header in headers
             if _is_word(header) and not weights(block).get(col)
         ),
     ]
 
 
-def _of_activities_unread(table: Table, document_id: str) -> list[FindingRecord]:
+def _is_known(block: Block, col: int) -> bool:
+    """Whether a column's own heading, or that with what stands over it, has a word that is known."""
+    return bool(concepts_of(block.own.get(col, "")) or concepts_of(block.headers.get(col, "")))
+
+
+def _of_activities_unread(block: Block, document_id: str) -> list[FindingRecord]:
     """The first heading of a table that has the columns of activities but none that is known to name them."""
-    columns = columns_of(table)
-    known = [role for role in columns.roles.values() if role in _OF_ACTIVITIES]
-    first = columns.headers.get(min(columns.headers, default=0), "")
-    if len(set(known)) < _FEWEST_OF_ACTIVITIES or not columns.rows or not _is_word(first) or role_of(first) is not None:
+    known = {concept for own in weights(block).values() for concept, weight in own.items() if weight >= _SURE}
+    first = min(block.headers, default=0)
+    header = block.headers.get(first, "")
+    if len(known & _OF_ACTIVITIES) < _FEWEST_OF_ACTIVITIES or not block.rows:
+        return []
+    if not _is_word(header) or _is_known(block, first):
         return []
     consequence = "the table looks like one of activities and is not read as such"
-    return [_of_heading(table, document_id, first, (first, "columns.toml"), "warning", consequence)]
+    return [_of_heading(block.table, document_id, header, "warning", consequence)]
 
 
 def _uncovered(table: Table, document_id: str, header: str) -> FindingRecord:
@@ -116,11 +115,9 @@ def _is_word(header: str) -> bool:
     return 1 < len(header) <= _LONGEST_HEADING and any(c.isalpha() for c in header) and not _YEAR.match(header.strip())
 
 
-def _of_heading(
-    table: Table, document_id: str, header: str, word: tuple[str, str], severity: str, consequence: str
-) -> FindingRecord:
-    message = f"the heading '{header}' has no known meaning: {consequence}; add it to {word[1]}"
-    return _finding(document_id, "unknown_heading", severity, message, word, table)
+def _of_heading(table: Table, document_id: str, header: str, severity: str, consequence: str) -> FindingRecord:
+    message = f"the heading '{header}' has no known meaning: {consequence}; add it to {_VOCABULARY}"
+    return _finding(document_id, "unknown_heading", severity, message, (header, _VOCABULARY), table)
 
 
 def _finding(
