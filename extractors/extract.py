@@ -11,6 +11,7 @@ from extractors.budget.lines import find_budget_lines
 from extractors.document.assembly import read_document
 from extractors.document.model import Document, PageCount, Table
 from extractors.document.personal_numbers import personal_number_findings, without_personal_numbers
+from extractors.goals.goals import find_goals
 from extractors.identity.identify import Identity, Stated, identify
 from extractors.interpret.choose import Reading, readings_of
 from extractors.interpret.context import Context
@@ -19,7 +20,6 @@ from extractors.pdf.ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise
 from extractors.plan.activities import find_activities
 from extractors.plan.assignments import find_assignments
 from extractors.plan.followups import find_followups
-from extractors.plan.goals import find_goals
 from extractors.plan.indicators import find_indicators
 from extractors.plan.missing_words import find_missing_words
 from extractors.plan.stated_counts import find_claims

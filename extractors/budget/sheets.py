@@ -13,7 +13,7 @@ from extractors.budget.stretches import Stretch, stretches
 from extractors.budget.tables import Part, amounts_of, outer_beside, outer_left, parts_of
 from extractors.budget.titles import Surroundings
 from extractors.document.model import Document, Table
-from extractors.interpret.columns import uncovered
+from extractors.interpret.blocks import uncovered
 from extractors.interpret.context import Context
 from extractors.interpret.money import Evidence
 from extractors.records import FindingRecord

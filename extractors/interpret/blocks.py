@@ -202,6 +202,12 @@ def _blocks(table: Table, recurring: frozenset[str]) -> tuple[Block, ...]:
     return tuple(_block(table, number, own[a:b]) for number, (a, b) in enumerate(zip(starts, ends, strict=True)))
 
 
+@cached_per_object
+def single_block(table: Table) -> Block:
+    """The table as one block under its first header, for readers that know it to be one list."""
+    return _block(table, 0, [tuple(row) for row in table.rows() if row])
+
+
 def _block(table: Table, number: int, all_rows: Sequence[Row]) -> Block:
     start = next((i for i, row in enumerate(all_rows) if not _is_title(row, table)), len(all_rows))
     rows = all_rows[start:]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.document.model import Table
 from extractors.identity.identify import Identity
-from extractors.interpret.full_width_rows import WideRow
+from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.records import GoalRecord
 from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
@@ -54,7 +54,7 @@ class Context:
             return self.ties.tables.get(place.index)
         return self.ties.at((place.section if isinstance(place, Table) else place).ordinal)
 
-    def goal_of_row(self, table: Table, row: WideRow) -> str | None:
+    def goal_of_row(self, table: Table, row: FullWidthRow) -> str | None:
         """The goal that a row over the others names, by its label or its words."""
         return self.ties.rows.get((table.index, row.cell.row)) or self.goal_named(row.text)
 
@@ -62,7 +62,7 @@ class Context:
         """The goal that a row of a table is tied to by the rows before it: by a merged cell or the block above."""
         return self.ties.rows.get((table.index, row))
 
-    def goal_in(self, table: Table, over: Sequence[WideRow]) -> str | None:
+    def goal_in(self, table: Table, over: Sequence[FullWidthRow]) -> str | None:
         """The goal that the innermost of the rows over others names, None where none does."""
         return next((goal for row in reversed(over) if (goal := self.goal_of_row(table, row)) is not None), None)
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.document.model import Cell, Table
+from extractors.document.model import Cell
 from extractors.interpret.assessment import fulfilment_in
-from extractors.interpret.columns import Columns, columns_of
 from extractors.interpret.roles import concepts_of
 from extractors.values.goal_labels import GoalLabel, goal_label_in
 from extractors.vocabulary import lookup
@@ -31,15 +30,6 @@ class FullWidthRow(NamedTuple):
     remark: str | None
     goal: GoalLabel | None
     assessed: str | None = None
-
-
-WideRow = FullWidthRow
-
-
-def wide_rows(table: Table) -> dict[int, FullWidthRow]:
-    """The rows of a table with one header that are one cell over the others."""
-    columns = columns_of(table)
-    return full_width_rows(columns.rows, columns.titles, table.n_columns)
 
 
 def full_width_rows(rows: Sequence[_Row], titles: Sequence[_Row], n_columns: int) -> dict[int, FullWidthRow]:
@@ -101,12 +91,6 @@ def _unlabelled_remarks(rows: Sequence[_Row], wide: Mapping[int, FullWidthRow]) 
             found[row[0].row] = over._replace(remark=over.text)
         above = "wide"
     return found if len(found) >= _FEWEST_REMARKS else {}
-
-
-def over_the_header(wide: Mapping[int, FullWidthRow], columns: Columns) -> list[FullWidthRow]:
-    """The row above the header that names the goal of all rows, if any."""
-    named = [wide[row[0].row] for row in columns.titles if row[0].row in wide]
-    return named[-1:]
 
 
 def headed_by(over: Sequence[FullWidthRow], row: FullWidthRow) -> list[FullWidthRow]:

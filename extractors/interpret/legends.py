@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractors.document.model import Cell, Document, Table, cached_per_object
 from extractors.interpret.assessment import Legend, fulfilment_in, mark_colour, signs_of
-from extractors.interpret.columns import columns_of, kind_of
+from extractors.interpret.roles import concepts_of
 from extractors.pdf.page import Mark
 from extractors.text.headings import Heading
 from extractors.text.paragraphs import Paragraph
@@ -19,6 +19,8 @@ from extractors.values.signs import sign_name, signs_explained, without_signs
 from extractors.values.statuses import status_of
 from extractors.vocabulary import any_of, entries, fold, lookup, meanings
 
+_SURE = 0.9  # of a heading's concept
+_FEWEST_HEADINGS = 2  # that make a small table one of records
 _MOST_COLUMNS, _MOST_ROWS = 4, 12  # of a table that only explains colours; one in a line has as many columns
 _ROWS_OF_A_LINE = 2
 _MARK_GAP_EM = 2.5  # between a mark and the words that it stands before
@@ -228,7 +230,9 @@ def _in_tables(document: Document) -> Iterator[_Said]:
 def _is_legend_like(table: Table) -> bool:
     upright = table.n_columns <= _MOST_COLUMNS and table.n_rows <= _MOST_ROWS
     small = upright or (table.n_rows <= _ROWS_OF_A_LINE and table.n_columns <= _MOST_ROWS)
-    return small and kind_of(columns_of(table)) == "unknown"
+    first = [" ".join((cell.text or "").split()) for cell in table.cells if cell.row == 0]
+    headings = sum(max(concepts_of(text).values(), default=0.0) >= _SURE for text in first)
+    return small and headings < _FEWEST_HEADINGS
 
 
 def _beside(row: list[Cell]) -> Iterator[_Said]:

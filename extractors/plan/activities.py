@@ -16,12 +16,12 @@ from extractors.interpret.choose import Reading
 from extractors.interpret.context import Context
 from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.interpret.legends import legends_of
-from extractors.interpret.prose import NO_BACKGROUND, Background, speaks_of
 from extractors.plan.activity_kinds import kind_in_header, kind_text, kinds, marker_in, without_marker
 from extractors.plan.listed_activities import listed_activities
 from extractors.plan.status_cells import BarColours, Signs, bar_colours, completions, read_signs, unexplained_colours
 from extractors.records import ActivityRecord, FindingRecord
 from extractors.text.headings import Section
+from extractors.text.prose import NO_BACKGROUND, Background, speaks_of
 from extractors.values.schedules import parse_span, parse_start
 from extractors.vocabulary import fold, meanings
 

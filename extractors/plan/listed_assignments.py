@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from extractors.document.model import Document, Table
 from extractors.identity.assignment_headings import AssignmentHeading, assignment_heading, body_in
 from extractors.interpret.context import Context
-from extractors.interpret.prose import sentences_of
 from extractors.interpret.roles import is_noun_alone
 from extractors.plan.assignment_texts import (
     begins_follow_up,
@@ -24,6 +23,7 @@ from extractors.plan.assignment_texts import (
 from extractors.records import AssignmentRecord
 from extractors.text.headings import Heading
 from extractors.text.paragraphs import Paragraph
+from extractors.text.prose import sentences_of
 from extractors.values.parsing import days_in, parse_due
 from extractors.vocabulary import fold
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from extractors.document.model import Document, Table
 from extractors.interpret.context import Context
-from extractors.interpret.prose import sentences_of
 from extractors.records import Box, ClaimRecord
 from extractors.text.paragraphs import Paragraph
+from extractors.text.prose import sentences_of
 from extractors.vocabulary import any_of, entries, fold, meanings
 
 _STATUSES = ("done", "in_progress", "not_started")

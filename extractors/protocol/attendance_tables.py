@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document.model import Cell, Table
-from extractors.interpret.columns import Columns, columns_of
+from extractors.interpret.blocks import cell_at, single_block
 from extractors.protocol.persons import is_name, persons_in
 from extractors.records import AttendanceRecord
-from extractors.vocabulary import lookup
+from extractors.vocabulary import leading, lookup
 
 ROLES = {
     "deciding": "ledamot", "serving": "tjänstgörande ersättare", "substitutes": "ersättare", "others": "övrig",
@@ -19,20 +19,20 @@ _VOCABULARY = "attendance_columns"
 
 def listed_in(table: Table, document_id: str) -> Iterator[AttendanceRecord]:
     """The persons of a table with a column of names and one of parties or presence; ``row`` is their place in it."""
-    columns = columns_of(table, _VOCABULARY)
-    known = columns.roles.values()
-    if "name" not in known or not {"party", "present"} & set(known):
+    block = single_block(table)
+    found = {role: col for col, text in block.headers.items() if (role := leading(_VOCABULARY, text)) is not None}
+    if "name" not in found or not {"party", "present"} & found.keys():
         return
-    header = next(text for col, text in columns.headers.items() if columns.roles.get(col) == "name")
-    for number, row in enumerate(columns.rows, 1):
-        cell = columns.cell(row, "name")
-        text = columns.text(row, "name")
+    header = block.headers[found["name"]]
+    for number, row in enumerate(block.rows, 1):
+        told = {role: _line(cell) for role, col in found.items() if (cell := cell_at(row, col)) is not None}
+        cell, text = cell_at(row, found["name"]), told.get("name")
         if cell is None or text is None:
             continue
         if lookup("protocol_meetings", text) is not None:
             header = text
         elif person := next(iter(persons_in(text)), None):
-            party = columns.text(row, "party")
+            party = told.get("party")
             yield AttendanceRecord(
                 document_id=document_id,
                 row=number,
@@ -40,15 +40,19 @@ def listed_in(table: Table, document_id: str) -> Iterator[AttendanceRecord]:
                 role=ROLES.get(lookup("protocol_meetings", header) or ""),
                 name=person.name,
                 party=party.strip("()") if party and not is_name(party) else person.party,
-                title=columns.text(row, "title") or person.title,
-                note=columns.text(row, "note") or person.note,
-                present=_present(columns, row) if "present" in known else person.present,
+                title=told.get("title") or person.title,
+                note=told.get("note") or person.note,
+                present=_present(told.get("present")) if "present" in found else person.present,
                 page=cell.page,
                 bbox=cell.box,
             )
 
 
-def _present(columns: Columns, row: tuple[Cell, ...]) -> bool | None:
+def _line(cell: Cell) -> str | None:
+    return " ".join(cell.text.split()) if cell.text else None
+
+
+def _present(text: str | None) -> bool | None:
     """True for 'Ja' or a cross, False for 'Nej', None for an empty cell or a word that isn't known."""
-    mark = lookup("attendance_marks", columns.text(row, "present"))
+    mark = lookup("attendance_marks", text)
     return None if mark is None else mark == "yes"

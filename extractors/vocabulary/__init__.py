@@ -90,6 +90,17 @@ def lookup(name: str, text: str | None) -> str | None:
     return None if text is None else meanings(name).get(fold(text))
 
 
+@functools.cache
+def _leading(name: str) -> re.Pattern[str]:
+    return re.compile(rf"({any_of(meanings(name))})(?![\w-])")
+
+
+def leading(name: str, text: str) -> str | None:
+    """The meaning of the longest printed form that a text begins with, None where it begins with none."""
+    match = _leading(name).match(fold(text))
+    return meanings(name)[match.group(1)] if match else None
+
+
 def any_of(words: Iterable[str]) -> str:
     """A pattern of any of the words, of several that begin at one place the longest: branches part letter by letter, as
     a regular expression tries hundreds of words one after the other at every place."""

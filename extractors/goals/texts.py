@@ -8,9 +8,7 @@ from itertools import takewhile
 
 from extractors.document.model import Table
 from extractors.document.outline import Entry
-from extractors.interpret.context import heading_of_items, says_whose_goals
-from extractors.interpret.prose import sentences_of
-from extractors.plan.goal_evidence import (
+from extractors.goals.evidence import (
     Grounds,
     first_list,
     first_statement,
@@ -23,9 +21,11 @@ from extractors.plan.goal_evidence import (
     states_goal,
     without_number,
 )
-from extractors.plan.goal_parts import Stated, above_tables, parts_of
+from extractors.goals.parts import Stated, above_tables, parts_of
+from extractors.interpret.context import heading_of_items, says_whose_goals
 from extractors.records import FindingRecord
 from extractors.text.paragraphs import Paragraph
+from extractors.text.prose import sentences_of
 from extractors.values.goal_labels import announcement, announces_list
 from extractors.vocabulary import fold
 

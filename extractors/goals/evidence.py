@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document.outline import Entry
-from extractors.interpret.prose import sentences_of
-from extractors.plan.goal_parts import above_tables, part_in
+from extractors.goals.parts import above_tables, part_in
 from extractors.text.paragraphs import Paragraph
+from extractors.text.prose import sentences_of
 from extractors.values.goal_labels import announcement, goal_label_in, is_foreign, is_part_heading
 from extractors.vocabulary import entries, fold
 

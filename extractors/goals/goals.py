@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from extractors.document.model import Cell, Document, Table
 from extractors.document.outline import Entry, outline_of
+from extractors.goals.evidence import PLANS, Grounds, is_foreign_ground, states_goal, without_remarks
+from extractors.goals.parts import Part, Stated, finding_on, mark_of, record_of
+from extractors.goals.texts import area_of_goal, goals_in_text, unread_goals
 from extractors.identity.identify import Identity
 from extractors.interpret.assessment import Legend, colour_of, mark_colour
 from extractors.interpret.blocks import Entry as RowEntry
@@ -17,9 +20,6 @@ from extractors.interpret.choose import Reading
 from extractors.interpret.context import NO_TIES, Context, GoalTies
 from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
-from extractors.plan.goal_evidence import PLANS, Grounds, is_foreign_ground, states_goal, without_remarks
-from extractors.plan.goal_parts import Part, Stated, finding_on, mark_of, record_of
-from extractors.plan.goal_texts import area_of_goal, goals_in_text, unread_goals
 from extractors.records import FindingRecord, GoalRecord
 from extractors.values.goal_labels import goal_label_in
 from extractors.vocabulary import fold

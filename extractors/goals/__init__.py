@@ -1,0 +1,1 @@
+"""Goals in text and in tables, their parts, and what stands under each."""
