@@ -21,6 +21,7 @@ from extractors.text.paragraphs import Paragraph
 from extractors.values.parsing import days_in, parse_due
 
 _LARGER_PT = 0.25  # a bold line set this much larger than the follow-up's heading begins something else
+_OF_TITLE_PAGE = frozenset({"assigned_on", "area", "given_by"})
 _WIDEST_GAP_PT = 60.0  # between the table and the heading of its follow-up on one page
 
 _Block = Heading | Paragraph | Table
@@ -29,7 +30,7 @@ _Block = Heading | Paragraph | Table
 def find_assignments(document: Document, context: Context, readings: Sequence[Reading]) -> list[AssignmentRecord]:
     """The assignments of all tables, forms and lists, in the document's order."""
     tables = {id(table) for table in document.tables}  # labelled lines are read as text
-    own = [reading for reading in readings if reading.kind == "assignments" and id(reading.block.table) in tables]
+    own = [r for r in readings if r.kind == "assignments" and id(r.block.table) in tables and not _is_title_page(r)]
     in_form = context.identity.document_type == FORM_TYPE
     forms = find_forms(document, context, {id(r.block.table) for r in readings if not _may_be_form(r, in_form=in_form)})
     named = {(r.above.page, r.above.box) for r in own if r.above is not None}
@@ -40,6 +41,11 @@ def find_assignments(document: Document, context: Context, readings: Sequence[Re
             found += _rows(reading, _follow_up_after(document.blocks, reading.block.table), context)
     found.sort(key=lambda record: (record.page, record.bbox.top if record.bbox else 0.0))
     return [replace(record, assignment_id=f"{context.document_id}-u{n}") for n, record in enumerate(found, 1)]
+
+
+def _is_title_page(reading: Reading) -> bool:
+    """Whether a card says no more than what a report is called and when it was written ('Uppdrag: …', 'Datum: …')."""
+    return reading.block.is_card and reading.columns.keys() <= _OF_TITLE_PAGE
 
 
 def _may_be_form(reading: Reading, *, in_form: bool) -> bool:
