@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.document.model import cached_per_object
 from extractors.interpret.blocks import Block, Row, contents, entries_of, weights
-from extractors.interpret.money import counts, counts_things
+from extractors.interpret.money import counts, counts_things, is_ratio, names_count
 from extractors.interpret.roles import Contents, Weights, concepts_of
 from extractors.values.goal_labels import goal_label_in
 from extractors.values.indicator_cells import group_word, years_in
@@ -87,9 +87,14 @@ def _counts(block: Block) -> bool:
         *(_line(c.text) for r in block.titles for c in r),
     ]
     labels = [_line(entry.cells[0].text) for entry in entries_of(block) if entry.cells[0].col == 0]
-    said = any(map(counts, [*words, *over])) or 2 * sum(map(counts, labels)) > len(labels)
+    said = any(map(_says_count, [*words, *over])) or 2 * sum(map(counts, labels)) > len(labels)
     announced = concepts_of(title).get("indicator", 0.0) >= _NAMED
     return (said or announced) and counts_things(block)
+
+
+def _says_count(text: str) -> bool:
+    """Whether a heading counts in words: a sign of percent over one column says nothing of the others."""
+    return names_count(text) or (counts(text) and not is_ratio(text))
 
 
 class _Headings(NamedTuple):
@@ -293,7 +298,7 @@ def _places(
         if col <= first or col in told or not words or col in headings.uncovered or _FORECAST.search(fold(full)):
             continue
         alike = not concepts or "comparison" in concepts
-        if alike and _numbers(block, col, look) and (not told or is_kommun(words)):
+        if alike and any(map(str.isalpha, words)) and _numbers(block, col, look) and (not told or is_kommun(words)):
             found[col] = ValueColumn("outcome", max(years_in(full), default=None), words, full, _GROUP_WORTH)
     return found
 
