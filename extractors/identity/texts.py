@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractors.document.model import Cell, Document, Table
 from extractors.records import Box, box_around
 from extractors.text.headings import Heading
+from extractors.text.lines import Line
 from extractors.text.paragraphs import Paragraph
 
 FRONT_PAGES = 4  # covers, protocol extracts and letters bound before a report
@@ -66,10 +67,11 @@ def texts_of(document: Document) -> list[Text]:
 def _of_paragraph(paragraph: Paragraph) -> list[Text]:
     """A paragraph as evidence, in one piece a page: a cover's last line and the next page's text are no sentence."""
     size, numbered = paragraph.style.size, paragraph.marker is not None
-    pages = sorted({line.page for line in paragraph.lines})
-    if len(pages) == 1:
+    lines: dict[int, list[Line]] = {}
+    for line in paragraph.lines:
+        lines.setdefault(line.page, []).append(line)
+    if len(lines) == 1:
         return [Text(paragraph.text, paragraph.page, size, False, numbered, False, box=paragraph.box)]
-    lines = {page: [line for line in paragraph.lines if line.page == page] for page in pages}
     return [
         Text(
             " ".join(ln.text for ln in held),
@@ -80,7 +82,7 @@ def _of_paragraph(paragraph: Paragraph) -> list[Text]:
             False,
             box=box_around([ln.box for ln in held]),
         )
-        for page, held in lines.items()
+        for page, held in sorted(lines.items())
     ]
 
 
