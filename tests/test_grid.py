@@ -77,6 +77,23 @@ def test_lines_of_other_lengths_are_another_stack() -> None:
     assert [g.box for g in find_grids(rulings)] == [(100, 50, 400, 70), (100, 300, 250, 320)]
 
 
+def pieced(y: float, *edges: float) -> list[Ruling]:
+    return [h(y, x0, x1) for x0, x1 in pairwise(edges)]
+
+
+def test_two_tables_of_one_width_with_an_edge_in_common_stay_two() -> None:
+    above = [pieced(y, 100, 250, 300, 350, 400) for y in (50, 70, 90)]
+    below = [pieced(y, 100, 180, 220, 299, 400) for y in (140, 160, 180)]
+    grids = find_grids([line for lines in above + below for line in lines])
+    assert [(g.box.top, g.box.bottom) for g in grids] == [(50, 90), (140, 180)]
+
+
+def test_the_line_under_cells_that_span_is_no_table_of_its_own() -> None:
+    lines = [pieced(50, 100, 300, 400), pieced(70, 100, 200, 250, 300, 350, 400), pieced(90, 100, 200, 250, 300, 400)]
+    [grid] = find_grids([line for row in lines for line in row])
+    assert grid.ys == (50, 70, 90)
+
+
 def test_a_shorter_line_inside_a_stack_is_partial() -> None:
     [grid] = find_grids([h(50, 100, 400), h(110, 100, 400), h(80, 250, 400)])
     assert grid.partial == (h(80, 250, 400),)

@@ -314,3 +314,17 @@ def test_coloured_cells_without_a_word_are_no_table() -> None:
         canvas.drawString(LEFT + 5, TOP - 5 * ROW_PT, "Bild")
 
     assert read(make_pdf(draw)) == []
+
+
+def test_the_sum_below_the_last_rule_is_the_tables_and_a_note_with_a_number_is_not() -> None:
+    def draw(canvas: Canvas) -> None:
+        write_row(canvas, 0, YEARS, bold=True)
+        write_amounts(canvas, 1)
+        for row in (0, 1, 4):
+            rule(canvas, row)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(LEFT, TOP - 6 * ROW_PT + PADDING_PT, "Kultur fick under hösten ett tillskott på 0,4")
+
+    [table] = read(make_pdf(draw))
+    assert table.n_rows == 5
+    assert cells(table, 4) == [(0, 1, "Summa"), (1, 1, "70,1"), (2, 1, "64,6"), (3, 1, "185,9"), (4, 1, "148,2")]

@@ -12,7 +12,8 @@ from extractors.pdf.page import Page, Word
 from extractors.records import Box, box_around
 from extractors.tables.cells import PageTable, TableCell, make_table
 from extractors.tables.column_gaps import AMOUNT, column_gaps, columns_at, with_marks
-from extractors.tables.open_tables import band_cells, lines_above, lines_below
+from extractors.tables.open_tables import band_cells
+from extractors.tables.row_bands import lines_above, lines_below
 from extractors.tables.row_grouping import depth_of, grouped_rows
 from extractors.text.lines import Line, is_marker
 

@@ -279,9 +279,11 @@ def _stacks(horizontal: list[Ruling], pieces: Sequence[Ruling]) -> list[list[Rul
 
 
 def _pieced_alike(above: Ruling, below: Ruling, pieces: Sequence[Ruling]) -> bool:
-    """Whether two lines share a joint, or one of them has none."""
-    ends, others = _inner_ends(above, pieces), _inner_ends(below, pieces)
-    return not ends or not others or any(abs(a - b) <= SNAP_PT for a in ends for b in others)
+    """Whether two lines share half of the joints of the one with fewer, which cells that span leave out, or it has
+    none: one edge of two tables may meet by chance."""
+    fewer, more = sorted((_distinct(_inner_ends(line, pieces)) for line in (above, below)), key=len)
+    shared = sum(any(abs(a - b) <= SNAP_PT for b in more) for a in fewer)
+    return 2 * shared >= len(fewer)
 
 
 def _inner_ends(line: Ruling, pieces: Sequence[Ruling]) -> list[float]:

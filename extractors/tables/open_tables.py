@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from extractors.pdf.page import Page, Word
@@ -19,23 +19,29 @@ from extractors.tables.column_gaps import (
     with_marks,
 )
 from extractors.tables.grid import SNAP_PT, Grid, GridCell
-from extractors.tables.row_bands import Band, band_of, edges_of, lines_in, names_columns, row_bands
-from extractors.tables.row_grouping import depth_of
+from extractors.tables.row_bands import (
+    LARGER_BAND,
+    Band,
+    band_of,
+    edges_of,
+    ends_open,
+    lines_above,
+    lines_below,
+    lines_in,
+    names_columns,
+    row_bands,
+    sums_below,
+)
 from extractors.tables.striped_rows import leading_between, stripes_of, with_rows_parted
 from extractors.text.lines import Line, lines_of
 
 _TALL_BAND = 2.2  # times the usual row: a band this high without columns stands between two tables
-_LARGER_BAND = 1.15  # times the rows' letters: a heading between two tables
 _MOST_BAND_LINES = 2
 _FEWEST_BODY_ROWS = 3
 _MOST_UNRULED_BANDS = 2  # a header's, a body's and a sum's lines, or a header's and a body's, don't part rows
 _FEWEST_COLUMNS_OF_ROWS = 3
-_ROW_GAP_EM = 1.3  # a row without lines of its own stands this near to the table or to the next such row
-_LINE_GAP_EM = 0.45  # between the lines of a cell
 _MOST_HEADER_LINES = 4  # of bands that are not bold
 _HEADER_EM = 3.0  # a header stands so near above the first line
-_INSET_PT = 2.0  # the least padding of a cell that tells its text from a paragraph's
-_MOST_WAITING = 3  # lines in one column between two rows
 
 
 def open_tables(page: Page, grid: Grid, words: Sequence[Word]) -> list[PageTable]:
@@ -91,7 +97,7 @@ def _stands_apart(band: Band, usual_height: float, usual_size: float) -> bool:
         return True
     size = median(w.style.size for w in band.words)
     tall = band.box.height > _TALL_BAND * usual_height
-    return tall or size > _LARGER_BAND * usual_size or len(lines_of(band.words, 0)) > _MOST_BAND_LINES
+    return tall or size > LARGER_BAND * usual_size or len(lines_of(band.words, 0)) > _MOST_BAND_LINES
 
 
 def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: Sequence[Word]) -> PageTable | None:
@@ -115,7 +121,8 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     columns = columns_at((outer.x0, *inner, outer.x1), body)
     size = median([w.style.size for band in bands for w in band.words])
     above = [] if bands[0].is_header else lines_above(page, bands[0].box, columns, words, size)
-    below = lines_below(page, bands[-1].box, columns, words, size) if _ends_open(page, bands) else []
+    follows = lines_below if ends_open(page, bands[-1].box) else sums_below
+    below = follows(page, bands[-1].box, columns, words, size)
     if few:
         bands = bands[:top] + [row for band in bands[top:] for row in _parted(page, band, columns)]
     leading = leading_between(stripes_of(bands), columns)
@@ -182,84 +189,6 @@ def _parted(page: Page, band: Band, columns: Columns) -> list[Band]:
     if 2 * median(filled) <= len(columns.xs) - 1:
         return [band]
     return [rows[0]._replace(box=rows[0].box._replace(top=band.box.top)), *rows[1:]]
-
-
-def lines_above(page: Page, first: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
-    """The lines right above a table's first line that stand in its columns: its header, and rows before a stripe.
-
-    ``size``: that of the table's letters, in points; larger ones are a heading's.
-    """
-    above = [w for w in words if (w.top + w.bottom) / 2 < first.top and _beside(w, columns.xs)]
-    return _next_lines(reversed(lines_of(above, page.number)), first.top, columns, size)
-
-
-def lines_below(page: Page, last: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
-    """The lines right below a table's last line that stand in its columns."""
-    below = lines_of([w for w in words if (w.top + w.bottom) / 2 > last.bottom and _beside(w, columns.xs)], page.number)
-    white = takewhile(lambda line: not _on_colour(page, line), below)
-    return _next_lines(white, last.bottom, columns, size)
-
-
-def _on_colour(page: Page, line: Line) -> bool:
-    """Whether the line's first word lies on a coloured area: the header or the first stripe of another table."""
-    box = line.words[0].box
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    return any(f.colour != WHITE and f.box.holds(x, y) for f in page.fills)
-
-
-def _ends_open(page: Page, bands: Sequence[Band]) -> bool:
-    """Whether rows may follow below the last band: it is a coloured stripe, and no line closes the table."""
-    box = bands[-1].box
-    stripe = any(
-        f.colour != WHITE and abs(f.box.bottom - box.bottom) <= SNAP_PT and f.box.holds((f.box.x0 + f.box.x1) / 2, y)
-        for f in page.fills
-        for y in [(box.top + box.bottom) / 2]
-    )
-    closed = any(
-        not r.vertical and abs(r.at - box.bottom) <= SNAP_PT and r.start < box.x1 and r.end > box.x0
-        for r in page.rulings
-    )
-    return stripe and not closed
-
-
-def _beside(word: Word, xs: tuple[float, ...]) -> bool:
-    return xs[0] - SNAP_PT <= word.x0 and word.x1 <= xs[-1] + SNAP_PT
-
-
-def _next_lines(lines: Iterable[Line], edge: float, columns: Columns, size: float) -> list[Line]:
-    """The lines of rows, from the table's edge outwards: each in several columns, and those between and close by."""
-    taken: list[Line] = []
-    waiting: list[Line] = []
-    last = first = edge
-    for line in lines:
-        box = line.box
-        gap = min(abs(last - box.bottom), abs(box.top - last))
-        pieces = pieces_of(line, columns)
-        waiting.append(line)
-        too_many = depth_of(waiting) > _MOST_WAITING
-        belongs = _is_inset(line, columns) if line.box.top > edge else len(pieces) > 1  # a remark, an outer header
-        crosses = any(p.last > p.first for p in pieces) and not belongs
-        if gap > _ROW_GAP_EM * line.size or too_many or crosses or line.size > _LARGER_BAND * size:
-            waiting.pop()
-            break
-        last = box.top if box.bottom <= last else box.bottom
-        if len(pieces) > 1:
-            taken += waiting
-            waiting, first = [], last
-    for line in waiting:
-        box = line.box
-        near = min(abs(first - box.bottom), abs(box.top - first)) <= _LINE_GAP_EM * line.size
-        if not near or (taken and line.bold != taken[-1].bold) or (not taken and box.bottom <= edge):
-            break
-        taken.append(line)
-        first = box.top if box.bottom <= first else box.bottom
-    return taken
-
-
-def _is_inset(line: Line, columns: Columns) -> bool:
-    """Whether a line begins where the first column's words do, further in than the table's edge: a remark on a row."""
-    start = columns.starts[0]
-    return start is not None and abs(line.box.x0 - start) <= _INSET_PT / 2 and start - columns.xs[0] >= _INSET_PT
 
 
 def _split_cells(page: Page, row: int, band: Band, xs: tuple[float, ...]) -> list[TableCell]:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.pdf.page import Page, Ruling, Word
 from extractors.records import Box
 from extractors.tables.cells import WHITE
-from extractors.tables.column_gaps import AMOUNT, Columns, phrases_of
+from extractors.tables.column_gaps import AMOUNT, Columns, phrases_of, pieces_of
 from extractors.tables.grid import SNAP_PT
-from extractors.tables.row_grouping import grouped_rows
+from extractors.tables.row_grouping import depth_of, grouped_rows, is_amount
 from extractors.text.lines import Line, lines_of
 
+LARGER_BAND = 1.15  # times the rows' letters: a heading between two tables
+_ROW_GAP_EM = 1.3  # a row without lines of its own stands this near to the table or to the next such row
+_LINE_GAP_EM = 0.45  # between the lines of a cell
+_INSET_PT = 2.0  # the least padding of a cell that tells its text from a paragraph's
+_MOST_WAITING = 3  # lines in one column between two rows
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -84,3 +90,96 @@ def row_bands(
     return [
         Band(Box(xs[0], top, xs[-1], end), row, (), None, ()) for row, top, end in zip(rows, tops, ends, strict=True)
     ]
+
+
+def lines_above(page: Page, first: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
+    """The lines right above a table's first line that stand in its columns: its header, and rows before a stripe.
+
+    ``size``: that of the table's letters, in points; larger ones are a heading's.
+    """
+    above = [w for w in words if (w.top + w.bottom) / 2 < first.top and _beside(w, columns.xs)]
+    return _next_lines(reversed(lines_of(above, page.number)), first.top, columns, size)
+
+
+def lines_below(page: Page, last: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
+    """The lines right below a table's last line that stand in its columns."""
+    below = lines_of([w for w in words if (w.top + w.bottom) / 2 > last.bottom and _beside(w, columns.xs)], page.number)
+    white = takewhile(lambda line: not _on_colour(page, line), below)
+    return _next_lines(white, last.bottom, columns, size)
+
+
+def sums_below(page: Page, last: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
+    """The lines right below the rule that closes a table which are rows of it: a label, and amounts that end where
+    those above do."""
+    return list(takewhile(lambda line: _is_sum(line, columns), lines_below(page, last, columns, words, size)))
+
+
+def _is_sum(line: Line, columns: Columns) -> bool:
+    pieces = pieces_of(line, columns)
+    amounts = [p for p in pieces if is_amount(p) and p.first > 0 and not _YEAR.match(p.line.text)]
+    ends = [columns.ends[p.first] for p in amounts]
+    under = all(x is not None and abs(p.line.box.x1 - x) <= SNAP_PT for p, x in zip(amounts, ends, strict=True))
+    label = [p for p in pieces if not is_amount(p)]
+    named = len(label) == 1 and label[0] is pieces[0] and any(c.isalpha() for c in label[0].line.text)
+    return bool(amounts) and under and named
+
+
+def _on_colour(page: Page, line: Line) -> bool:
+    """Whether the line's first word lies on a coloured area: the header or the first stripe of another table."""
+    box = line.words[0].box
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return any(f.colour != WHITE and f.box.holds(x, y) for f in page.fills)
+
+
+def ends_open(page: Page, box: Box) -> bool:
+    """Whether rows may follow below a table's last band: it is a coloured stripe, and no line closes the table."""
+    stripe = any(
+        f.colour != WHITE and abs(f.box.bottom - box.bottom) <= SNAP_PT and f.box.holds((f.box.x0 + f.box.x1) / 2, y)
+        for f in page.fills
+        for y in [(box.top + box.bottom) / 2]
+    )
+    closed = any(
+        not r.vertical and abs(r.at - box.bottom) <= SNAP_PT and r.start < box.x1 and r.end > box.x0
+        for r in page.rulings
+    )
+    return stripe and not closed
+
+
+def _beside(word: Word, xs: tuple[float, ...]) -> bool:
+    return xs[0] - SNAP_PT <= word.x0 and word.x1 <= xs[-1] + SNAP_PT
+
+
+def _next_lines(lines: Iterable[Line], edge: float, columns: Columns, size: float) -> list[Line]:
+    """The lines of rows, from the table's edge outwards: each in several columns, and those between and close by."""
+    taken: list[Line] = []
+    waiting: list[Line] = []
+    last = first = edge
+    for line in lines:
+        box = line.box
+        gap = min(abs(last - box.bottom), abs(box.top - last))
+        pieces = pieces_of(line, columns)
+        waiting.append(line)
+        too_many = depth_of(waiting) > _MOST_WAITING
+        belongs = _is_inset(line, columns) if line.box.top > edge else len(pieces) > 1  # a remark, an outer header
+        crosses = any(p.last > p.first for p in pieces) and not belongs
+        if gap > _ROW_GAP_EM * line.size or too_many or crosses or line.size > LARGER_BAND * size:
+            waiting.pop()
+            break
+        last = box.top if box.bottom <= last else box.bottom
+        if len(pieces) > 1:
+            taken += waiting
+            waiting, first = [], last
+    for line in waiting:
+        box = line.box
+        near = min(abs(first - box.bottom), abs(box.top - first)) <= _LINE_GAP_EM * line.size
+        if not near or (taken and line.bold != taken[-1].bold) or (not taken and box.bottom <= edge):
+            break
+        taken.append(line)
+        first = box.top if box.bottom <= first else box.bottom
+    return taken
+
+
+def _is_inset(line: Line, columns: Columns) -> bool:
+    """Whether a line begins where the first column's words do, further in than the table's edge: a remark on a row."""
+    start = columns.starts[0]
+    return start is not None and abs(line.box.x0 - start) <= _INSET_PT / 2 and start - columns.xs[0] >= _INSET_PT
