@@ -19,3 +19,10 @@ def corpus_folder() -> Path:
 def corpus_pdfs() -> list[Path]:
     """The documents with gold, sorted by name."""
     return sorted((corpus_folder() / "corpus").glob("*.pdf"))
+
+
+def labelled_pdfs(name: str) -> list[Path]:
+    """The documents of a further set with gold ('synth', 'real'), sorted by name; without scans, which need an OCR."""
+    folder = corpus_folder() / name
+    labelled = {path.stem for path in (folder / "gold").glob("*.json")}
+    return sorted(p for p in folder.glob("*.pdf") if p.stem in labelled and not p.stem.startswith("scan_"))
