@@ -37,7 +37,7 @@ from extractors.records import (
 from extractors.text.headings import Section
 from extractors.vocabulary import digest
 
-PARSER_VERSION = f"2+{digest()}"  # a word more in the vocabulary has stored documents read again
+PARSER_VERSION = f"3+{digest()}"  # a word more in the vocabulary has stored documents read again
 WITHOUT_OCR = " without OCR"  # ends the version of a document that an OCR would read more of
 _ID_DIGITS = 16
 

@@ -56,6 +56,7 @@ def _(Column, database, documents, page, swedish):
             Column("sums_reconciled", "Summor stämmer", swedish.yes),
             Column("findings_error", "Fel", swedish.whole, is_number=True),
             Column("findings_warning", "Varningar", swedish.whole, is_number=True),
+            Column("not_understood", "Inte förstått", swedish.whole, is_number=True),
             Column("unknown_words", "Okända ord", swedish.whole, is_number=True),
         ],
         documents,

@@ -17,7 +17,12 @@ from extractors.pdf.reader import UnreadablePdf
 from pipeline.publish import UserError
 
 _SCALE = 2.0  # pixels a point
-_UNREAD = frozenset({"unread_table", "unread_list", "unread_amounts", "unread_goals", "close_readings", "nothing_read"})
+NOT_UNDERSTOOD = frozenset(  # as the view data_quality counts them
+    {
+        "nothing_read", "unread_page", "unread_table", "unread_list", "unread_amounts", "unread_goals",
+        "uncertain_values", "close_readings",
+    }
+)  # fmt: skip
 
 
 def print_explanation(file: Path, page: int | None, out: Path | None, *, as_json: bool) -> None:
@@ -39,7 +44,7 @@ def print_explanation(file: Path, page: int | None, out: Path | None, *, as_json
     findings = [
         (finding.page, finding.check_name, finding.message)
         for finding in extract(data, file_name=file.name, source_uri=str(file)).findings
-        if finding.check_name in _UNREAD and (page is None or finding.page == page)
+        if finding.check_name in NOT_UNDERSTOOD and (page is None or finding.page == page)
     ]
     if as_json:
         blocks = [dataclasses.asdict(one) for one in explained]

@@ -102,7 +102,6 @@ class _Title(NamedTuple):
     weight: float
     letters: str
     content_words: int
-    content_heads: frozenset[str]
     heads: frozenset[str]
 
 
@@ -193,7 +192,6 @@ def _title(title: str) -> _Title:
         sum(w.weight for w in words),
         "".join(w.text for w in words),
         len(content),
-        frozenset(w.text[:_MISSPELT_HEAD_LETTERS] for w in content),
         frozenset(w.text[:_MISSPELT_HEAD_LETTERS] for w in words),
     )
 

@@ -134,13 +134,14 @@ def print_words(words: Sequence[Row], columns: Sequence[str]) -> None:
 
 
 def print_documents(documents: Sequence[Row]) -> None:
-    """A table of what the database holds."""
+    """A table of what the database holds, and of what in it was not understood."""
     table = Table(title=_counted(len(documents), "document"), box=SIMPLE_HEAD, title_justify="left")
     for name in ("Kommun", "Committee", "Type", "Year", "Period"):
         table.add_column(name, overflow="fold")
     table.add_column("Pages", justify="right")
     table.add_column("Activities", justify="right")
     table.add_column("Findings")
+    table.add_column("Not understood", overflow="fold")
     for d in documents:
         texts = (
             d["municipality"],
@@ -151,7 +152,8 @@ def print_documents(documents: Sequence[Row]) -> None:
             d["pages"],
             d["activities"],
         )
-        table.add_row(*(Text("–" if text is None else str(text)) for text in texts), _findings(d) or "none")
+        findings = (_findings(d) or "none", d["not_understood_where"] or "nothing")
+        table.add_row(*(Text("–" if text is None else str(text)) for text in texts), *map(Text, findings))
     _console().print(table)
 
 

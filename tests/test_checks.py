@@ -11,6 +11,7 @@ from conftest import Activity, make_extraction
 
 from extractors.records import Extraction
 from pipeline import store
+from pipeline.explain import NOT_UNDERSTOOD
 
 ACTIVITIES = (
     Activity("Ett", "Klart", "done"),
@@ -140,3 +141,11 @@ def test_data_quality_of_one_document(
     assert (document["activities"], document["goals"], document["claims"]) == (4, 1, len(claims))
     assert (document["words"], document["unassigned_words"], document["unassigned_share"]) == (100, 1, 0.01)
     assert document["findings_warning"] == (2 if reconciled is False else 1)
+
+
+def test_data_quality_counts_what_explain_calls_not_understood(con: duckdb.DuckDBPyConnection) -> None:
+    store.put_document(con, make_extraction(b"a", findings=[*NOT_UNDERSTOOD, "unknown_heading", "unreadable_number"]))
+    store.create_views(con)
+    (document,) = store.documents(con)
+    assert document["not_understood"] == len(NOT_UNDERSTOOD)
+    assert sorted(document["not_understood_where"].split(", ")) == sorted(f"1 {name} (p. 1)" for name in NOT_UNDERSTOOD)

@@ -55,12 +55,30 @@ def test_help_has_an_example_and_costs_nothing(arguments: list[str]) -> None:
 def test_status_shows_documents_and_progress_changed_first(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--database", str(published)]) == 0
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert "Upplands Väsby Kommunstyrelsen uppföljning 2031 T2 3 2 none" in lines
+    assert "Upplands Väsby Kommunstyrelsen uppföljning 2031 T2 3 2 none nothing" in lines
     assert "Change Activity Responsible T2 T3" in lines
     completed = lines.index("completed Ny skola HR-avdelningen Pågår p. 2 Klart p. 2")
     unchanged = lines.index("unchanged Nytt bad HR-avdelningen Ej inlett p. 2 Ej inlett p. 2")
     assert completed < unchanged
     assert "1 completed, 1 unchanged" in lines
+
+
+def test_status_says_per_document_what_was_not_understood(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A silent gap looks like completeness: unread tables and lists stand beside the counts, a wrong sum doesn't."""
+    with store.rewriting(published) as con:
+        con.execute(
+            "INSERT INTO findings BY NAME SELECT document_id, name AS check_name, 'info' AS severity, 'so' AS message,"
+            " page FROM documents, (VALUES ('unread_table', 7), ('unread_table', 3), ('unread_list', 5),"
+            " ('row_sum', 2), ('nothing_read', NULL)) AS f (name, page) WHERE file_name = 't3.pdf'"
+        )
+    where = "2 unread_table (p. 3), 1 unread_list (p. 5), 1 nothing_read"
+    assert main(["status", "--database", str(published)]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "uppföljning 2031 T2 3 2 none nothing" in printed
+    assert f"uppföljning 2031 T3 3 2 5 info {where}" in printed
+    assert main(["status", "--json", "--database", str(published)]) == 0
+    documents = json.loads(capsys.readouterr().out)["documents"]
+    assert [(d["not_understood"], d["not_understood_where"]) for d in documents] == [(0, None), (4, where)]
 
 
 def test_status_orders_changed_then_new_and_dropped_then_unchanged(

@@ -78,7 +78,7 @@ def published(database: Path) -> Path:
     headings = tuple(
         FindingRecord(
             b.documents.document_id, "unknown_heading", "info", "läs", None, None, None, None, None, page, None,
-            f"Zonk {year}", "columns.toml",
+            f"Zonk {year}", "headings.toml",
         )
         for page, year in ((7, 2031), (8, 2032))
     )  # fmt: skip
@@ -94,13 +94,13 @@ def test_missing_words_of_the_whole_database(published: Path, capsys: pytest.Cap
     assert main(["vocabulary", "--missing", "--json", "--database", str(published)]) == 0
     words: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["words"]
     assert [tuple(word.values()) for word in words] == [
-        ("Zonk 2031", "column heading", "columns.toml", 2, 1, "b.pdf", 7),
+        ("Zonk 2031", "column heading", "headings.toml", 2, 1, "b.pdf", 7),
         ("Rullar", "status", "statuses.toml", 2, 2, "a.pdf", 4),
     ]
     assert main(["vocabulary", "--missing", "--csv", "--database", str(published)]) == 0
     header, first, _ = capsys.readouterr().out.splitlines()
     assert header == "word,kind,vocabulary,count,documents,example_file,example_page"
-    assert first == "Zonk 2031,column heading,columns.toml,2,1,b.pdf,7"
+    assert first == "Zonk 2031,column heading,headings.toml,2,1,b.pdf,7"
     assert main(["vocabulary", "--missing", "--database", str(published)]) == 0
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert "Rullar status statuses.toml 2 2 a.pdf 4" in lines

@@ -30,6 +30,9 @@
 -- findings_info: Number of findings of severity info.
 -- findings_warning: Number of findings of severity warning.
 -- findings_error: Number of findings of severity error.
+-- not_understood: Number of findings on what looks like a record and became none, or may be one of two kinds: tables, lists,
+-- amounts, announced goals, uncertain values, pages without text, and documents that gave nothing.
+-- not_understood_where: What these findings are, each kind with its number and first page; empty where there is none.
 -- parser_version: Version of the reading program that made the rows.
 -- ingested_at: When the rows were stored, in UTC.
 -- superseded_by: Corrected document that took its place; all other views leave this one out.
@@ -51,6 +54,27 @@ finding_counts AS (
             AND check_name IN ('row_sum', 'column_sum', 'column_sum_of_rows', 'net_cost', 'variance', 'cross_table')
         ) AS sums
     FROM findings
+    GROUP BY document_id
+),
+
+unread_kinds AS (
+    SELECT document_id, check_name, count(*) AS number, min(page) AS first_page
+    FROM findings
+    WHERE check_name IN (
+        'nothing_read', 'unread_page', 'unread_table', 'unread_list', 'unread_amounts', 'unread_goals',
+        'uncertain_values', 'close_readings'
+    )
+    GROUP BY ALL
+),
+
+unread_counts AS (
+    SELECT
+        document_id,
+        sum(number)::BIGINT AS number,
+        string_agg(
+            concat(number, ' ', check_name, ' (p. ' || first_page || ')'), ', ' ORDER BY first_page, check_name
+        ) AS kinds
+    FROM unread_kinds
     GROUP BY document_id
 ),
 
@@ -97,6 +121,8 @@ SELECT
     coalesce(f.info, 0) AS findings_info,
     coalesce(f.warning, 0) AS findings_warning,
     coalesce(f.error, 0) AS findings_error,
+    coalesce(u.number, 0) AS not_understood,
+    u.kinds AS not_understood_where,
     d.parser_version,
     d.ingested_at,
     d.superseded_by
@@ -104,4 +130,5 @@ FROM documents AS d
 LEFT JOIN municipalities AS m USING (municipality_code)
 LEFT JOIN ledger AS l USING (document_id)
 LEFT JOIN finding_counts AS f USING (document_id)
+LEFT JOIN unread_counts AS u USING (document_id)
 LEFT JOIN claim_counts AS c USING (document_id)
