@@ -314,3 +314,18 @@ def test_coloured_cells_without_a_word_are_no_table() -> None:
         canvas.drawString(LEFT + 5, TOP - 5 * ROW_PT, "Bild")
 
     assert read(make_pdf(draw)) == []
+
+
+def test_the_sum_below_the_last_line_is_a_row_of_the_table() -> None:
+    """A line under the header and one over the sum: none closes the table."""
+
+    def draw(canvas: Canvas) -> None:
+        write_row(canvas, 0, YEARS, bold=True)
+        write_amounts(canvas, 1)
+        rule(canvas, 1)
+        rule(canvas, 4)
+        canvas.drawString(LEFT, TOP - 7 * ROW_PT, "Nettokostnaderna har ökat med 4 procent sedan förra året.")
+
+    [table] = read(make_pdf(draw))
+    assert cells(table, 4) == [(0, 1, "Summa"), (1, 1, "70,1"), (2, 1, "64,6"), (3, 1, "185,9"), (4, 1, "148,2")]
+    assert table.n_rows == 5

@@ -19,7 +19,7 @@ from extractors.tables.column_gaps import (
     with_marks,
 )
 from extractors.tables.grid import SNAP_PT, Grid, GridCell
-from extractors.tables.row_bands import Band, band_of, edges_of, lines_in, names_columns, row_bands
+from extractors.tables.row_bands import Band, band_of, edges_of, lines_in, names_columns, row_bands, sums_below
 from extractors.tables.row_grouping import depth_of
 from extractors.tables.striped_rows import leading_between, stripes_of, with_rows_parted
 from extractors.text.lines import Line, lines_of
@@ -115,7 +115,8 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     columns = columns_at((outer.x0, *inner, outer.x1), body)
     size = median([w.style.size for band in bands for w in band.words])
     above = [] if bands[0].is_header else lines_above(page, bands[0].box, columns, words, size)
-    below = lines_below(page, bands[-1].box, columns, words, size) if _ends_open(page, bands) else []
+    below = lines_below(page, bands[-1].box, columns, words, size)
+    below = below if _ends_open(page, bands) else sums_below(below, bands[-1], columns)
     if few:
         bands = bands[:top] + [row for band in bands[top:] for row in _parted(page, band, columns)]
     leading = leading_between(stripes_of(bands), columns)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.pdf.page import Page, Ruling, Word
 from extractors.records import Box
 from extractors.tables.cells import WHITE
-from extractors.tables.column_gaps import AMOUNT, Columns, phrases_of
+from extractors.tables.column_gaps import AMOUNT, Columns, phrases_of, pieces_of
 from extractors.tables.grid import SNAP_PT
 from extractors.tables.row_grouping import grouped_rows
 from extractors.text.lines import Line, lines_of
@@ -84,3 +85,16 @@ def row_bands(
     return [
         Band(Box(xs[0], top, xs[-1], end), row, (), None, ()) for row, top, end in zip(rows, tops, ends, strict=True)
     ]
+
+
+def sums_below(below: Sequence[Line], last: Band, columns: Columns) -> list[Line]:
+    """The first of the lines below a table's last rule, where they have an amount in every column that has one above:
+    a sum below the line that sets it apart."""
+    wanted = _amount_columns(lines_in(last)[-1], columns) if last.words else set()
+    return list(takewhile(lambda line: bool(wanted) and wanted <= _amount_columns(line.words, columns), below))
+
+
+def _amount_columns(words: Sequence[Word], columns: Columns) -> set[int]:
+    """The columns, but the first, that hold nothing but an amount."""
+    pieces = [piece for line in lines_of(words, 0) for piece in pieces_of(line, columns)]
+    return {p.first for p in pieces if p.first == p.last and p.first > 0 and AMOUNT.match(p.line.text)}
