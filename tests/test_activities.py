@@ -56,3 +56,30 @@ def test_a_column_may_name_the_goal_by_number_or_words() -> None:
     )  # fmt: skip
     first, second = (goal.goal_id for goal in extraction.goals)
     assert [a.goal_id for a in extraction.activities] == [second, first, first, None]
+
+
+def test_what_describes_an_activity_under_its_bold_title_is_no_part_of_it() -> None:
+    rows = [
+        ["Aktivitet", "Ansvarig", "Klart"],
+        ["<b>Ny rutin för remisser</b><br/>Rutinen gäller alla enheter.", "Kansliet", "2031-06-30"],
+        ["<b>Se över arkivet</b>", "Arkivarien", "2031-12-31"],
+    ]
+    extraction = read(COVER, heading("Aktiviteter", 2), table(rows), FILLER)
+    assert [a.title for a in extraction.activities] == ["Ny rutin för remisser", "Se över arkivet"]
+
+
+def test_measures_with_a_number_stand_under_the_goal_of_their_chapter() -> None:
+    """The goal and the measures have a heading each, none of them over the other's."""
+    extraction = read(
+        COVER, heading("Område 1: Vatten", 2), heading("Mål", 3), paragraph("Utsläppen till sjön ska halveras."),
+        heading("Åtgärder", 3), paragraph("<b>Åtgärd 1.1 Bygg en våtmark</b>"), paragraph("Marken köps in i vår."),
+        paragraph("Ansvarig: Tekniska enheten"), paragraph("Tidplan: 2031-10-31"),
+        heading("Område 2: Luft", 2), heading("Mål", 3), paragraph("Ingen ska utsättas för skadliga halter."),
+        heading("Åtgärder", 3), paragraph("<b>Åtgärd 2.1 Mät halterna vid vägen</b>"),
+        paragraph("Ansvarig: Miljöenheten"), paragraph("Tidplan: 2031-05-31"), FILLER,
+    )  # fmt: skip
+    goals = {goal.goal_id: goal.text for goal in extraction.goals}
+    assert [(a.title, a.responsible, goals.get(a.goal_id or "")) for a in extraction.activities] == [
+        ("Bygg en våtmark", "Tekniska enheten", "Utsläppen till sjön ska halveras."),
+        ("Mät halterna vid vägen", "Miljöenheten", "Ingen ska utsättas för skadliga halter."),
+    ]

@@ -79,6 +79,7 @@ def test_a_row_says_what_a_column_of_a_year_alone_measures() -> None:
         ("Driftbudget per nämnd, tkr", "Nämnd", ["budget", "budget"]),
         ("Nämnderna", "Budget (tkr)", ["budget", "budget"]),
         ("Investeringsplan 2032-2033, tkr", "Projekt", ["planned", "planned"]),
+        ("Driftramar per nämnd, tkr", "Nämnd", ["budget", "budget"]),
         ("Budget 2032 och plan 2033, tkr", "Nämnd", ["budget", "planned"]),
         ("Förändring av ram, tkr", "Nämnd", ["change", "change"]),
         ("Skuldutveckling, tkr", "Nämnd", []),

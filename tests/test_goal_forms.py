@@ -410,3 +410,15 @@ def test_lead_ins(text: str, leads: bool) -> None:
 )  # fmt: skip
 def test_headings_of_a_goals_parts(title: str, is_part: bool) -> None:
     assert is_part_heading(title) is is_part
+
+
+@pytest.mark.parametrize("label", ["Prognos för måluppfyllelse", "Förväntad måluppfyllelse helår 2031"])
+def test_an_assessment_is_known_with_words_of_when(label: str) -> None:
+    extraction = read(
+        COVER, heading("Mål 1: Alla ska kunna bo bra", 2), paragraph(f"{label}: Uppfylls delvis"),
+        heading("Mål 2: Ingen ska vara ensam", 2), paragraph(f"{label}: Uppfylls ej"), FILLER,
+    )  # fmt: skip
+    assert [(g.fulfilment, g.fulfilment_text) for g in extraction.goals] == [
+        ("partly", "Uppfylls delvis"),
+        ("not_met", "Uppfylls ej"),
+    ]

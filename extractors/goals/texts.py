@@ -182,7 +182,14 @@ def _sentences(entry: Entry, above: list[Paragraph]) -> Iterator[Stated]:
     if len(stating) >= _FEWEST_SENTENCES and len(stating) + 1 >= len(above):
         yield from (_item(entry, paragraph) for paragraph in stating)
     elif above and _is_single_goal(above[0]) and announcement(above[0].text) is None:
-        yield _item(entry, above[0])._replace(start=entry.ordinal, end=entry.end)
+        yield _item(entry, above[0])._replace(start=entry.ordinal, end=_end_of_parts(entry))
+
+
+def _end_of_parts(entry: Entry) -> int:
+    """Where a single goal under the heading 'Mål' ends: behind the headings of its parts ('Åtgärder') that follow."""
+    beside = entry.parent.children if entry.parent is not None else []
+    parts = takewhile(lambda e: e.is_part, beside[beside.index(entry) + 1 :] if entry in beside else [])
+    return max([entry.end, *(part.end for part in parts)])
 
 
 def _is_single_goal(paragraph: Paragraph) -> bool:

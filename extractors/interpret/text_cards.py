@@ -15,6 +15,7 @@ from extractors.values.goal_labels import NUMBERED_GOAL
 from extractors.vocabulary import fold, lookup
 
 _LABEL = re.compile(r"(?:^|(?<=[.!?\s]))([A-ZÅÄÖ][\w /–-]{1,40}\??):\s")
+_LABELLED_TITLE = re.compile(r"^([^\W\d_]+) \d{1,3}(?:\.\d{1,3})*[a-z]?(?: ?[:.–-])? +(?=[^\W\d_])")
 _LONGEST_TITLE = 200  # letters
 _FEWEST_LABELS = 2
 _SURE = 0.9
@@ -65,6 +66,12 @@ def _labelled(paragraph: Paragraph) -> list[tuple[str, str, Paragraph]]:
     ]
 
 
+def _without_label(title: str) -> str:
+    """The title without what its kind calls it: 'Åtgärd 1.1 Byt armaturer' as 'Byt armaturer'."""
+    label = _LABELLED_TITLE.match(title)
+    return title[label.end() :] if label is not None and _concept(label.group(1)) == "activity" else title
+
+
 def _concept(label: str) -> str | None:
     found = concepts_of(label)
     best = max(found, key=found.__getitem__, default=None)
@@ -85,7 +92,7 @@ def _as_table(section: Section, card: _Card, number: int) -> tuple[Table, dict[i
     assert card.title is not None
     labels: dict[str, int] = {}
     headers = {0: ""}
-    cells = [_cell(number, 0, card.text, card.title)]
+    cells = [_cell(number, 0, _without_label(card.text), card.title)]
     for label, text, paragraph in card.fields:
         if fold(label) not in labels and text:
             labels[fold(label)] = column = len(labels) + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.document.model import Cell, Document, Table, cached_per_object
@@ -93,10 +94,17 @@ def _titled(reading: Reading) -> list[_Row]:
     for entry in entries_of(reading.block):
         cell = reading.named(entry.cells)
         if cell is not None and cell.text and (cell.row == entry.cells[0].row or _says_anything(reading, entry)):
-            found.append(_Row(entry, " ".join(cell.text.split()), cell))
+            found.append(_Row(entry, " ".join(_title_in(cell).split()), cell))
         elif reading.above is not None and _says_anything(reading, entry):
             found.append(_Row(entry, reading.above.text, None))
     return found
+
+
+def _title_in(cell: Cell) -> str:
+    """The cell's text, or of bold paragraphs over others that describe them the bold ones."""
+    bold = list(takewhile(lambda p: p.bold, cell.paragraphs))
+    described = bold and len(bold) < len(cell.paragraphs) and not any(p.bold for p in cell.paragraphs[len(bold) :])
+    return "\n".join(p.text for p in bold) if described else cell.text or ""
 
 
 def _says_anything(reading: Reading, entry: Entry) -> bool:

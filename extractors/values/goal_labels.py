@@ -24,6 +24,8 @@ _MOST_WORDS_BEFORE = 6  # "Barn- och utbildningsnämndens egna prioriterade mål
 _FOREIGN_BEHIND = 2  # words between "Mål" and whose they are: "Mål från Agenda 2030"
 _FEWEST_WORDS = 3  # of a goal behind a label without number: "Mål: 80 %" is a target
 _WORD = re.compile(r"[\w-]+")
+_ASSESSMENTS = ("måluppfyll", "målbedömning")  # stems
+_LINKING_WORDS = ("av", "för", "i", "per", "till")
 _TARGET_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -162,7 +164,16 @@ def announces_list(text: str) -> bool:
 
 def part_of_goal(label: str) -> str | None:
     """The field of a goal that a label names, an aside behind it left out: 'Nuläge (2030)'."""
-    return lookup("goals", label) or lookup("goals", re.sub(r"\s*\(.*\)$", "", label))
+    bare = re.sub(r"\s*\(.*\)$", "", label)
+    return lookup("goals", label) or lookup("goals", bare) or ("fulfilment" if _names_assessment(bare) else None)
+
+
+def _names_assessment(label: str) -> bool:
+    """Whether a label names how far the goal is met, with words of when: 'Prognos för måluppfyllelse 2031'."""
+    fillers = entries("assessment_fillers")["filler"]["words"]
+    words = [word for word in _WORD.findall(fold(label)) if not _TARGET_YEARS.match(word)]
+    telling = [word for word in words if word not in fillers and word not in _LINKING_WORDS]
+    return bool(telling) and all(word.startswith(_ASSESSMENTS) for word in telling)
 
 
 def is_part_heading(title: str) -> bool:
