@@ -152,6 +152,8 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     given = shape.given is not None and _says_who_gave(block, name)
     if not given and len(shape.needs & taken.keys()) < fewest:
         return _NONE
+    if name is None and values is None and _names_left(block, known, looks, explained):
+        return _NONE
     unknown = _UNKNOWN_OF_CARD if block.is_card else 0.0
     for col in filled.keys() - explained.keys():
         explained[col] = _left(known.get(col, {})) or unknown
@@ -168,6 +170,15 @@ def _says_who_gave(block: Block, name: int | None) -> bool:
     """Whether the heading over the table or over its names says that what stands there was given as an uppdrag."""
     over = (block.table.section.title, block.headers.get(name, "") if name is not None else "")
     return any((heading := assignment_heading(text)) is not None and heading.certain for text in over)
+
+
+def _names_left(
+    block: Block, known: Mapping[int, Weights], looks: Mapping[int, Contents], explained: Container[int]
+) -> bool:
+    """Whether a column of words is left that no field takes: it may name the rows rather than the line above."""
+    left = [col for col, look in looks.items() if look.filled and col not in explained and not block.is_card]
+    worded = [col for col in left if max(looks[col].number, looks[col].date) < _NUMBERS]
+    return any(not known[col].keys() & {"code", "ignored", "type", "area"} for col in worded)
 
 
 def _fields(
