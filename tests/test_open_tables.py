@@ -328,3 +328,20 @@ def test_the_sum_below_the_last_rule_is_the_tables_and_a_note_with_a_number_is_n
     [table] = read(make_pdf(draw))
     assert table.n_rows == 5
     assert cells(table, 4) == [(0, 1, "Summa"), (1, 1, "70,1"), (2, 1, "64,6"), (3, 1, "185,9"), (4, 1, "148,2")]
+
+
+def test_a_row_below_a_bold_header_without_a_rule_above_is_no_header() -> None:
+    rows = [("Se över avtal", "Ekonomi"), ("Bygga om entré", "Fastighet"), ("Byta lampor", "Gata")]
+
+    def draw(canvas: Canvas) -> None:
+        write_row(canvas, 0, ("Insats",), bold=True)
+        canvas.drawString(LEFT + LABEL_PT, TOP - ROW_PT + PADDING_PT, "Enhet")
+        for row, (task, unit) in enumerate(rows, 1):
+            write_row(canvas, row, (task,))
+            canvas.drawString(LEFT + LABEL_PT, TOP - (row + 1) * ROW_PT + PADDING_PT, unit)
+        for row in (1, 2, 3, 4):
+            rule(canvas, row)
+
+    [table] = read(make_pdf(draw))
+    heads = [c.is_header for row in range(table.n_rows) for c in table.row(row) if c.col == 0]
+    assert heads == [True, False, False, False]

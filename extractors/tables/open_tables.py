@@ -105,13 +105,14 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     outer = box_around([band.box for band in bands])
     drawn = next((band.edges[1:-1] for band in bands if band.edges), tuple(joints))
     drawn = max(drawn, _edges_above(page, outer), key=len)
-    top = _rows_on_top(bands)
+    heading = _right_above(outer, words)
+    top = 0 if _are_set_apart(heading, bands[0]) else _rows_on_top(bands)
     few = len(bands) - top <= _MOST_UNRULED_BANDS and not any(band.edges for band in bands[top:])
     body = [row for band in bands[top:] for row in (lines_in(band) if few else [band.words])]
     body = [row for row in body if any(len(phrases_of(ln)) > 1 for ln in lines_of(row, page.number))] or body
     headings = [w for band in bands[:top] for w in band.words]
     rows = [line for band in bands for line in lines_in(band)]
-    heads = headings if bands[0].is_header else [*headings, *_right_above(outer, words)]
+    heads = headings if bands[0].is_header else [*headings, *heading]
     inner = _between_drawn(tuple(drawn), outer, body, heads) if drawn else ()
     inner = inner or tuple(
         column_gaps(with_marks(body, page.marks, outer), headings) or (column_gaps(rows) if few else ())
@@ -149,6 +150,11 @@ def _right_above(outer: Box, words: Sequence[Word]) -> list[Word]:
     """The words of lines with columns right above a table."""
     near = [w for w in words if outer.top - _HEADER_EM * w.style.size < w.bottom <= outer.top + 1]
     return [w for line in lines_of(near, 0) if len(phrases_of(line)) > 1 for w in line.words]
+
+
+def _are_set_apart(heading: Sequence[Word], first: Band) -> bool:
+    """Whether the words right above a table are its header: they are bold, and those of its first band are not."""
+    return bool(heading) and all(w.style.bold for w in heading) and not any(w.style.bold for w in first.words)
 
 
 def _edges_above(page: Page, outer: Box) -> tuple[float, ...]:
