@@ -158,12 +158,21 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     for col in filled.keys() - explained.keys():
         explained[col] = _left(known.get(col, {})) or unknown
     score = sum(filled[col] * explained[col] for col in filled) / sum(filled.values())
+    against = shape.against - {"money"} if _says_who_does_what(known, name) else shape.against
     speaks_against = not block.is_card and any(
-        known[col].get(concept, 0.0) > _CLOSE and col != name for col in filled for concept in shape.against
+        known[col].get(concept, 0.0) > _CLOSE and col != name for col in filled for concept in against
     )
     if shape.given is not None and not given and not shape.given & taken.keys():
         speaks_against |= any(max(looks[col].status, looks[col].sign) >= _NUMBERS for col in filled)
     return _Fit(score * (worth**0.5) * (_AGAINST if speaks_against else 1.0), name, taken)
+
+
+def _says_who_does_what(known: Mapping[int, Weights], name: int | None) -> bool:
+    """Whether the names are surely those of activities and a column says whose they are or when they are ready: what
+    they cost or save beside that makes them no budget."""
+    others = [concepts for col, concepts in known.items() if col != name]
+    whose = any(_says(concepts, ("responsible", "due_on", "status", "schedule")) for concepts in others)
+    return name is not None and whose and _says(known[name], ("activity",))
 
 
 def _says_who_gave(block: Block, name: int | None) -> bool:
