@@ -28,7 +28,9 @@ _SHORTEST_LAST_PART = 3  # letters of a compound's last part: "kf-mål"; "id" en
 _MOST_CELLS_SHARE = 0.6
 _LONGEST_HEADING = 80  # letters
 _FIRST_WORDS = 4
-_WORDS_FOR_NAMES = frozenset({"beskrivning", "namn", "benämning", "rubrik", "typ", "titel"})  # "namn på åtgärd"
+_WORDS_FOR_NAMES = frozenset(
+    {"beskrivning", "namn", "benämning", "rubrik", "typ", "titel", "förslag"}
+)  # "namn på åtgärd"
 _DEFINITE = re.compile(r"(?:en|et|erna|na)$")  # "beskrivning av åtgärden" describes it, "av åtgärd" names it
 _INTERROGATIVES = frozenset({"vilket", "vilken", "vilka"})
 _SAYS_WHEN = frozenset({"due_on", "starts_on", "schedule", "date", "accomplished"})
