@@ -115,7 +115,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
         meetings=decided.title_page.meetings,
         attendance=decided.title_page.attendance,
         signatures=decided.title_page.signatures,
-        followups=tuple(find_followups(context, readings)),
+        followups=tuple(find_followups(document, context, readings)),
         claims=tuple(find_claims(document, context)),
         findings=(
             *find_missing_words(document, document_id, identity, readings),

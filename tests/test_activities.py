@@ -83,3 +83,35 @@ def test_measures_with_a_number_stand_under_the_goal_of_their_chapter() -> None:
         ("Bygg en våtmark", "Tekniska enheten", "Utsläppen till sjön ska halveras."),
         ("Mät halterna vid vägen", "Miljöenheten", "Ingen ska utsättas för skadliga halter."),
     ]
+
+
+@pytest.mark.parametrize("lead", ["Åtgärder – trygga barn", "Aktiviteter för trygga barn", "Insatser inom trygghet"])
+def test_paragraphs_that_begin_with_an_action_are_activities_in_a_report_too(lead: str) -> None:
+    report = [*heading("Delårsrapport per augusti 2031", 1), *paragraph("Socialnämnden, Tanums kommun")]
+    extraction = read(
+        report, heading("Nämndmål 1", 2), paragraph("Barn ska vara trygga."), heading(lead, 3),
+        paragraph("Utredning av skolskjutsens tider inför hösten."),
+        paragraph("Införa ett larm. Två möten har hållits med personalen."),
+        paragraph("Fortsatt arbete med ljussättning vid skolorna."), heading("Ekonomi", 2), FILLER,
+    )  # fmt: skip
+    assert [a.title.split()[0] for a in extraction.activities] == ["Utredning", "Införa", "Fortsatt"]
+    assert {a.goal_id for a in extraction.activities} == {extraction.goals[0].goal_id}
+
+
+def test_lines_that_count_activities_are_none() -> None:
+    extraction = read(
+        COVER, heading("Aktiviteter", 2), paragraph("• Klara: 12 aktiviteter"), paragraph("• Försenade: 3 st"),
+        paragraph("• 4 av 19 aktiviteter är inte påbörjade"), paragraph("• Etapp 2 av ombyggnaden"), FILLER,
+    )  # fmt: skip
+    assert [a.title for a in extraction.activities] == ["Etapp 2 av ombyggnaden"]
+
+
+def test_a_row_of_sums_under_activities_is_none() -> None:
+    rows = [
+        ["Åtgärd", "Ansvarig", "Besparing tkr"],
+        ["Säga upp lokalen", "Kansliet", "400"],
+        ["Total översyn av hyrorna", "Kansliet", "100"],
+        ["Summa", "", "500 tkr"],
+    ]
+    extraction = read(COVER, heading("Åtgärder för budget i balans", 2), table(rows), FILLER)
+    assert [a.title for a in extraction.activities] == ["Säga upp lokalen", "Total översyn av hyrorna"]

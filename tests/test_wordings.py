@@ -92,3 +92,47 @@ def test_columns_of_assignments(headings: list[str]) -> None:
     (assignment,) = read(COVER, heading("Redovisning", 2), table(rows)).assignments
     assert (assignment.title, assignment.given_to) == ("Utreda en ny simhall", "Fritidschefen")
     assert (assignment.due_on, assignment.follow_up) == (date(2031, 12, 31), "Arbetet pågår.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Åtagande",
+        "Förslag till åtgärd",
+        "Milstolpe",
+        "Planerat arbete",
+        "Löfte",
+        "Leverans",
+        "Utvecklingspunkt",
+        "Steg",
+    ],
+)
+@pytest.mark.parametrize("responsible", ["Ansvarig roll", "Vem ansvarar?", "Aktivitetsägare", "Av vem?"])
+def test_columns_that_name_activities_and_whose_they_are(title: str, responsible: str) -> None:
+    rows = [
+        [title, responsible, "Klart när", "Status"],
+        ["Bygga en rastgård", "Rektor", "2031-10-31", "Pågår"],
+        ["Ny e-tjänst", "Kansliet", "2031-12-31", "Klar"],
+    ]
+    activities = read(COVER, heading("Arbetet", 2), table(rows)).activities
+    assert [(a.title, a.responsible, a.status) for a in activities] == [
+        ("Bygga en rastgård", "Rektor", "in_progress"),
+        ("Ny e-tjänst", "Kansliet", "done"),
+    ]
+    assert [a.due_on for a in activities] == [date(2031, 10, 31), date(2031, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("over", "rows"),
+    [
+        ("Sammanträden 2031", [["Sammanträde", "Datum"], ["Arbetsutskottet", "2031-01-14"], ["Nämnden", "2031-01-28"]]),
+        ("Träffar", [["Dag", "Tid", "Plats"], ["2031-01-14", "13.00", "Rådhuset"], ["2031-01-28", "13.00", "Skolan"]]),
+        ("Tidigare beslut", [["Beslut", "Datum"], ["Budget 2030", "2030-06-14"], ["Taxa 2030", "2030-09-14"]]),
+        ("Organisation", [["Område", "Ansvarig chef"], ["Hemtjänst", "Anna Ek"], ["Boende", "Bo Ask"]]),
+        ("Risker", [["Risk", "Konsekvens", "Åtgärd", "Ansvarig"], ["Brist på personal", "4", "Rekrytera", "HR"]]),
+        ("Kontroll", [["Process", "Kontrollmoment", "Ansvarig"], ["Lön", "Stickprov", "HR"], ["Inköp", "Avtal", "IT"]]),
+    ],
+)
+def test_tables_about_something_else_hold_no_activity(over: str, rows: list[list[str]]) -> None:
+    extraction = read(COVER, heading(over, 2), table(rows))
+    assert (extraction.activities, extraction.goals, extraction.followups) == ((), (), ())

@@ -22,6 +22,7 @@ from extractors.interpret.value_columns import Values, values_of
 _LEAST = 0.45
 _SURE = 0.9
 _FEWEST_UNRELATED = 2  # columns; or the first one
+_BEFORE_NAMES = frozenset({"code", "area", "unit"})  # what may stand before the column of names
 _MONEY = 0.7  # a block of amounts that are money: less than activities with an amount each
 _CLOSE = 0.08  # between the best and the second: closer is a finding
 _AGAINST = 0.75  # what a column that speaks against a shape leaves of its score
@@ -29,12 +30,14 @@ _SECOND_CHOICE = 0.05  # what each further concept of a field weighs less
 _UNUSED, _IGNORED = 0.4, 0.6  # a known column that no field of the shape takes, one that no record has
 _GUESSED = 0.8  # a column told by its cells and place
 _FEWEST_BESIDE_GUESS = 2  # columns of certain fields beside a name whose heading is unknown
+_HARDLY = 0.3  # weight of a concept that a heading only mentions
 _FEW_VALUES = 0.3  # of the cells of a column of names may look like values
 _CARD_HEAD = 0.7
 _FEWEST_WITHOUT_NAME = 2  # fields beside a name that stands over the block or the card
 _UNKNOWN_OF_CARD = 0.3  # a label that no vocabulary has: forms ask for a few things of their own
 _ANNOUNCED = 0.8  # the first column under a heading that announces the records
 _LOOSE_NAMES = frozenset({"area", "description", "group", "ignored"})
+_WHOSE = frozenset({"responsible", "contact"})
 _NUMBERS = 0.6  # of a column's cells
 
 
@@ -111,7 +114,8 @@ def is_unrelated(block: Block) -> bool:
     filled = [col for col, look in sorted(contents(block).items()) if look.filled]
     if any(concepts.get("assignment", 0.0) >= _SURE for concepts in weights(block).values()):
         return False  # a list of uppdrag may begin with their Dnr
-    return len(told) >= _FEWEST_UNRELATED or (bool(told) and told[:1] == filled[:1])
+    told_first = filled[1:] if len(filled) > 1 and weights(block)[filled[0]].keys() & _BEFORE_NAMES else []
+    return len(told) >= _FEWEST_UNRELATED or (bool(told) and told[0] in (*filled[:1], *told_first[:1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     explained: dict[int, float] = {name: worth} if name is not None else {}
     taken = _fields(shape, block, values, explained)
     fewest = 0 if values is not None else _fewest(block, name, known, taken, announced=announced)
+    if name is None and shape.line_above and values is None and not _begins_with_a_field(block, filled, taken):
+        return _NONE
     given = shape.given is not None and _says_who_gave(block, name)
     if not given and len(shape.needs & taken.keys()) < fewest:
         return _NONE
@@ -158,12 +164,29 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     for col in filled.keys() - explained.keys():
         explained[col] = _left(known.get(col, {})) or unknown
     score = sum(filled[col] * explained[col] for col in filled) / sum(filled.values())
+    against = shape.against - {"money"} if _says_who_does_what(known, name) else shape.against
     speaks_against = not block.is_card and any(
-        known[col].get(concept, 0.0) > _CLOSE and col != name for col in filled for concept in shape.against
+        known[col].get(concept, 0.0) > _CLOSE and col != name for col in filled for concept in against
     )
     if shape.given is not None and not given and not shape.given & taken.keys():
         speaks_against |= any(max(looks[col].status, looks[col].sign) >= _NUMBERS for col in filled)
     return _Fit(score * (worth**0.5) * (_AGAINST if speaks_against else 1.0), name, taken)
+
+
+def _begins_with_a_field(block: Block, filled: Container[int], taken: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether the first column of a block that is named by the line over it says something of what is named there:
+    under a heading that no field has ('Sammanträde', 'Möte') it names something else in each row."""
+    first = next((col for col in block.columns if col in filled), None)
+    known = {col for columns in taken.values() for col in columns}
+    return block.is_card or first is None or first in known or not block.headers.get(first)
+
+
+def _says_who_does_what(known: Mapping[int, Weights], name: int | None) -> bool:
+    """Whether the names are surely those of activities and a column says whose they are or when they are ready: what
+    they cost or save beside that makes them no budget."""
+    others = [concepts for col, concepts in known.items() if col != name]
+    whose = any(_says(concepts, ("responsible", "due_on", "status", "schedule")) for concepts in others)
+    return name is not None and whose and _says(known[name], ("activity",))
 
 
 def _says_who_gave(block: Block, name: int | None) -> bool:
@@ -215,6 +238,8 @@ def _fewest(
     if name is None or (block.is_card and name == 0 and not block.headers.get(0)):
         return 1 if announced else _FEWEST_WITHOUT_NAME
     described = any("description" in concepts for col, concepts in known.items() if col != name)
+    if not announced and known[name].keys() <= _LOOSE_NAMES and taken.keys() <= _WHOSE:
+        return 2  # areas and who is responsible for each are an organisation
     return 0 if announced and described and not taken else 1
 
 
@@ -251,7 +276,12 @@ def _guessed_name(
     for col in sorted(known):
         look = looks[col]
         values = max(look.number, look.status, look.date, look.unit, look.sign)
-        if known[col] or not block.headers.get(col) or look.filled < len(block.rows) or values > _FEW_VALUES:
+        if (
+            max(known[col].values(), default=0.0) > _HARDLY
+            or not block.headers.get(col)
+            or look.filled < len(block.rows)
+            or values > _FEW_VALUES
+        ):
             continue
         texts = [cell.text for row in block.rows if (cell := value_at(block, row, col)) is not None]
         if len(set(told)) >= _FEWEST_BESIDE_GUESS and len(set(texts)) == len(texts):

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from extractors.document.model import Cell
 from extractors.interpret.assessment import fulfilment_in, mark_colour
-from extractors.values.parsing import parse_due, parse_share
+from extractors.values.parsing import parse_share
+from extractors.values.schedules import is_schedule
 from extractors.values.statuses import status_of
 from extractors.vocabulary import entries, fold
 
@@ -27,11 +28,16 @@ _SHORTEST_LAST_PART = 3  # letters of a compound's last part: "kf-mål"; "id" en
 _MOST_CELLS_SHARE = 0.6
 _LONGEST_HEADING = 80  # letters
 _FIRST_WORDS = 4
-_WORDS_FOR_NAMES = frozenset({"beskrivning", "namn", "benämning", "rubrik", "typ", "titel"})  # "namn på åtgärd"
+_WORDS_FOR_NAMES = frozenset(
+    {"beskrivning", "namn", "benämning", "rubrik", "typ", "titel", "förslag"}
+)  # "namn på åtgärd"
 _DEFINITE = re.compile(r"(?:en|et|erna|na)$")  # "beskrivning av åtgärden" describes it, "av åtgärd" names it
 _INTERROGATIVES = frozenset({"vilket", "vilken", "vilka"})
 _SAYS_WHEN = frozenset({"due_on", "starts_on", "schedule", "date", "accomplished"})
 _MOST_STATUS_WORDS = 5
+_MOST_OCCASION_WORDS, _FEWEST_OCCASIONS = 6, 2  # of a name; in a calendar
+# What the column of a calendar's occasions may be headed besides; any other known heading says what its cells are.
+_MAY_HEAD_OCCASIONS = frozenset({"followup", "reporting", "description", "type", "area", "comment"})
 _SENTENCE_WORDS = 7
 _INFLECTIONS = r"(?:(?:en|n|et|t|er|r|ar|or|a|erna|na|arna|orna|ns)?s?)"
 _PREPOSITIONS = re.compile(r"\s(?:till|för|av|från|i|på|med|under|per|om|inom|mot|enligt|att|som|vid|hos)\s")
@@ -61,6 +67,7 @@ class Contents(NamedTuple):
     unit: float
     sentence: float
     sign: float
+    occasion: float
 
 
 @functools.lru_cache(4096)
@@ -166,7 +173,23 @@ def contents_of(cells: Sequence[Cell]) -> Contents:
         unit=share(_is_unit),
         sentence=share(_is_sentence),
         sign=signs / max(len(cells), 1),
+        occasion=share(names_occasion),
     )
+
+
+def names_occasion(text: str) -> bool:
+    """Whether a few words name a follow-up or a report on a plan: 'Tertialrapport 1', 'Delårsbokslut', 'T3'."""
+    folded = fold(text)
+    if len(folded.split()) > _MOST_OCCASION_WORDS or text.endswith((".", "!", "?", ":")):
+        return False
+    return bool(_occasion().match(folded))
+
+
+@functools.cache
+def _occasion() -> re.Pattern[str]:
+    words = ("|".join(re.escape(fold(w)) for w in entries("occasions")[kind]["words"]) for kind in ("report", "period"))
+    reports, periods = words
+    return re.compile(rf"(?:{periods})(?!\w)|(?:\w+ ){{0,2}}[\w-]*(?:{reports})(?:{_INFLECTIONS})(?!\w)")
 
 
 def _is_status(text: str) -> bool:
@@ -174,7 +197,7 @@ def _is_status(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return len(text) <= 40 and not text.isalpha() and parse_due(text) is not None
+    return len(text) <= 40 and not text.isalpha() and is_schedule(text)
 
 
 def _is_unit(text: str) -> bool:
@@ -202,6 +225,9 @@ def weigh(heading: str, contents: Contents) -> Weights:
     if contents.date >= _MOST_CELLS_SHARE and not found.keys() & _SAYS_WHEN:
         # 'Återrapportering' over days says when it is due
         found["date" if found and "reporting" not in found else "due_on"] = _MOST_CELLS_SHARE
+    named = contents.filled >= _FEWEST_OCCASIONS and contents.occasion >= _MOST_CELLS_SHARE
+    if named and found.keys() <= _MAY_HEAD_OCCASIONS:
+        found["occasion"] = _CONTENT
     if not found and contents.unit >= _MOST_CELLS_SHARE:
         found["responsible"] = _MOST_CELLS_SHARE
     if contents.sentence >= _MOST_CELLS_SHARE:

@@ -24,10 +24,13 @@ from extractors.records import ActivityRecord, FindingRecord
 from extractors.text.headings import Section
 from extractors.text.prose import NO_BACKGROUND, Background, speaks_of
 from extractors.values.schedules import parse_span, parse_start
-from extractors.vocabulary import fold, meanings
+from extractors.vocabulary import fold, leading, meanings
 
 _LEGEND = re.compile(r"(?<!\w)[A-ZÅÄÖ]\s?=\s?\w")
 _KINDS = frozenset({"activities", "surveys"})
+_SUMS = frozenset({"total", "subtotal"})
+_MOST_WORDS_OF_SUM = 5
+_LETTERS_OF_UNIT = 4  # beside a figure: "tkr", "mnkr"
 
 
 class Activities(NamedTuple):
@@ -54,7 +57,9 @@ def find_activities(document: Document, context: Context, readings: Sequence[Rea
     for index, section in enumerate(sections):
         own = [r for r in readings if r.kind in _KINDS and r.block.table.section is section]
         already = len(found.records)
-        found.records.extend(listed_activities(section, sections[:index], already, context, has_rows=bool(own)))
+        found.records.extend(
+            listed_activities(document, section, sections[:index], already, context, has_rows=bool(own))
+        )
         for reading in own:
             rows, findings = _in_block(reading, len(found.records), context, statuses, bars)
             if rows and not any(row.comment for row in rows):
@@ -93,6 +98,8 @@ def _titled(reading: Reading) -> list[_Row]:
     found = []
     for entry in entries_of(reading.block):
         cell = reading.named(entry.cells)
+        if cell is not None and _is_sum(cell, entry):
+            continue
         if cell is not None and cell.text and (cell.row == entry.cells[0].row or _says_anything(reading, entry)):
             found.append(_Row(entry, " ".join(_title_in(cell).split()), cell))
         elif reading.above is not None and _says_anything(reading, entry):
@@ -105,6 +112,15 @@ def _title_in(cell: Cell) -> str:
     bold = list(takewhile(lambda p: p.bold, cell.paragraphs))
     described = bold and len(bold) < len(cell.paragraphs) and not any(p.bold for p in cell.paragraphs[len(bold) :])
     return "\n".join(p.text for p in bold) if described else cell.text or ""
+
+
+def _is_sum(cell: Cell, entry: Entry) -> bool:
+    """Whether a row only sums the numbers over it: 'Summa', 'Totalt år 1' and nothing beside but figures."""
+    beside = [other.text for other in entry.cells if other is not cell and other.text]
+    words = " ".join((cell.text or "").split())
+    if len(words.split()) > _MOST_WORDS_OF_SUM or leading("totals", words) not in _SUMS:
+        return False
+    return bool(beside) and not any(len(re.findall(r"[^\W\d_]", text)) > _LETTERS_OF_UNIT for text in beside)
 
 
 def _says_anything(reading: Reading, entry: Entry) -> bool:

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.document.model import Document, cached_per_object
 from extractors.interpret.context import Context, without_years
 from extractors.plan.activity_kinds import kind_text, kinds, marker_in, without_marker
 from extractors.records import ActivityRecord
@@ -19,6 +20,12 @@ _PLANS = frozenset({"verksamhetsplan", "handlingsplan", "styrdokument", "mål oc
 _MOST_WORDS_OF_LABEL = 6
 _ACTIONS_SHARE = 0.7  # of the paragraphs under the announcement
 _INFINITIVES = ("a", "as", "å")
+_NAMED_ACTION = re.compile(  # "Utredning av", "Fortsatt arbete med"
+    r"^(?:\w+ )?\w*(?:ning|ring|ande|ende|arbete|översyn|start|satsning|dialog) (?:av|om|med|för|till|kring) ",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"(?<=\w{3}[.!?])\s+(?=[A-ZÅÄÖ])")
+_TITLE_END = re.compile(r"[,:;(]|\s[–-]\s")
 _PREPOSITION = re.compile(r"\s(?:för|inom|under|till|kring|kopplade|per|som ska)\s")
 _MODAL = re.compile(r"(?<!\w)(?:ska|skall|bör|behöver|måste|kommer att|får)(?!\w)")
 _PAST = re.compile(r"(?<!\w)(?:har|hade|blev|genomfördes|infördes|har varit)(?!\w)")
@@ -26,7 +33,7 @@ _GOAL_NUMBERS = re.compile(r"mål\s+(\d{1,2})(\s*(?:[-–,]|och|samt)\s*\d{1,2})
 
 
 def listed_activities(
-    section: Section, before: Sequence[Section], already: int, context: Context, *, has_rows: bool
+    document: Document, section: Section, before: Sequence[Section], already: int, context: Context, *, has_rows: bool
 ) -> list[ActivityRecord]:
     """The items under a heading like 'Fokusområden', whose unit is the heading above; the items or paragraphs under a
     heading or a line like 'Åtgärder', unless the section has them as rows of a table (``has_rows``)."""
@@ -37,7 +44,7 @@ def listed_activities(
         responsible = _unit_above(section, before)
     else:
         is_minutes = context.identity.document_type in _MINUTES
-        announced = [] if is_minutes or has_rows else list(_announced(section, context))
+        announced = [] if is_minutes or has_rows else list(_announced(document, section, context))
         items, goals = [item for item, _ in announced], [goal for _, goal in announced]
         kind, responsible = "aktivitet", None
     return [
@@ -46,7 +53,7 @@ def listed_activities(
     ]
 
 
-def _announced(section: Section, context: Context) -> Iterator[tuple[Paragraph, str | None]]:
+def _announced(document: Document, section: Section, context: Context) -> Iterator[tuple[Paragraph, str | None]]:
     """The paragraphs that are activities under the section's heading, or under a line in it, that announces them; each
     with the goal that it stands under."""
     paragraphs = section.paragraphs
@@ -55,22 +62,27 @@ def _announced(section: Section, context: Context) -> Iterator[tuple[Paragraph, 
     runs += [(paragraphs[at].text, at + 1) for at in starts]
     for title, start in runs:
         end = next((at for at in range(start, len(paragraphs)) if _ends_run(paragraphs[at])), len(paragraphs))
-        goal = _goal_of_run(title, section, paragraphs[start - 1] if start else None, context)
-        for item in _items(paragraphs[start:end], in_plan=context.identity.document_type in _PLANS):
+        line = paragraphs[start - 1] if start else None
+        goal = _goal_of_run(title, section, _ordinals(document).get(id(line)), context)
+        in_plan = context.identity.document_type in _PLANS
+        for item in _items(paragraphs[start:end], in_plan=in_plan, under_goal=goal is not None):
             yield item, goal
 
 
 def _announces(title: str) -> bool:
     """Whether a heading says that activities follow: 'Åtgärder', 'Planerade insatser 2031', 'Åtgärder, mål 4'."""
-    first = re.split(r"[,:;(]", without_years(title))[0]
+    first = _TITLE_END.split(without_years(title))[0]
     before = _PREPOSITION.split(first)[0].split()
     return 0 < len(before) <= _MOST_WORDS_OF_LABEL and bool(_noun().search(before[-1]))
 
 
 @functools.cache
 def _noun() -> re.Pattern[str]:
-    nouns = [noun for entry in entries("list_headings").values() for noun in entry["nouns"]]
-    return re.compile(rf"(?:{'|'.join(map(re.escape, nouns))})(?:er)?$")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, _nouns()))})(?:er)?$")
+
+
+def _nouns() -> list[str]:
+    return [noun for entry in entries("list_headings").values() for noun in entry["nouns"]]
 
 
 def _announces_line(paragraph: Paragraph) -> bool:
@@ -86,35 +98,55 @@ def _ends_run(paragraph: Paragraph) -> bool:
     return _announces_line(paragraph) or goal_label(text) is not None or label
 
 
-def _items(paragraphs: Sequence[Paragraph], *, in_plan: bool) -> list[Paragraph]:
-    """The items of a list; in a plan without one the paragraphs, if they say what shall be done."""
+def _items(paragraphs: Sequence[Paragraph], *, in_plan: bool, under_goal: bool) -> list[Paragraph]:
+    """The items of a list, but those that only count; in a plan, or under a goal, without one the paragraphs, if they
+    say what shall be done. What a report says under a goal is told by how it begins alone: a modal verb may be
+    anyone's there."""
     items = [p for p in paragraphs if p.marker is not None]
     if items:
-        return items
-    own = [p for p in paragraphs if not p.text.endswith(":")]
-    actions = [p for p in own if _says_what_to_do(p.text)]
-    return own if in_plan and len(actions) >= _ACTIONS_SHARE * len(own) else []
+        return [p for p in items if not _counts(p.text)]
+    own = [p for p in paragraphs if not p.text.endswith(":") and not _counts(p.text)]
+    actions = [p for p in own if _says_what_to_do(p.text, or_shall=in_plan)]
+    return own if (in_plan or under_goal) and len(actions) >= _ACTIONS_SHARE * len(own) else []
 
 
-def _says_what_to_do(text: str) -> bool:
-    """Whether a paragraph reads like an action: a modal verb or a verb first, nothing that tells what has been."""
-    words = text.split()
+def _counts(text: str) -> bool:
+    """Whether a line only says how many there are: 'Klara: 12 aktiviteter', '3 av 15 åtgärder är försenade'."""
+    return bool(_count().match(fold(text)))
+
+
+@functools.cache
+def _count() -> re.Pattern[str]:
+    noun = rf"(?:{'|'.join(map(re.escape, _nouns()))})(?:er)?"
+    return re.compile(
+        rf"^(?:[^:.]+:\s*)?\d+\s+(?:av\s+\d+\s+)?(?:\w+\s+)?{noun}(?!\w)|^[^:.]+:\s*\d+\s*(?:st|%|procent)?\.?$"
+    )
+
+
+def _says_what_to_do(text: str, *, or_shall: bool) -> bool:
+    """Whether the first sentence of a paragraph reads like an action: a verb or the name of an action first, or a modal
+    verb, and nothing that tells what has been."""
+    first = _SENTENCE_END.split(text)[0]
+    words = first.split()
     verb_first = words[0].istitle() and words[0].endswith(_INFINITIVES) and len(words) > 1
-    return bool(_MODAL.search(text.casefold()) or verb_first) and not _PAST.search(text.casefold())
+    shall = or_shall and _MODAL.search(first.casefold())
+    return bool(shall or verb_first or _NAMED_ACTION.match(first)) and not _PAST.search(first.casefold())
 
 
-def _goal_of_run(title: str, section: Section, line: Paragraph | None, context: Context) -> str | None:
-    """The goal that the announcement names by its number, none where it names several; else the last goal above it in
-    its section, else that of the section."""
+@cached_per_object
+def _ordinals(document: Document) -> dict[int, int]:
+    """The places of the paragraphs among the document's blocks, by their identity."""
+    return {id(block): at for at, block in enumerate(document.blocks)}
+
+
+def _goal_of_run(title: str, section: Section, ordinal: int | None, context: Context) -> str | None:
+    """The goal that the announcement names by its number, none where it names several; else that under which the
+    announcing line stands, none under a list of several; else that of the section."""
     numbers = _GOAL_NUMBERS.findall(title.casefold())
     if numbers:
         several = len(numbers) > 1 or numbers[0][1]
         return None if several else context.goal_named(f"mål {numbers[0][0]}")
-    if line is None or section.heading is None:
-        return context.goal_over(section)
-    begins, here = section.heading.paragraph, (line.page, line.box.top)
-    own = [g for g in context.goal_records if (begins.page, begins.box.top) <= (g.page, g.bbox[1]) < here]
-    return own[-1].goal_id if own else context.goal_over(section)
+    return context.goal_over(section) if ordinal is None else context.ties.at(ordinal)
 
 
 def _kind_of_list(title: str) -> str | None:

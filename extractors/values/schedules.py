@@ -13,6 +13,7 @@ from extractors.values.times import NamedTime, Span, days_of, named_times
 from extractors.vocabulary import any_of, fold, meanings
 
 _REMEMBERED_SCHEDULES = 1 << 12
+_ANY_YEAR = 2000  # a leap year
 _LONGEST_SCHEDULE = 120  # letters; a longer text is prose, in which a date may be anything's
 _BETWEEN = re.compile(r"[-→]|[a-zåäö.:]+|[^\s]")
 _DASHES = frozenset("-→")
@@ -63,6 +64,11 @@ def parse_end(text: str, year: int | None = None) -> date | None:
     """The last day of what a column of ends names: 'våren 2026' is 31 May, 'Q3 2026' 30 September, 'vecka 20 2026' its
     Sunday; None behind 'från'."""
     return parse_span(text, year)[1]
+
+
+def is_schedule(text: str) -> bool:
+    """Whether a whole text is a schedule, with or without a year: '260401', 'hösten', 'mars–maj 2026'."""
+    return bool(_placed(text, _ANY_YEAR))
 
 
 def is_unread(text: str, year: int | None = None) -> bool:
