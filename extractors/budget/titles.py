@@ -10,7 +10,7 @@ from itertools import takewhile
 from extractors.budget.columns import Meaning
 from extractors.budget.rows import BudgetRow, label_column
 from extractors.budget.tables import Part, amounts_of, is_remark, kinds_in, without_lead
-from extractors.document.model import Document, Table
+from extractors.document.model import Document, Table, cached_per_object, places_of_tables
 from extractors.interpret.money import speaks_of_money
 from extractors.records import Box
 from extractors.text.headings import Heading, Section
@@ -74,13 +74,13 @@ class Surroundings:
 
 def surroundings(document: Document, table: Table, parts: Sequence[Part]) -> Surroundings:
     """What titles, captions and neighbouring text say of a table."""
-    at = next(i for i, block in enumerate(document.blocks) if block is table)
+    at = places_of_tables(document)[table]
     own = [
         *(part.title for part in parts if part.title),
         table.caption,
         *_emphasised_above(document.blocks[:at], table),
     ]
-    above = _heading_above(document.blocks[:at], table)
+    above = _heading_above(document, at, table)
     chain = _chain(above, table.section)
     titles = tuple(title for title in [*own, *chain] if title and _is_title(title))
     over_labels = [header for part in parts if (header := part.headers.get(0))]
@@ -111,9 +111,16 @@ def _emphasised_above(blocks: Sequence[_Block], table: Table) -> list[str]:
     return [b.text for b in near if isinstance(b, Paragraph) and b.bold and not is_remark(b.text)]
 
 
-def _heading_above(blocks: Sequence[_Block], table: Table) -> Heading | None:
+@cached_per_object
+def _headings(document: Document) -> tuple[tuple[int, Heading], ...]:
+    """The headings that are none of a remark, the last first, each with its place among the document's blocks."""
+    headings = [(at, b) for at, b in enumerate(document.blocks) if isinstance(b, Heading) and not is_remark(b.text)]
+    return tuple(reversed(headings))
+
+
+def _heading_above(document: Document, place: int, table: Table) -> Heading | None:
     """The nearest heading that isn't one of a remark; of several side by side the one over the table."""
-    headings = [b for b in reversed(blocks) if isinstance(b, Heading) and not is_remark(b.text)]
+    headings = [heading for at, heading in _headings(document) if at < place]
     if not headings or headings[0].paragraph.page != table.page:
         return headings[0] if headings else None
     level = headings[0].paragraph.box

@@ -147,3 +147,9 @@ def cached_per_object(
         return answers[rest]
 
     return ask
+
+
+@cached_per_object
+def places_of_tables(document: Document) -> dict[Table, int]:
+    """Where each table stands among the document's blocks, counted from 0."""
+    return {block: place for place, block in enumerate(document.blocks) if isinstance(block, Table)}

@@ -312,7 +312,7 @@ def label_and_value(text: str) -> tuple[str | None, str]:
     words = text.split()
     for count in range(min(len(words), _MOST_WORDS_OF_LABEL), 0, -1):
         label, value = " ".join(words[:count]), " ".join(words[count:])
-        if _value_label(label) in _VALUES and (not value or _VALUE_BEGINS.match(fold(value))):
+        if (not value or _VALUE_BEGINS.match(fold(value))) and _value_label(label) in _VALUES:
             return label, value
     return None, text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractors.document.model import Document, Table
+from extractors.document.model import Document, Table, places_of_tables
 from extractors.identity.assignment_headings import assignment_heading
 from extractors.interpret.roles import concepts_of, is_noun_alone
 from extractors.records import Box
@@ -59,11 +59,11 @@ def above(document: Document, table: Table) -> Above:
 
 
 def _nearest(document: Document, table: Table) -> LineAbove | None:
-    at = next((i for i, block in enumerate(document.blocks) if block is table), None)
+    at = places_of_tables(document).get(table)
     if at is None:  # lines of text, which have their title with them
         return None
     between: list[Paragraph] = []
-    for block in reversed(document.blocks[:at]):
+    for block in reversed(document.blocks[max(at - _FURTHEST - 2, 0) : at]):  # so many at the most are looked at
         if isinstance(block, Table) or len(between) > _FURTHEST:
             return None
         paragraph = block.paragraph if isinstance(block, Heading) else block

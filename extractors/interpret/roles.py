@@ -15,7 +15,7 @@ from extractors.interpret.assessment import fulfilment_in, mark_colour
 from extractors.values.parsing import parse_share
 from extractors.values.schedules import is_schedule
 from extractors.values.statuses import status_of
-from extractors.vocabulary import entries, fold
+from extractors.vocabulary import any_of, entries, fold
 
 Weights = dict[str, float]  # concept to weight, 0..1
 
@@ -121,13 +121,12 @@ def _head_of(part: str) -> list[str]:
 @functools.lru_cache(4096)
 def concept_of_word(word: str) -> str | None:
     """The concept of a folded word: the longest known noun that it is or ends in, inflected or not."""
-    best = ("", "")
-    for noun, concept in _heads():
-        if len(noun) > len(best[0]) and noun in word and re.search(rf"{noun}{_INFLECTIONS}$", word):
+    for noun, concept, ending in _heads_longest_first():
+        if noun in word and ending.search(word):
             before = word[: word.rindex(noun)]
             if not before or (len(before) > 2 and len(noun) >= _SHORTEST_LAST_PART):
-                best = (noun, concept)
-    return best[1] or None
+                return concept
+    return None
 
 
 def is_noun_alone(heading: str) -> bool:
@@ -141,6 +140,12 @@ def _heads() -> tuple[tuple[str, str], ...]:
     return tuple((fold(noun), concept) for concept, entry in entries("headings").items() for noun in entry["heads"])
 
 
+@functools.cache
+def _heads_longest_first() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    longest_first = sorted(_heads(), key=lambda head: len(head[0]), reverse=True)
+    return tuple((noun, concept, re.compile(rf"{noun}{_INFLECTIONS}$")) for noun, concept in longest_first)
+
+
 def _phrase_in(folded: str) -> tuple[str, str]:
     """The longest phrase of the vocabulary that a heading begins with, and its concept; two empty strings without."""
     match = _phrases()[0].match(folded)
@@ -150,8 +155,7 @@ def _phrase_in(folded: str) -> tuple[str, str]:
 @functools.cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     known = {fold(word): concept for concept, entry in entries("headings").items() for word in entry["words"]}
-    longest_first = sorted(known, key=len, reverse=True)
-    return re.compile(rf"({'|'.join(map(re.escape, longest_first))})(?![\w-])"), known
+    return re.compile(rf"({any_of(known)})(?![\w-])"), known
 
 
 def contents_of(cells: Sequence[Cell]) -> Contents:
