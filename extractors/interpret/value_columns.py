@@ -317,9 +317,12 @@ def _speaks_of_indicators(
     assessed = any(known[col].get(concept, 0.0) >= _KNOWN for col in known for concept in _ASSESSED)
     if not told:
         return False
-    if counts or named or assessed or len(kinds) > 1:
+    if named or assessed or len(kinds) > 1:
         return True
-    return kinds != {"outcome"} and (len(told) > 1 or any(value.year is not None for value in told.values()))
+    timed = any(value.year is not None for value in told.values())
+    if counts:  # what is only counted, once and at no time, describes: "Enhet | Chef | Antal anställda"
+        return timed or kinds != {"outcome"} or any(known[col].get("outcome", 0.0) >= _NAMED for col in told)
+    return kinds != {"outcome"} and (len(told) > 1 or timed)
 
 
 def _with_groups(told: Mapping[int, ValueColumn], headings: _Headings) -> dict[int, ValueColumn]:
