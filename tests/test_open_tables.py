@@ -345,3 +345,36 @@ def test_a_row_below_a_bold_header_without_a_rule_above_is_no_header() -> None:
     [table] = read(make_pdf(draw))
     heads = [c.is_header for row in range(table.n_rows) for c in table.row(row) if c.col == 0]
     assert heads == [True, False, False, False]
+
+
+def on_colour(canvas: Canvas, row: int, texts: Sequence[str]) -> None:
+    """A header on one coloured stripe over the table's width."""
+    canvas.setFillColor(HexColor("#cfe2d4"))
+    canvas.rect(LEFT, TOP - (row + 1) * ROW_PT, right_edge(4) + PADDING_PT - LEFT, ROW_PT, stroke=0, fill=1)
+    canvas.setFillColor(HexColor("#000000"))
+    write_row(canvas, row, texts, bold=True)
+
+
+def test_the_rows_below_a_lone_coloured_header_say_where_its_columns_are() -> None:
+    def draw(canvas: Canvas) -> None:
+        on_colour(canvas, 0, ("Post", "År 1", "År 2", "År 3", "År 4"))
+        for row, texts in enumerate(AMOUNTS, 1):
+            write_row(canvas, row, (f"{texts[0]} med alla tillhörande", *texts[1:]))
+
+    [table] = read(make_pdf(draw))
+    assert (table.n_rows, len(table.xs) - 1) == (5, 5)
+    assert cells(table, 0) == [(0, 1, "Post"), (1, 1, "År 1"), (2, 1, "År 2"), (3, 1, "År 3"), (4, 1, "År 4")]
+    assert [text for _, _, text in cells(table, 2)] == ["Omsorg med alla tillhörande", *AMOUNTS[1][1:]]
+
+
+def test_text_between_two_coloured_headers_of_one_width_is_in_neither_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        on_colour(canvas, 0, YEARS)
+        write_amounts(canvas, 1)
+        write_row(canvas, 6, ("Volymerna följs upp två gånger om året av nämnden.",))
+        on_colour(canvas, 7, ("Volym", "2024", "2025", "Plan", "Utfall"))
+        write_amounts(canvas, 8)
+
+    above, below = read(make_pdf(draw))
+    assert (above.n_rows, below.n_rows) == (5, 5)
+    assert cells(below, 0)[0] == (0, 1, "Volym")

@@ -30,6 +30,7 @@ from extractors.tables.row_bands import (
     lines_in,
     names_columns,
     row_bands,
+    rows_near,
     sums_below,
 )
 from extractors.tables.striped_rows import leading_between, stripes_of, with_rows_parted
@@ -59,8 +60,7 @@ def open_tables(page: Page, grid: Grid, words: Sequence[Word]) -> list[PageTable
     runs: list[list[Band]] = [[]]
     for band, is_row in zip(bands, are_rows, strict=True):
         apart = not is_row and _stands_apart(band, usual_height, usual_size)
-        begins_table = band.is_header and bool(runs[-1]) and _sets_apart(band, runs[-1])
-        if begins_table or apart:
+        if apart or (runs[-1] and _begins_table(band, runs[-1])):
             while runs[-1] and not any(band is row for row in rows for band in runs[-1][-1:]):
                 runs[-1].pop()
             runs.append([])
@@ -87,9 +87,14 @@ def _columns(line: Line, inner: Sequence[float]) -> set[int]:
     return {sum(1 for x in inner if x <= w.x0 + 1) for w in line.words}
 
 
+def _begins_table(band: Band, rows: Sequence[Band]) -> bool:
+    """Whether the band is the header of a table of its own below these rows."""
+    return (band.is_header or (band.is_emphasised and names_columns(band))) and _sets_apart(band, rows)
+
+
 def _sets_apart(header: Band, rows: Sequence[Band]) -> bool:
     """Whether a header's colour is none of the rows' above it, as that of an emphasised stripe is."""
-    return not rows[-1].is_header and header.colour not in {row.colour for row in rows if not row.is_header}
+    return not rows[-1].is_emphasised and header.colour not in {row.colour for row in rows if not row.is_emphasised}
 
 
 def _stands_apart(band: Band, usual_height: float, usual_size: float) -> bool:
@@ -111,6 +116,8 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     body = [row for band in bands[top:] for row in (lines_in(band) if few else [band.words])]
     body = [row for row in body if any(len(phrases_of(ln)) > 1 for ln in lines_of(row, page.number))] or body
     headings = [w for band in bands[:top] for w in band.words]
+    if len(bands) == 1 and bands[0].is_emphasised and ends_open(page, outer):
+        body, headings = rows_near(page, outer, words), bands[0].words
     rows = [line for band in bands for line in lines_in(band)]
     heads = headings if bands[0].is_header else [*headings, *heading]
     inner = _between_drawn(tuple(drawn), outer, body, heads) if drawn else ()

@@ -39,7 +39,13 @@ class Band(NamedTuple):
     @property
     def is_header(self) -> bool:
         """Whether its cells are filled and its words emphasised: bold, or white on a dark ground."""
-        return bool(self.edges and self.words) and all(w.style.bold or w.style.colour == WHITE for w in self.words)
+        return bool(self.edges) and self.is_emphasised
+
+    @property
+    def is_emphasised(self) -> bool:
+        """Whether it lies on a colour and its words are bold, or white on a dark ground."""
+        words = self.words if self.edges or self.colour else []
+        return bool(words) and all(w.style.bold or w.style.colour == WHITE for w in words)
 
 
 def band_of(page: Page, box: Box, words: list[Word], partial: Sequence[Ruling]) -> Band:
@@ -106,6 +112,20 @@ def lines_below(page: Page, last: Box, columns: Columns, words: Sequence[Word], 
     below = lines_of([w for w in words if (w.top + w.bottom) / 2 > last.bottom and _beside(w, columns.xs)], page.number)
     white = takewhile(lambda line: not _on_colour(page, line), below)
     return _next_lines(white, last.bottom, columns, size)
+
+
+def rows_near(page: Page, last: Box, words: Sequence[Word]) -> list[Sequence[Word]]:
+    """The lines with a wide gap among those that follow a coloured header closely: rows that tell its columns."""
+    below = [w for w in words if (w.top + w.bottom) / 2 > last.bottom and last.x0 - SNAP_PT <= w.x0]
+    rows: list[Sequence[Word]] = []
+    edge = last.bottom
+    for line in lines_of([w for w in below if w.x1 <= last.x1 + SNAP_PT], page.number):
+        if line.box.top - edge > _ROW_GAP_EM * line.size or _on_colour(page, line):
+            break
+        edge = max(edge, line.box.bottom)
+        if len(phrases_of(line)) > 1:
+            rows.append(line.words)
+    return rows
 
 
 def sums_below(page: Page, last: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
