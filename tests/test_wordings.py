@@ -150,3 +150,13 @@ def test_areas_with_what_is_said_of_them_are_activities(said: str) -> None:
         ("Boende", "Arbetet"),
         ("Lärande", "Rutinen"),
     ]
+
+
+def test_the_nearest_heading_says_what_follows_before_the_documents_title() -> None:
+    cover = [*heading("Mål och budget 2031", 1), *paragraph("Tanums kommun")]
+    rows = [
+        ["Område", "Beskrivning"],
+        ["Boende", "Planera för fler bostäder i tätorten."],
+        ["Lärande", "Stärka läsningen i alla årskurser."],
+    ]
+    assert read(cover, heading("Nämndens aktiviteter", 2), table(rows)).goals == ()
