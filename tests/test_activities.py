@@ -115,3 +115,20 @@ def test_a_row_of_sums_under_activities_is_none() -> None:
     ]
     extraction = read(COVER, heading("Åtgärder för budget i balans", 2), table(rows), FILLER)
     assert [a.title for a in extraction.activities] == ["Säga upp lokalen", "Total översyn av hyrorna"]
+
+
+def test_a_time_that_cannot_be_read_is_a_finding_with_its_words() -> None:
+    rows = [
+        ["Aktivitet", "Ansvarig", "Klart senast"],
+        ["Bygga en rastgård", "Skolan", "2031-10-31"],
+        ["Ny e-tjänst", "Kansliet", "Kanske juni 2031"],
+        ["Se över avtalen", "Kansliet", "31 februari 2031"],
+        ["Utbilda chefer", "HR", "Löpande"],
+    ]
+    extraction = read(COVER, heading("Planen", 2), table(rows), FILLER)
+    assert [a.due_on is None for a in extraction.activities] == [False, True, True, True]
+    found = [(f.label, f.stated, f.column_text) for f in extraction.findings if f.check_name == "unreadable_date"]
+    assert found == [
+        ("Ny e-tjänst", "Kanske juni 2031", "Klart senast"),
+        ("Se över avtalen", "31 februari 2031", "Klart senast"),
+    ]

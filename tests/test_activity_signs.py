@@ -267,3 +267,23 @@ def test_a_word_alone_needs_no_legend() -> None:
     rows = [["Aktivitet", "Status"], ["Ny lokal", "Pågår"]]
     extraction = read(COVER, heading("Läget", 2), table(rows), FILLER)
     assert ([a.status for a in extraction.activities], extraction.findings) == (["in_progress"], ())
+
+
+def test_the_ticked_one_of_several_columns_of_statuses_is_the_status() -> None:
+    rows = [
+        ["Aktivitet", "Ansvarig", "Ej påbörjad", "Pågår", "Klar"],
+        ["Bygga en rastgård", "Skolan", "", "X", ""],
+        ["Ny e-tjänst", "Kansliet", "", "", "X"],
+        ["Utbilda chefer", "HR", "", "", ""],
+        ["Se över avtalen", "HR", "X", "", "X"],
+    ]
+    extraction = read(heading("Handlingsplan 2031", 1), heading("Aktiviteter", 2), table(rows))
+    assert [(a.title, a.status_text, a.status, a.due_on) for a in extraction.activities] == [
+        ("Bygga en rastgård", "Pågår", "in_progress", None),
+        ("Ny e-tjänst", "Klar", "done", None),
+        ("Utbilda chefer", None, None, None),
+        ("Se över avtalen", None, None, None),
+    ]
+    (finding,) = (f for f in extraction.findings if f.check_name == "status_contradiction")
+    assert finding.label == "Se över avtalen"
+    assert finding.message == "the tick under 'Ej påbörjad' and the tick under 'Klar' contradict each other"

@@ -136,3 +136,27 @@ def test_columns_that_name_activities_and_whose_they_are(title: str, responsible
 def test_tables_about_something_else_hold_no_activity(over: str, rows: list[list[str]]) -> None:
     extraction = read(COVER, heading(over, 2), table(rows))
     assert (extraction.activities, extraction.goals, extraction.followups) == ((), (), ())
+
+
+@pytest.mark.parametrize("said", ["Läget i dag", "Läget nu", "Uppföljning", "Vad har hänt"])
+def test_areas_with_what_is_said_of_them_are_activities(said: str) -> None:
+    rows = [
+        ["Område", "Beskrivning", said],
+        ["Boende", "Planera för fler bostäder i tätorten.", "Arbetet följer planen och två möten har hållits."],
+        ["Lärande", "Stärka läsningen i alla årskurser.", "Rutinen är känd i alla arbetslag på skolorna."],
+    ]
+    activities = read(COVER, heading("Nämndens aktiviteter", 2), table(rows)).activities
+    assert [(a.title, a.comment and a.comment.split()[0]) for a in activities] == [
+        ("Boende", "Arbetet"),
+        ("Lärande", "Rutinen"),
+    ]
+
+
+def test_the_nearest_heading_says_what_follows_before_the_documents_title() -> None:
+    cover = [*heading("Mål och budget 2031", 1), *paragraph("Tanums kommun")]
+    rows = [
+        ["Område", "Beskrivning"],
+        ["Boende", "Planera för fler bostäder i tätorten."],
+        ["Lärande", "Stärka läsningen i alla årskurser."],
+    ]
+    assert read(cover, heading("Nämndens aktiviteter", 2), table(rows)).goals == ()

@@ -18,6 +18,7 @@ from extractors.interpret.roles import Contents, Weights, concepts_of, contents_
 from extractors.interpret.text_cards import text_cards
 from extractors.values.goal_labels import goal_label_in
 from extractors.values.parsing import parse_due
+from extractors.values.signs import without_signs
 from extractors.values.statuses import status_of
 from extractors.vocabulary import fold
 
@@ -29,6 +30,7 @@ _SAME_EDGE_PT = 6.0  # of the columns of a table that goes on without its header
 _DEEPEST_HEADER = 5  # rows
 _SHORTEST_DAY = 9  # letters: "maj 2031" may head a column, "2031-05-31" and "31 maj 2031" are values
 _SURE = 0.9
+_TICKED, _FEWEST_TICKED = 0.95, 2  # weight and columns of statuses of which one is ticked
 _MOST_HEADING_WORDS = 4
 _BROKEN_WORD = re.compile(r"(?<=[a-zåäö]{3})[-\u2010]\n(?!(?:och|eller|samt)\b)(?=[a-zåäö])")  # at a narrow cell's edge
 _YEAR = re.compile(r"^(?:[ÅåA]r )?(?:19|20)\d\d$")
@@ -162,7 +164,20 @@ def weights(block: Block) -> dict[int, Weights]:
         own = block.own.get(column, "")
         heading = own if concepts_of(own) else block.headers.get(column, "")
         found[column] = weigh(heading, looks)
-    return found
+    return found | {column: {"status": _TICKED} for column in ticked_columns(block)}
+
+
+@cached_per_object
+def ticked_columns(block: Block) -> dict[int, str]:
+    """The columns of which one is ticked in each row, with the status that each is headed by: 'Ej påbörjad', 'Pågår',
+    'Klar'; none where one is headed so alone or holds words."""
+    headed = {col: " ".join((cells[-1].text or "").split()) for col, cells in block.heads.items() if cells}
+    headed = {col: text for col, text in headed.items() if text and status_of(text) is not None}
+    texts = [(cell.text or "") for entry in entries_of(block) for cell in entry.cells if cell.col in headed]
+    marked = [text for text in texts if text.strip()]
+    if len(headed) < _FEWEST_TICKED or not marked or any(without_signs(text) for text in marked):
+        return {}
+    return headed
 
 
 def blocks_of(document: Document) -> list[Block]:

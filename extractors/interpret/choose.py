@@ -37,6 +37,7 @@ _FEWEST_WITHOUT_NAME = 2  # fields beside a name that stands over the block or t
 _UNKNOWN_OF_CARD = 0.3  # a label that no vocabulary has: forms ask for a few things of their own
 _ANNOUNCED = 0.8  # the first column under a heading that announces the records
 _LOOSE_NAMES = frozenset({"area", "description", "group", "ignored"})
+_NO_NAMES = frozenset({"code", "type", "area"})
 _WHOSE = frozenset({"responsible", "contact"})
 _NUMBERS = 0.6  # of a column's cells
 
@@ -153,8 +154,6 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     explained: dict[int, float] = {name: worth} if name is not None else {}
     taken = _fields(shape, block, values, explained)
     fewest = 0 if values is not None else _fewest(block, name, known, taken, announced=announced)
-    if name is None and shape.line_above and values is None and not _begins_with_a_field(block, filled, taken):
-        return _NONE
     given = shape.given is not None and _says_who_gave(block, name)
     if not given and len(shape.needs & taken.keys()) < fewest:
         return _NONE
@@ -171,14 +170,6 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     if shape.given is not None and not given and not shape.given & taken.keys():
         speaks_against |= any(max(looks[col].status, looks[col].sign) >= _NUMBERS for col in filled)
     return _Fit(score * (worth**0.5) * (_AGAINST if speaks_against else 1.0), name, taken)
-
-
-def _begins_with_a_field(block: Block, filled: Container[int], taken: Mapping[str, tuple[int, ...]]) -> bool:
-    """Whether the first column of a block that is named by the line over it says something of what is named there:
-    under a heading that no field has ('Sammanträde', 'Möte') it names something else in each row."""
-    first = next((col for col in block.columns if col in filled), None)
-    known = {col for columns in taken.values() for col in columns}
-    return block.is_card or first is None or first in known or not block.headers.get(first)
 
 
 def _says_who_does_what(known: Mapping[int, Weights], name: int | None) -> bool:
@@ -198,10 +189,12 @@ def _says_who_gave(block: Block, name: int | None) -> bool:
 def _names_left(
     block: Block, known: Mapping[int, Weights], looks: Mapping[int, Contents], explained: Container[int]
 ) -> bool:
-    """Whether a column of words is left that no field takes: it may name the rows rather than the line above."""
+    """Whether a column of words is left that no field takes: it may name the rows rather than the line above, as the
+    first does even where no record has what it holds."""
+    first = min((col for col, look in looks.items() if look.filled), default=None)
     left = [col for col, look in looks.items() if look.filled and col not in explained and not block.is_card]
     worded = [col for col in left if max(looks[col].number, looks[col].date) < _NUMBERS]
-    return any(not known[col].keys() & {"code", "ignored", "type", "area"} for col in worded)
+    return any(not known[col].keys() & (_NO_NAMES if col == first else _NO_NAMES | {"ignored"}) for col in worded)
 
 
 def _fields(

@@ -231,7 +231,8 @@ def _is_legend_like(table: Table) -> bool:
     upright = table.n_columns <= _MOST_COLUMNS and table.n_rows <= _MOST_ROWS
     small = upright or (table.n_rows <= _ROWS_OF_A_LINE and table.n_columns <= _MOST_ROWS)
     first = [" ".join((cell.text or "").split()) for cell in table.cells if cell.row == 0]
-    headings = sum(max(concepts_of(text).values(), default=0.0) >= _SURE for text in first)
+    told = [{weight for concept, weight in concepts_of(text).items() if concept != "unrelated"} for text in first]
+    headings = sum(max(weights, default=0.0) >= _SURE for weights in told)  # 'Symbol | Betydelse' heads a legend
     return small and headings < _FEWEST_HEADINGS
 
 

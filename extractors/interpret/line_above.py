@@ -46,7 +46,7 @@ class Above(NamedTuple):
 
 def above(document: Document, table: Table) -> Above:
     """The nearest numbered or bold line or heading above the table with no other table between, as what it is called or
-    as what it announces; what the headings over it announce as well."""
+    as what it announces, else what the nearest of the headings over it announces."""
     found = _nearest(document, table)
     general = found is not None and _is_general(found.text)
     titles = [found.text] if found is not None and general else []
@@ -54,7 +54,8 @@ def above(document: Document, table: Table) -> Above:
     while section is not None and len(titles) < _MOST_TITLES:
         titles.append(section.title)
         section = section.parent
-    announced = {concept for title in [*titles, table.caption or ""] for concept in _announced(title)}
+    nearest = next((said for title in titles if (said := _announced(title))), set())  # it goes before what is over it
+    announced = nearest | _announced(table.caption or "")
     return Above(None if general else found, frozenset(announced))
 
 

@@ -23,7 +23,7 @@ from extractors.plan.status_cells import BarColours, Signs, bar_colours, complet
 from extractors.records import ActivityRecord, FindingRecord
 from extractors.text.headings import Section
 from extractors.text.prose import NO_BACKGROUND, Background, speaks_of
-from extractors.values.schedules import parse_span, parse_start
+from extractors.values.schedules import is_unread, parse_span, parse_start
 from extractors.vocabulary import fold, leading, meanings
 
 _LEGEND = re.compile(r"(?<!\w)[A-ZÅÄÖ]\s?=\s?\w")
@@ -83,7 +83,7 @@ def _in_block(
         _record(reading, row, already + number, default_kind, signs[row.entry.cells[0].row], context)
         for number, row in enumerate(rows, 1)
     ]
-    return records, [*findings, *_unlabelled(reading, context)]
+    return records, [*findings, *_unlabelled(reading, context), *_unread_dates(reading, rows, context)]
 
 
 def _kind_by_header(reading: Reading, header: str) -> str | None:
@@ -150,6 +150,31 @@ def _unlabelled(reading: Reading, context: Context) -> list[FindingRecord]:
         )
         for row in over_rows(reading.block).values()
         if row.remark is None and row.goal is None and row.text.endswith((".", "!", "?"))
+    ]
+
+
+def _unread_dates(reading: Reading, rows: Sequence[_Row], context: Context) -> list[FindingRecord]:
+    """Findings on the times that the rows name and that could not be read."""
+    fields = ("starts_on", "due_on")
+    cells = [
+        (row, cell) for row in rows for field in fields if (cell := reading.cell(row.entry.cells, field)) is not None
+    ]
+    return [
+        FindingRecord(
+            document_id=context.document_id,
+            check_name="unreadable_date",
+            severity="info",
+            message="the time can't be read for certain: the date is left empty",
+            stated=" ".join((cell.text or "").split()),
+            expected=None,
+            table_id=reading.block.table.record_id(context.document_id),
+            label=row.title,
+            column_text=reading.block.headers.get(cell.col),
+            page=cell.page,
+            bbox=cell.box,
+        )
+        for row, cell in cells
+        if is_unread(cell.text or "", context.identity.year)
     ]
 
 

@@ -15,7 +15,7 @@ from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import goal_label
 from extractors.vocabulary import entries, fold, lookup
 
-_MINUTES = frozenset({"protokoll", "tjänsteskrivelse", "skrivelse"})
+_OTHERS = frozenset({"protokoll", "tjänsteskrivelse", "skrivelse", "revisionsrapport"})  # they retell actions
 _PLANS = frozenset({"verksamhetsplan", "handlingsplan", "styrdokument", "mål och budget"})
 _MOST_WORDS_OF_LABEL = 6
 _ACTIONS_SHARE = 0.7  # of the paragraphs under the announcement
@@ -43,8 +43,8 @@ def listed_activities(
         goals: list[str | None] = [context.goal_over(section)] * len(items)
         responsible = _unit_above(section, before)
     else:
-        is_minutes = context.identity.document_type in _MINUTES
-        announced = [] if is_minutes or has_rows else list(_announced(document, section, context))
+        retells = context.identity.document_type in _OTHERS
+        announced = [] if retells or has_rows else list(_announced(document, section, context))
         items, goals = [item for item, _ in announced], [goal for _, goal in announced]
         kind, responsible = "aktivitet", None
     return [

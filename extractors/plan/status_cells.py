@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from extractors.document.model import Cell, Table
 from extractors.interpret.assessment import mark_colour, signs_of
-from extractors.interpret.blocks import entries_of
+from extractors.interpret.blocks import entries_of, ticked_columns, value_at
 from extractors.interpret.choose import Reading
 from extractors.interpret.full_width_rows import has_words
 from extractors.pdf.page import Fill
 from extractors.records import ActivityRecord, FindingRecord
 from extractors.values.parsing import colour_name, parse_share
-from extractors.values.signs import colour_of_sign, without_signs
+from extractors.values.signs import colour_of_sign, status_by_ticked_column, ticked, without_signs
 from extractors.values.statuses import status_told
 from extractors.vocabulary import lookup
 
@@ -71,7 +71,8 @@ def read_signs(
         signs[row[0].row] = Signs(status.text, status.status, status.colour, bar if printed is None else printed)
         measured += printed is None and bar is not None
         if status.contradicts:
-            message = f"{' and '.join(status.told)} contradict each other by the document's legend"
+            by = "" if ticked_columns(columns.block) else " by the document's legend"
+            message = f"{' and '.join(status.told)} contradict each other{by}"
             findings.append(_finding(document_id, "status_contradiction", "warning", message, table, row, status.text))
         if printed is not None and bar is not None and abs(printed - bar) > _SAME_SHARE:
             message = f"the bar beside it shows {bar:.0%}; the printed share is kept"
@@ -99,8 +100,21 @@ class _Status(NamedTuple):
 
 
 def _status_cell(columns: Reading, row: _Row, statuses: Mapping[str, str]) -> _Status:
+    headed = ticked_columns(columns.block)
+    if headed:
+        return _ticked_status(columns, row, headed)
     cell = columns.cell(row, "status")
     return status_in(cell, row, statuses) if cell is not None else _Status(None, None, None)
+
+
+def _ticked_status(columns: Reading, row: _Row, headed: Mapping[int, str]) -> _Status:
+    """The status over the one cell that is ticked; its words are those of the heading."""
+    cells = [cell.text if (cell := value_at(columns.block, row, col)) is not None else None for col in headed]
+    words, place = list(headed.values()), ticked(cells)
+    status = status_by_ticked_column(words, cells)
+    contradicts = place is None and sum(bool(cell) for cell in cells) > 1
+    told = tuple(f"the tick under '{word}'" for word, cell in zip(words, cells, strict=True) if cell and contradicts)
+    return _Status(words[place] if place is not None else None, status, None, contradicts, told)
 
 
 def status_in(cell: Cell, row: _Row, statuses: Mapping[str, str]) -> _Status:

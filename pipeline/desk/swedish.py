@@ -79,6 +79,7 @@ CHECKS = {
     "unread_list": "Oläst lista",
     "unread_page": "Oläst sida",
     "unread_table": "Oläst tabell",
+    "unreadable_date": "Oläslig tid",
     "unreadable_number": "Oläsligt tal",
     "variance": "Avvikelsen stämmer inte",
 }
