@@ -68,7 +68,7 @@ def test_rows_of_a_table_become_activities_with_dates_and_statuses() -> None:
 def test_an_activity_may_be_due_in_a_part_of_a_year(text: str, day: date | None) -> None:
     rows = [["Aktivitet", "Startdatum", "Klart senast"], ["Ny lokal", "hösten 2026", text]]
     (activity,) = read(COVER, heading("Aktiviteter", 2), table(rows), FILLER).activities
-    assert (activity.starts_on, activity.due_on) == (None, day)
+    assert (activity.starts_on, activity.due_on) == (date(2026, 9, 1), day)
 
 
 def test_a_goal_keeps_its_parts_and_its_table() -> None:

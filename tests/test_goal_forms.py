@@ -422,3 +422,34 @@ def test_an_assessment_is_known_with_words_of_when(label: str) -> None:
         ("partly", "Uppfylls delvis"),
         ("not_met", "Uppfylls ej"),
     ]
+
+
+def test_a_labelled_goal_that_names_others_goals_is_the_documents_own() -> None:
+    goal = "Vi bidrar till Sveriges mål om ren luft."
+    extraction = read(COVER, heading("Mål och åtgärder", 2), heading(f"Mål 2: {goal}", 3), activities("Bygga cykelväg"))
+    assert goals_of(extraction) == [(2, None, goal)]
+    assert goals_of_activities(extraction) == [goal]
+    foreign = read(COVER, heading("Globala mål 3: Hälsa och välbefinnande för alla", 2), FILLER)
+    assert goals_of(foreign) == []
+
+
+def test_a_heading_over_an_activitys_own_table_is_not_the_goals_text() -> None:
+    rows = [["Ansvarig", "Klart"], ["Enhetschef", "2031-06-30"]]
+    goal = "Kostnaderna får inte öka snabbare än skatterna."
+    bold = [*heading("Minska lokalytan med fem procent till 2033", 3), *table(rows)]
+    extraction = read(COVER, heading("Mål och åtgärder", 1), heading(f"Mål 1: {goal}", 2), bold)
+    assert goals_of(extraction) == [(1, None, goal)]
+    assert [activity.title for activity in extraction.activities] == ["Minska lokalytan med fem procent till 2033"]
+    assert goals_of_activities(extraction) == [goal]
+
+
+def test_a_goal_of_many_words_set_as_a_heading_holds_for_the_headings_below_it() -> None:
+    goal = (
+        "Planerna ska räcka till minst hundra nya bostäder i kommunens alla tätorter och på landsbygden under hela "
+        "mandatperioden."
+    )
+    rows = [["Ansvarig", "Klart"], ["Enhetschef", "2031-06-30"]]
+    parts = [[*heading(title, 3), *table(rows)] for title in ("Detaljplan för hamnen", "Ny översiktsplan")]
+    extraction = read(COVER, heading("Mål och åtgärder", 1), heading(f"Mål 1: {goal}", 2), *parts)
+    assert goals_of(extraction) == [(1, None, goal)]
+    assert goals_of_activities(extraction) == [goal, goal]

@@ -15,6 +15,8 @@ from extractors.pdf.reader import read_pages
 from extractors.tables.cells import PageTable
 from extractors.tables.page_tables import page_tables
 from tests.pdf_making import HEIGHT, TaggedCell, altered, make_pdf, make_tagged_table
+from tests.plan_making import heading, page_break, table
+from tests.plan_making import read as read_plan
 
 LEFT, TOP, COLUMN_PT, ROW_PT = 72.0, 700.0, 120.0, 24.0
 
@@ -232,3 +234,20 @@ def test_the_words_that_stand_for_a_figure_stand_in_the_cell_that_holds_it() -> 
 def test_a_tagged_layout_table_of_one_column_is_none() -> None:
     column: list[list[TaggedCell]] = [[("TD", 1, [i])] for i in range(5)]
     assert read(make_tagged_table(PLACES, column))[1] == []
+
+
+def test_a_row_that_the_page_cuts_between_two_sentences_is_one_row() -> None:
+    head = ["Aktivitet", "Ansvarig", "Kommentar"]
+    above = [
+        ["Bygga skola", "HR", "Marken är köpt."],
+        ["Laga bro", "IT", "Bron är lagad."],
+        ["Rusta bad", "HR", "Badet är ritat."],
+    ]
+    below = [["", "", "Bygget börjar i maj."], ["Öppna park", "IT", "Gräset är sått."]]
+    extraction = read_plan(heading("Arbetet", 2), table([head, *above]), page_break(), table([head, *below]))
+    assert [(one.title, one.comment) for one in extraction.activities] == [
+        ("Bygga skola", "Marken är köpt."),
+        ("Laga bro", "Bron är lagad."),
+        ("Rusta bad", "Badet är ritat.\nBygget börjar i maj."),
+        ("Öppna park", "Gräset är sått."),
+    ]

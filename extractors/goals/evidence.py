@@ -106,7 +106,7 @@ def is_named_goal(entry: Entry, grounds: Grounds) -> bool:
     """Whether a heading without a label names or states a goal."""
     if entry.is_part or entry.label is not None or announcement(entry.title) is not None or is_figures(entry.title):
         return False
-    if entry.place is None or (entry.place.page, entry.place.box.top) in grounds.activities:
+    if entry.place is None or names_activities(entry, grounds):
         return False
     own = _own_evidence(entry, grounds)
     siblings = _siblings(entry)
@@ -123,6 +123,11 @@ def is_named_goal(entry: Entry, grounds: Grounds) -> bool:
         + (_IN_PLAN if grounds.in_plan else 0.0)
     )
     return own + around + (_SIBLINGS if alike else 0.0) >= IS_GOAL
+
+
+def names_activities(entry: Entry, grounds: Grounds) -> bool:
+    """Whether the line is what the activities of the table below it are called."""
+    return entry.place is not None and (entry.place.page, entry.place.box.top) in grounds.activities
 
 
 def is_bare_label(entry: Entry) -> bool:

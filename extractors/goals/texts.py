@@ -17,6 +17,7 @@ from extractors.goals.evidence import (
     is_figures,
     is_foreign_ground,
     is_named_goal,
+    names_activities,
     statement_score,
     states_goal,
     without_number,
@@ -74,11 +75,11 @@ def _goal_of(entry: Entry, after: Entry | None, statements: set[Entry], grounds:
     if entry.place is None:
         return None
     if entry.label is not None:
-        return _labelled(entry, after, statements)
+        return _labelled(entry, after, statements, grounds)
     return _named(entry, statements) if is_named_goal(entry, grounds) else None
 
 
-def _labelled(entry: Entry, after: Entry | None, statements: set[Entry]) -> Stated | None:
+def _labelled(entry: Entry, after: Entry | None, statements: set[Entry], grounds: Grounds) -> Stated | None:
     """The goal with a label: its text below, set like a heading below, or behind the label."""
     assert entry.label is not None and entry.place is not None
     parts = tuple(parts_of(entry))
@@ -92,7 +93,8 @@ def _labelled(entry: Entry, after: Entry | None, statements: set[Entry]) -> Stat
     told = _told_by_label(entry, goal, statements)
     if told is not None:
         return told
-    if after is not None and _is_set_as_heading(entry, after, alone=behind is None):
+    names_activity = after is not None and behind is not None and names_activities(after, grounds)
+    if after is not None and not names_activity and _is_set_as_heading(entry, after, alone=behind is None):
         assert after.place is not None
         statements.add(after)
         both = (*parts, *parts_of(after))

@@ -18,6 +18,7 @@ from extractors.vocabulary import fold
 
 _EDGE_PT = 2 * SNAP_PT
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_FEWEST_ROWS = 3  # with a start, that a row without one is told by
 _SENTENCE_END = (".", "!", "?", ":")
 
 
@@ -154,7 +155,8 @@ def _cut_by_the_break(table: JoinedTable, row: list[TableCell]) -> bool:
 
     A whole row does where each of its cells goes on in the middle of a sentence, or its first one does where rows else
     begin with a capital and no cell is a number or date; a row with empty cells under worded ones has no start of its
-    own, and goes on where no cell of it is a number or date and no cell above ended its sentence.
+    own, and goes on where no cell of it is a number or date, and no cell above ended its sentence or every row else has
+    a start.
     """
     above = {c.col: c for c in table.cells if c.row + c.row_span == table.n_rows and not c.is_header}
     worded = [c for c in row if c.lines]
@@ -164,7 +166,16 @@ def _cut_by_the_break(table: JoinedTable, row: list[TableCell]) -> bool:
     if all(_goes_on(above[c.col], c) for c in worded) or _begins_mid_sentence(table, above, first, worded):
         return True
     headless = not first.lines and first.col in above and bool(above[first.col].lines)
+    if headless and _every_row_starts(table, first.col):
+        return not any(_is_value(c) for c in worded)
     return headless and all(_goes_on(above[c.col], c) or _stands_open(above[c.col], c) for c in worded)
+
+
+def _every_row_starts(table: JoinedTable, column: int) -> bool:
+    """Whether each of the rows so far has words of its own in the column, and they are more than a few."""
+    starts = [c for c in table.cells if c.col == column and not c.is_header]
+    whole = all(c.lines and c.row_span == 1 and c.col_span == 1 for c in starts)
+    return whole and len(starts) >= _FEWEST_ROWS and len(starts) == len({c.row for c in table.cells if not c.is_header})
 
 
 def _begins_mid_sentence(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.text.paragraphs import Paragraph
+from extractors.values.goal_labels import goal_label
 
 _Look = tuple[float, bool]  # size and weight
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)")
@@ -94,10 +95,17 @@ def _looks_like_heading(paragraph: Paragraph, body_size: float, *, tagged: bool)
         return paragraph.text.startswith("§") and paragraph.bold and len(paragraph.lines) == 1
     if paragraph.marker is not None and not paragraph.marker[0].isdigit() and paragraph.marker != "§":
         return False
-    if text.endswith((".", ",")) and len(text) > _LONGEST_SENTENCE:
-        return False
     size = paragraph.style.size
-    return tagged or size >= body_size + _LARGER_PT or (paragraph.bold and size >= body_size - _SMALLER_PT)
+    larger = size >= body_size + _LARGER_PT
+    if text.endswith((".", ",")) and len(text) > _LONGEST_SENTENCE and not (larger and _names_goal(paragraph)):
+        return False
+    return tagged or larger or (paragraph.bold and size >= body_size - _SMALLER_PT)
+
+
+def _names_goal(paragraph: Paragraph) -> bool:
+    """Whether a bold line is a goal with its number: 'Mål 1: …', in as many words as the goal takes."""
+    label = goal_label(paragraph.text, bold=True) if paragraph.bold else None
+    return label is not None and label.number is not None
 
 
 def _look(paragraph: Paragraph) -> _Look:

@@ -109,8 +109,10 @@ def _is_area(title: str) -> bool:
 
 def is_foreign(title: str) -> bool:
     """Whether a heading announces others' goals, which a kommun only tells of: 'Globala målen', 'Mål från Agenda 2030',
-    not 'Nämndens mål med koppling till Agenda 2030'."""
-    words = _WORD.findall(fold(title))
+    not 'Nämndens mål med koppling till Agenda 2030', nor a labelled goal whose text names them ('Mål 1: Vi når Sveriges
+    mål')."""
+    label = goal_label_of_heading(title)
+    words = _WORD.findall(fold(label.label if label is not None and label.text is not None else title))
     stems = tuple(entries("goal_areas")["foreign"]["words"])
     at = next((i for i, word in enumerate(words) if word.startswith(stems)), None)
     if at is None:
