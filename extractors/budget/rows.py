@@ -12,7 +12,7 @@ from extractors.budget.amounts import amount_of, is_amount
 from extractors.budget.columns import role_of_column
 from extractors.budget.sums import closes, is_total, named_sum, names_section
 from extractors.budget.tables import Part, is_bold, one_line
-from extractors.document.model import Cell
+from extractors.document.model import Cell, cached_per_object
 from extractors.vocabulary import fold
 
 _CODE = re.compile(r"^(\d{1,8}(?:[.\-/:]\d{1,6})*)\s+(?=[^\W\d_])")
@@ -62,7 +62,7 @@ def layout_of(part: Part, amounts: Sequence[int]) -> Layout | None:
     """The part's columns around those with amounts; None where no column is left for labels."""
     texts = _texts(part, amounts)
     roles = {col: role_of_column(part.headers.get(col, "")) for col in texts}
-    label = label_column(part, amounts)
+    label = label_column(part, tuple(amounts))
     if label is None:
         return None
     left = [col for col in texts if texts[col] and col < label and roles[col] != "ignored"]
@@ -74,7 +74,8 @@ def layout_of(part: Part, amounts: Sequence[int]) -> Layout | None:
     return Layout(label, beside, code, note, tuple(amounts))
 
 
-def label_column(part: Part, amounts: Sequence[int]) -> int | None:
+@cached_per_object
+def label_column(part: Part, amounts: tuple[int, ...]) -> int | None:
     """The column with the words: the first left of the amounts that holds words, no codes, marks or dates."""
     texts = _texts(part, amounts)
     roles = {col: role_of_column(part.headers.get(col, "")) for col in texts}
@@ -99,7 +100,7 @@ def _texts(part: Part, amounts: Sequence[int]) -> dict[int, list[str]]:
 
 def _are_words(texts: Sequence[str]) -> bool:
     """Whether a column's texts are words: not one or two letters each, as marks are, and no numbers."""
-    worded = sum(sum(c.isalpha() for c in text) >= _SHORTEST_LABEL for text in texts)
+    worded = sum(sum(map(str.isalpha, text)) >= _SHORTEST_LABEL for text in texts)
     return 2 * worded >= len(texts)
 
 

@@ -3,6 +3,7 @@ and by what stands over, beside and under it. Each piece of evidence has a weigh
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +24,7 @@ _UNIT_FIRST = -0.5  # "Enheten ska leda …" describes a task
 _PROSE = -1.0  # what has been, what a text does, what points back
 _LONG = -1.0  # goals have one or two sentences
 _MOST_SENTENCES = 2
+_REMEMBERED_TEXTS = 1024  # each statement is weighed again for the headings beside it
 _MOST_LETTERS = 260  # of a goal; the longest labelled one below a heading has 199
 
 PLANS = ("verksamhetsplan", "uppföljning", "delårsrapport", "årsredovisning", "mål och budget", "handlingsplan")
@@ -48,6 +50,7 @@ _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")  # near enough to tell a
 _QUANTITY = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)|\d\s*(?:%|procent)|(?<!\w)(?:minst|högst)\s+\d")
 
 
+@functools.lru_cache(_REMEMBERED_TEXTS)
 def statement_score(text: str) -> float:
     """How far a text reads like a goal: below 0 prose, from ``STATES`` on a goal."""
     words = _WORD.findall(fold(text[: 2 * _MOST_LETTERS]))

@@ -106,7 +106,7 @@ def value_at(block: Block, row: Row, column: int) -> Cell | None:
 @cached_per_object
 def entries_of(block: Block) -> tuple[Entry, ...]:
     """The rows with what stands over them and the remarks under them."""
-    wide = full_width_rows(block.rows, block.titles, block.table.n_columns)
+    wide = over_rows(block)
     over = [wide[row[0].row] for row in block.titles if row[0].row in wide][-1:]
     found: list[Entry] = []
     for row in block.rows:
@@ -129,7 +129,12 @@ def over_rows(block: Block) -> dict[int, FullWidthRow]:
 def contents(block: Block) -> Mapping[int, Contents]:
     """Per column what its cells look like, rows over the whole width left out; in blocks with the same headings the
     cells of all of them, so that a card with one status is told like its fellows."""
-    return block.pooled or {col: contents_of(cells) for col, cells in _cells_by_column(block).items()}
+    return block.pooled or _own_contents(block)
+
+
+@cached_per_object
+def _own_contents(block: Block) -> Mapping[int, Contents]:
+    return {col: contents_of(cells) for col, cells in _cells_by_column(block).items()}
 
 
 @cached_per_object

@@ -223,7 +223,8 @@ def _beside(rows: Sequence[_Row], columns: Sequence[int], recurring: frozenset[s
 def _inside(rows: Sequence[_Row]) -> list[Card]:
     """The cards that are a cell each, with a line per label: 'Ansvarig: Skolan'."""
     cells = [cell for row in rows for cell in row if cell.text]
-    cards = [card for cell in cells if len((card := _lines(cell.paragraphs, cell)).fields) >= _FEWEST_LABELS]
+    lined = [cell for cell in cells if len(cell.paragraphs) >= _FEWEST_LABELS]
+    cards = [card for cell in lined if len((card := _lines(cell.paragraphs, cell)).fields) >= _FEWEST_LABELS]
     return cards if cards and len(cards) >= _KNOWN_SHARE * len(cells) else []
 
 
@@ -234,7 +235,8 @@ def _of_values(rows: Sequence[_Row], n_columns: int) -> list[Card]:
         if cards and all(map(has_values, cards)):
             return sorted(cards, key=lambda card: (card.fields[0][1].row, card.fields[0][1].col))
     cells = [cell for row in rows for cell in row if cell.text]
-    cards = [card for cell in cells if has_values(card := _values_inside(cell))]
+    lined = [cell for cell in cells if sum(len(p.lines) for p in cell.paragraphs) >= _FEWEST_VALUES]
+    cards = [card for cell in lined if has_values(card := _values_inside(cell))]
     return cards if cards and len(cards) >= _KNOWN_SHARE * len(cells) else []
 
 

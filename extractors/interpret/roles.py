@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractors.document.model import Cell
@@ -160,24 +160,24 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def contents_of(cells: Sequence[Cell]) -> Contents:
     """What the filled cells of a column look like."""
-    worded = [" ".join(cell.text.split()) for cell in cells if cell.text]
+    looks = [_look_of(" ".join(cell.text.split())) for cell in cells if cell.text]
     signs = sum(mark_colour(cell) is not None or cell.alternative is not None or bool(cell.bars) for cell in cells)
-    total = max(len(worded), 1)
+    total = max(len(looks), 1)
 
-    def share(test: Callable[[str], object]) -> float:
-        return sum(bool(test(text)) for text in worded) / total
+    def share(kind: str) -> float:
+        return sum(kind in look for look in looks) / total
 
     return Contents(
-        filled=max(len(worded), signs),
-        status=share(_is_status),
-        fulfilment=share(fulfilment_in),
-        date=share(_is_date),
-        number=share(_NUMBER.match),
-        share=share(lambda text: parse_share(text) is not None and "%" in text),
-        unit=share(_is_unit),
-        sentence=share(_is_sentence),
+        filled=max(len(looks), signs),
+        status=share("status"),
+        fulfilment=share("fulfilment"),
+        date=share("date"),
+        number=share("number"),
+        share=share("share"),
+        unit=share("unit"),
+        sentence=share("sentence"),
         sign=signs / max(len(cells), 1),
-        occasion=share(names_occasion),
+        occasion=share("occasion"),
     )
 
 
@@ -194,6 +194,22 @@ def _occasion() -> re.Pattern[str]:
     words = ("|".join(re.escape(fold(w)) for w in entries("occasions")[kind]["words"]) for kind in ("report", "period"))
     reports, periods = words
     return re.compile(rf"(?:{periods})(?!\w)|(?:\w+ ){{0,2}}[\w-]*(?:{reports})(?:{_INFLECTIONS})(?!\w)")
+
+
+@functools.lru_cache(4096)
+def _look_of(text: str) -> frozenset[str]:
+    """The kinds of value that a cell's text looks like; columns are looked at again with those of like blocks."""
+    tests: dict[str, object] = {
+        "status": _is_status(text),
+        "fulfilment": fulfilment_in(text),
+        "date": _is_date(text),
+        "number": _NUMBER.match(text),
+        "share": "%" in text and parse_share(text) is not None,
+        "unit": _is_unit(text),
+        "sentence": _is_sentence(text),
+        "occasion": names_occasion(text),
+    }
+    return frozenset(kind for kind, found in tests.items() if found)
 
 
 def _is_status(text: str) -> bool:

@@ -26,6 +26,7 @@ _FEWEST_WORDS = 3  # of a goal behind a label without number: "Mål: 80 %" is a 
 _WORD = re.compile(r"[\w-]+")
 _ASSESSMENTS = ("måluppfyll", "målbedömning")  # stems
 _LINKING_WORDS = ("av", "för", "i", "per", "till")
+_REMEMBERED_TITLES = 1024  # each heading is asked for again by those beside and under it
 _TARGET_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -121,6 +122,7 @@ def is_foreign(title: str) -> bool:
     return at == 0 or qualifies or (at <= _FOREIGN_BEHIND and is_goal_word(words[0]))
 
 
+@functools.lru_cache(_REMEMBERED_TITLES)
 def announcement(title: str) -> str | None:
     """How a heading or lead-in announces goals: 'goals' where they are all it speaks of ('Nämndens prioriterade mål
     2031', 'Finansiella mål'), 'more' where they stand among other things or are followed up ('Mål och aktiviteter',
