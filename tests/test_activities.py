@@ -115,3 +115,19 @@ def test_a_row_of_sums_under_activities_is_none() -> None:
     ]
     extraction = read(COVER, heading("Åtgärder för budget i balans", 2), table(rows), FILLER)
     assert [a.title for a in extraction.activities] == ["Säga upp lokalen", "Total översyn av hyrorna"]
+
+
+def test_what_defines_a_term_is_no_activity() -> None:
+    rows = [
+        ["Process:", "En process är en del av en verksamhet."],
+        ["Aktivitet:", "En aktivitet är arbetet inom en process, till exempel städning."],
+        ["Beroende:", "Ett beroende är de resurser som krävs."],
+    ]
+    assert read(COVER, heading("Begrepp", 2), table(rows), FILLER).activities == ()
+
+
+def test_a_review_of_what_others_have_done_lists_no_activities() -> None:
+    review = [*heading("Revisionsrapport", 1), *heading("Uppföljande granskning 2031", 2)]
+    items = [paragraph(f"• {text}") for text in ("Utreda rutinen", "Utbilda cheferna")]
+    extraction = read(review, paragraph("Tanums kommun"), heading("Vidtagna åtgärder", 3), *items, FILLER)
+    assert extraction.activities == ()

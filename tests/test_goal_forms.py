@@ -422,3 +422,30 @@ def test_an_assessment_is_known_with_words_of_when(label: str) -> None:
         ("partly", "Uppfylls delvis"),
         ("not_met", "Uppfylls ej"),
     ]
+
+
+def test_a_result_to_reach_is_a_goal_and_no_remark_on_one() -> None:
+    extraction = read(
+        COVER, heading("Nämndens mål", 2), heading("En ekonomi i balans", 3),
+        paragraph("Resultatet ska uppgå till minst 2 procent av skatteintäkterna."),
+        heading("Ett gott bemötande", 3), paragraph("Alla ska få svar samma dag."), FILLER,
+    )  # fmt: skip
+    assert [(g.title, g.text) for g in extraction.goals] == [
+        ("En ekonomi i balans", "Resultatet ska uppgå till minst 2 procent av skatteintäkterna."),
+        ("Ett gott bemötande", "Alla ska få svar samma dag."),
+    ]
+
+
+def test_the_area_beside_a_column_of_goals_is_theirs() -> None:
+    rows = [
+        ["Målområde", "Mål", "Vad ska göras?", "Ansvarig", "När?"],
+        ["Fritid", "Alla ska ha en fritid", "Lovaktiviteter", "Fritidsgården", "2031-08-31"],
+        ["", "", "Öppna hallen på kvällar", "Fritidsgården", "2031-10-31"],
+        ["Hälsa", "Ohälsan ska minska", "Utbilda personalen", "Elevhälsan", "2031-12-31"],
+    ]
+    spans = [((column, 1), (column, 2)) for column in (0, 1)]
+    extraction = read(COVER, heading("Handlingsplan", 2), drawn_table(rows, spans=spans), FILLER)
+    assert [(g.area, g.text) for g in extraction.goals] == [
+        ("Fritid", "Alla ska ha en fritid"),
+        ("Hälsa", "Ohälsan ska minska"),
+    ]

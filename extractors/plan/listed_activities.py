@@ -15,7 +15,7 @@ from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import goal_label
 from extractors.vocabulary import entries, fold, lookup
 
-_MINUTES = frozenset({"protokoll", "tjänsteskrivelse", "skrivelse"})
+_MINUTES = frozenset({"protokoll", "tjänsteskrivelse", "skrivelse", "revisionsrapport"})  # what they tell of is others'
 _PLANS = frozenset({"verksamhetsplan", "handlingsplan", "styrdokument", "mål och budget"})
 _MOST_WORDS_OF_LABEL = 6
 _ACTIONS_SHARE = 0.7  # of the paragraphs under the announcement

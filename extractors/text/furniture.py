@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_OF_PAGES = r"\s*(?:\(|av|/)\s*\d{1,3}\s*\)?"
+_NUMBER_IN_HEAD = re.compile(rf"(?<![\d.,])\d{{1,3}}(?=(?:{_OF_PAGES})?$)|^\d{{1,3}}(?={_OF_PAGES}\s|\s*\|)")
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
 _LEADER = re.compile(r"\.\s?\.|…")  # in all of them
 _CONTENTS_ENTRY = re.compile(r"\D\s\d{1,4}$")
@@ -79,10 +81,12 @@ def _in_zone(line: Line, page: PageLines) -> bool:
 
 
 def _place(line: Line, page: PageLines) -> tuple[str, int, int] | None:
-    """What a running head keeps from page to page: its words and its height on the page."""
+    """What a running head keeps from page to page: its words, how far a number in it goes before the page's, and its
+    height on the page."""
     if not _in_zone(line, page):
         return None
-    return fold(line.text), round(line.baseline / _PLACE_PT), round(line.size)
+    words = _NUMBER_IN_HEAD.sub(lambda match: f"{int(match.group()) - page.number:+}", line.text, count=1)
+    return fold(words), round(line.baseline / _PLACE_PT), round(line.size)
 
 
 def _repeated(pages: Sequence[PageLines]) -> frozenset[tuple[str, int, int] | None]:
