@@ -105,7 +105,7 @@ def test_two_columns_of_text_are_read_one_after_the_other() -> None:
 
 
 @pytest.mark.parametrize(
-    "foot", ["Plan 2031 | {}", "Verksamhetsplan 2031, sida {}", "{} (4) Socialnämnden", "Tanum {}/4"]
+    "foot", ["Plan 2031 | {}", "Verksamhetsplan 2031, sida {}", "{} (4) Socialnämnden", "Tanum {}/4", "Uppföljning T3"]
 )
 def test_a_running_foot_may_hold_the_number_of_its_page(foot: str) -> None:
     pages = [
