@@ -132,3 +132,19 @@ def test_a_time_that_cannot_be_read_is_a_finding_with_its_words() -> None:
         ("Ny e-tjänst", "Kanske juni 2031", "Klart senast"),
         ("Se över avtalen", "31 februari 2031", "Klart senast"),
     ]
+
+
+def test_what_defines_a_term_is_no_activity() -> None:
+    rows = [
+        ["Process:", "En process är en del av en verksamhet."],
+        ["Aktivitet:", "En aktivitet är arbetet inom en process, till exempel städning."],
+        ["Beroende:", "Ett beroende är de resurser som krävs."],
+    ]
+    assert read(COVER, heading("Begrepp", 2), table(rows), FILLER).activities == ()
+
+
+def test_a_review_of_what_others_have_done_lists_no_activities() -> None:
+    review = [*heading("Revisionsrapport", 1), *heading("Uppföljande granskning 2031", 2)]
+    items = [paragraph(f"• {text}") for text in ("Utreda rutinen", "Utbilda cheferna")]
+    extraction = read(review, paragraph("Tanums kommun"), heading("Vidtagna åtgärder", 3), *items, FILLER)
+    assert extraction.activities == ()

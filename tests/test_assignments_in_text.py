@@ -10,6 +10,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, ListFlowable, ListItem, Paragraph, Spacer, Table
 
+from extractors.plan.assignment_texts import told
 from extractors.records import AssignmentRecord
 from tests.plan_making import heading, paragraph, read, table
 
@@ -333,3 +334,8 @@ def test_stated_counts(parts: list[list[Flowable]], counts: tuple[int | None, ..
 )
 def test_no_stated_counts(text: str) -> None:
     assert not read(STATED, paragraph(text)).claims
+
+
+def test_a_body_with_a_hyphen_in_its_name_is_told_to_act() -> None:
+    assert told("Barn- och utbildningsnämnden ska utreda öppettiderna.") == "Barn- och utbildningsnämnden"
+    assert told("Miljö-, bygg- och hälsoskyddsnämnden ska se över taxan.") == "Miljö-, bygg- och hälsoskyddsnämnden"

@@ -453,3 +453,30 @@ def test_a_goal_of_many_words_set_as_a_heading_holds_for_the_headings_below_it()
     extraction = read(COVER, heading("Mål och åtgärder", 1), heading(f"Mål 1: {goal}", 2), *parts)
     assert goals_of(extraction) == [(1, None, goal)]
     assert goals_of_activities(extraction) == [goal, goal]
+
+
+def test_a_result_to_reach_is_a_goal_and_no_remark_on_one() -> None:
+    extraction = read(
+        COVER, heading("Nämndens mål", 2), heading("En ekonomi i balans", 3),
+        paragraph("Resultatet ska uppgå till minst 2 procent av skatteintäkterna."),
+        heading("Ett gott bemötande", 3), paragraph("Alla ska få svar samma dag."), FILLER,
+    )  # fmt: skip
+    assert [(g.title, g.text) for g in extraction.goals] == [
+        ("En ekonomi i balans", "Resultatet ska uppgå till minst 2 procent av skatteintäkterna."),
+        ("Ett gott bemötande", "Alla ska få svar samma dag."),
+    ]
+
+
+def test_the_area_beside_a_column_of_goals_is_theirs() -> None:
+    rows = [
+        ["Målområde", "Mål", "Vad ska göras?", "Ansvarig", "När?"],
+        ["Fritid", "Alla ska ha en fritid", "Lovaktiviteter", "Fritidsgården", "2031-08-31"],
+        ["", "", "Öppna hallen på kvällar", "Fritidsgården", "2031-10-31"],
+        ["Hälsa", "Ohälsan ska minska", "Utbilda personalen", "Elevhälsan", "2031-12-31"],
+    ]
+    spans = [((column, 1), (column, 2)) for column in (0, 1)]
+    extraction = read(COVER, heading("Handlingsplan", 2), drawn_table(rows, spans=spans), FILLER)
+    assert [(g.area, g.text) for g in extraction.goals] == [
+        ("Fritid", "Alla ska ha en fritid"),
+        ("Hälsa", "Ohälsan ska minska"),
+    ]

@@ -10,6 +10,7 @@ from extractors.identity.committee import committee_of, committees_in, unknown_b
 from extractors.identity.document_type import type_in
 from extractors.identity.municipality import kommuner_in, municipality_of
 from extractors.identity.period import time_of
+from extractors.identity.registration import registration_number_in
 from extractors.identity.texts import Text
 from extractors.vocabulary import entries, municipalities
 
@@ -266,3 +267,8 @@ def test_the_front_says_what_the_title_leaves_out() -> None:
 def test_years_of_numbers_and_dates_are_not_the_documents() -> None:
     assert time_of("Uppföljning", "uppföljning", [head("Dnr KS 2030/449"), head("2030-02-03")]).year is None
     assert time_of("Tertialrapport 1/2031", "uppföljning", []).year == 2031
+
+
+def test_a_diarienummer_without_signs_between_its_parts_is_known_behind_its_label() -> None:
+    assert registration_number_in("Dnr: 25KFN104") == "25KFN104"
+    assert registration_number_in("Anläggningen har en effekt på 15MW200") is None

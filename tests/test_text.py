@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.pdf.page import Style, Word
+from extractors.text.furniture import PageLines, sort_lines
 from extractors.text.lines import Lexicon, Line, in_reading_order, join_lines, lines_of
 
 STYLE = Style("Calibri", 10.0, bold=False, italic=False, colour="#000000")
@@ -101,3 +102,21 @@ def test_two_columns_of_text_are_read_one_after_the_other() -> None:
         "b3",
         "en rad över båda spalterna är slut på dem igen",
     ]
+
+
+@pytest.mark.parametrize(
+    "foot", ["Plan 2031 | {}", "Verksamhetsplan 2031, sida {}", "{} (4) Socialnämnden", "Tanum {}/4", "Uppföljning T3"]
+)
+def test_a_running_foot_may_hold_the_number_of_its_page(foot: str) -> None:
+    pages = [
+        PageLines(n, 595.0, 842.0, (line(f"Stycke {n}", 300.0), line(foot.format(n + 2), 810.0)), ()) for n in (1, 2, 3)
+    ]
+    assert [[kept.text for kept in page.body] for page in sort_lines(pages, 10.0)] == [
+        ["Stycke 1"], ["Stycke 2"], ["Stycke 3"],
+    ]  # fmt: skip
+
+
+def test_lines_at_the_foot_that_differ_are_text() -> None:
+    texts = ("Antal elever 12", "Antal elever 31")
+    pages = [PageLines(n, 595.0, 842.0, (line(text, 810.0),), ()) for n, text in enumerate(texts, 1)]
+    assert [page.furniture for page in sort_lines(pages, 10.0)] == [(), ()]

@@ -66,8 +66,11 @@ def statement_score(text: str) -> float:
     score += _MOVES if any(word in moves for word in words) else 0.0
     score += _TARGET if _QUANTITY.search(fold(text)) else 0.0
     score += _UNIT_FIRST if words[0] in known["unit"]["words"] else 0.0
-    expletive = words[0] == "det" and words[1:2] and words[1] in known["modal"]["words"]  # "Det ska vara enkelt att …"
-    first = not expletive and words[0] in (*known["pointing"]["words"], *known["about"]["words"])
+    modal = words[1:2] and words[1] in known["modal"]["words"]
+    target = modal and words[0].endswith("et") and _QUANTITY.search(fold(text))  # "Resultatet ska uppgå till 2 procent"
+    pointing = not target and words[0] in known["pointing"]["words"]
+    expletive = words[0] == "det" and modal  # "Det ska vara enkelt att …"
+    first = not expletive and (pointing or words[0] in known["about"]["words"])
     first = first or words[0].isdigit()
     prose = first or any(word in known["past"]["words"] for word in words)
     score += _PROSE if prose else 0.0

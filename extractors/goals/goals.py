@@ -194,8 +194,9 @@ def _in_cell(reading: Reading, row: Row, cell: Cell, holder: Entry, finder: _Fin
     number = label.number if label is not None else None
     place = cell.paragraphs[0]
     goal = Stated(holder, number, None, without_remarks(text), place, in_row=True, header=header)
-    area = reading.text(row, "area") or area_of_goal(goal, (), finder.identity.title)
-    return goal._replace(area=area)
+    beside = _left_of(reading, row, cell.col, "area")
+    area = reading.text(row, "area") or (beside.text if beside is not None else None)
+    return goal._replace(area=area or area_of_goal(goal, (), finder.identity.title))
 
 
 def _statement_column(reading: Reading) -> int | None:
@@ -274,10 +275,14 @@ def _read_goal_column(reading: Reading, holder: Entry, finder: _Finder) -> None:
 
 def _unit(reading: Reading, row: Row) -> Cell | None:
     """The cell of a column of units left of the records' name: the board that a goal is addressed to."""
-    for col, concepts in weights(reading.block).items():
-        if reading.name is not None and col < reading.name and concepts.get("unit", 0.0) >= _SURE:
-            return value_at(reading.block, row, col)
-    return None
+    return _left_of(reading, row, reading.name, "unit") if reading.name is not None else None
+
+
+def _left_of(reading: Reading, row: Row, column: int, concept: str) -> Cell | None:
+    """The row's cell in the first column left of another whose heading says that it holds the concept."""
+    known = weights(reading.block)
+    col = next((c for c in sorted(known) if c < column and known[c].get(concept, 0.0) >= _SURE), None)
+    return value_at(reading.block, row, col) if col is not None else None
 
 
 def _goal_column(reading: Reading) -> int | None:

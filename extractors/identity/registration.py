@@ -18,7 +18,7 @@ _CODE_FIRST = r"{code}[\s/.-]?(?:{year}\s?[/:.-]\s?{serial}|\d\d[/:-]\d{{1,6}}(?
 _CODE_LAST = r"{year}[./:-]\d{{1,6}} [A-ZÅÄÖ]{{2,6}}(?![\w-])"  # '2026.030 BMN'
 _CODE_WITHIN = r"\d\d/{code}[\s/]\d{{1,6}}"  # '25/BIN/71', '25/KS 0418'
 _WITH_CODE = rf"{_CODE_FIRST}|{_CODE_LAST}|{_CODE_WITHIN}"
-_BARE = rf"{_YEAR}[/:.-]{_SERIAL}(?: \d{{3}}(?!\d))?|\d\d[/:-]\d{{2,6}}(?:[-.:]\d{{1,4}})*"
+_BARE = rf"{_YEAR}[/:.-]{_SERIAL}(?: \d{{3}}(?!\d))?|\d\d[/:-]\d{{2,6}}(?:[-.:]\d{{1,4}})*|\d\d[A-ZÅÄÖ]{{2,4}}\d{{1,5}}"
 _ANY = rf"(?:{_WITH_CODE.format(code=_CODE, year=_YEAR, serial=_SERIAL)}|{_BARE})(?![\w/])"
 _SURE = rf"(?:{_WITH_CODE.format(code=_CAPITALS, year=_YEAR, serial=_SERIAL)})(?![\w/])"
 _DATE = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d(?!\d)")

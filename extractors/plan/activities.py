@@ -96,15 +96,22 @@ def _kind_by_header(reading: Reading, header: str) -> str | None:
 def _titled(reading: Reading) -> list[_Row]:
     """The rows that are a record each: those with a title, or all that say something under the line that names them."""
     found = []
+    header = reading.block.headers.get(reading.name, "") if reading.name is not None else ""
     for entry in entries_of(reading.block):
         cell = reading.named(entry.cells)
-        if cell is not None and _is_sum(cell, entry):
+        if cell is not None and (_is_sum(cell, entry) or _defines(cell.text or "", header)):
             continue
         if cell is not None and cell.text and (cell.row == entry.cells[0].row or _says_anything(reading, entry)):
             found.append(_Row(entry, " ".join(_title_in(cell).split()), cell))
         elif reading.above is not None and _says_anything(reading, entry):
             found.append(_Row(entry, reading.above.text, None))
     return found
+
+
+def _defines(text: str, header: str) -> bool:
+    """Whether a text says what its heading's word means: 'En aktivitet är …' in a list of terms."""
+    words = fold(text).split()
+    return len(words) > 2 and words[0] in ("en", "ett") and words[1] == fold(header).rstrip(":") and words[2] == "är"
 
 
 def _title_in(cell: Cell) -> str:

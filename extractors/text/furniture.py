@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_OF_PAGES = r"\s*(?:\(|av|/)\s*\d{1,3}\s*\)?"
+_NUMBER_IN_HEAD = re.compile(rf"(?<![\d.,])\d{{1,3}}(?=(?:{_OF_PAGES})?$)|^\d{{1,3}}(?={_OF_PAGES}\s|\s*\|)")
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…{2,}\s*\d{0,4}$")
 _LEADER = re.compile(r"\.\s?\.|…")  # in all of them
 _CONTENTS_ENTRY = re.compile(r"\D\s\d{1,4}$")
@@ -63,7 +65,7 @@ def sort_lines(pages: Sequence[PageLines], body_size: float) -> list[Sorted]:
             if line in contents
             or _is_page_number(line, page)
             or _ends_page_with_its_number(line, page, ahead)
-            or _place(line, page) in repeated
+            or not repeated.isdisjoint(_places(line, page))
             or _under_a_rule(line, page)
         ]
         rest = [line for line in page.lines if line not in furniture]
@@ -78,18 +80,20 @@ def _in_zone(line: Line, page: PageLines) -> bool:
     return middle < _ZONE_SHARE * page.height or middle > (1 - _ZONE_SHARE) * page.height
 
 
-def _place(line: Line, page: PageLines) -> tuple[str, int, int] | None:
-    """What a running head keeps from page to page: its words and its height on the page."""
+def _places(line: Line, page: PageLines) -> set[tuple[str, int, int]]:
+    """What a running head keeps from page to page: its words, as they stand or with how far a number in them goes
+    before the page's, and its height on the page."""
     if not _in_zone(line, page):
-        return None
-    return fold(line.text), round(line.baseline / _PLACE_PT), round(line.size)
+        return set()
+    numbered = _NUMBER_IN_HEAD.sub(lambda match: f"{int(match.group()) - page.number:+}", line.text, count=1)
+    return {(fold(text), round(line.baseline / _PLACE_PT), round(line.size)) for text in (line.text, numbered)}
 
 
-def _repeated(pages: Sequence[PageLines]) -> frozenset[tuple[str, int, int] | None]:
+def _repeated(pages: Sequence[PageLines]) -> frozenset[tuple[str, int, int]]:
     """The places that at least two pages share, of long documents more."""
     counts: Counter[tuple[str, int, int]] = Counter()
     for page in pages:
-        counts.update({place for line in page.lines if (place := _place(line, page)) is not None})
+        counts.update({place for line in page.lines for place in _places(line, page)})
     least = 2 if len(pages) < 12 else 3
     return frozenset(place for place, count in counts.items() if count >= least)
 
