@@ -422,3 +422,41 @@ def test_an_assessment_is_known_with_words_of_when(label: str) -> None:
         ("partly", "Uppfylls delvis"),
         ("not_met", "Uppfylls ej"),
     ]
+
+
+@pytest.mark.parametrize("header", [["Nr", "Nämndens mål"], ["#", "Effektmål"], ["Mål nr", "Målsättning"]])
+@pytest.mark.parametrize("told", [None, "Motivering", "Beskrivning"])
+def test_a_table_that_only_counts_goals_holds_them(header: list[str], told: str | None) -> None:
+    texts = ["Alla barn ska lära sig simma", "Fler ska cykla till arbetet", "Ett levande stadsliv"]
+    said = ["Vattnet ligger nära.", "Det är bra för hälsan.", "Torget är tomt om kvällen."]
+    rows = [[str(n), text, *([why] if told else [])] for n, (text, why) in enumerate(zip(texts, said, strict=True), 1)]
+    found = read(COVER, heading("Inriktning", 2), table([[*header, *([told] if told else [])], *rows]), FILLER)
+    assert [(goal.number, goal.text) for goal in found.goals] == list(enumerate(texts, 1))
+    assert [goal.rationale for goal in found.goals] == (said if told == "Motivering" else [None] * 3)
+    assert not found.activities
+
+
+def test_numbers_beside_activities_dont_make_goals_of_them() -> None:
+    rows = [["1", "Bygga en ny brygga", "Fritidschef", "Pågår"], ["2", "Rusta upp badet", "Fritidschef", "Klar"]]
+    found = read(COVER, heading("Mål", 2), table([["Nr", "Åtagande", "Ansvar", "Läge"], *rows]), FILLER)
+    assert not found.goals
+    assert [activity.title for activity in found.activities] == ["Bygga en ny brygga", "Rusta upp badet"]
+
+
+@pytest.mark.parametrize("label", ["", "Mål {}: ", "Målsättning {}: "])
+def test_a_goal_without_a_verb_is_told_by_those_beside_it(label: str) -> None:
+    names = ["Hela livet", "Nära natur", "Rätt i tid"]
+    texts = ["Fler äldre ska träffas varje vecka.", "Nya parker för lek och ro.", "Vi har en säker arkivering."]
+    parts = []
+    for number, (name, text) in enumerate(zip(names, texts, strict=True), 1):
+        parts += [heading(label.format(number) + name, 3), paragraph(text)]
+    found = read(COVER, heading("Nämndens mål", 2), *parts, FILLER)
+    assert [goal.text for goal in found.goals] == texts
+
+
+def test_a_sentence_over_its_assessment_is_the_goal() -> None:
+    parts = [heading("Nära natur", 3), paragraph("Nya parker för lek och ro."), paragraph("Bedömning: Delvis uppfyllt")]
+    found = read(COVER, heading("Nämndens mål", 2), *parts, FILLER)
+    assert [(goal.title, goal.text, goal.fulfilment) for goal in found.goals] == [
+        ("Nära natur", "Nya parker för lek och ro.", "partly")
+    ]

@@ -4,7 +4,7 @@ and by what stands over, beside and under it. Each piece of evidence has a weigh
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from extractors.document.outline import Entry
@@ -43,6 +43,8 @@ _HOLDS_GOALS = -3.0  # labelled goals stand under it: it is their area
 _FORBIDDEN = {("får", "inte"), ("får", "ej"), ("får", "aldrig")}
 _BARE_LABELS = ("mål", "målet", "målformulering")
 _PARTS_OF_GOALS = ("delmål", "effektmål", "resultatmål", "etappmål")
+_ARTICLES = ("en", "ett")
+_HAD = re.compile(r"(?:a|[^t]s)$")  # "goda", "kommunens"; a supine ends in -t or -ts
 _WORD = re.compile(r"[\w-]+")
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")  # near enough to tell a goal from prose, and 100 times as fast
 _QUANTITY = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)|\d\s*(?:%|procent)|(?<!\w)(?:minst|högst)\s+\d")
@@ -66,10 +68,17 @@ def statement_score(text: str) -> float:
     expletive = words[0] == "det" and words[1:2] and words[1] in known["modal"]["words"]  # "Det ska vara enkelt att …"
     first = not expletive and words[0] in (*known["pointing"]["words"], *known["about"]["words"])
     first = first or words[0].isdigit()
-    prose = first or any(word in known["past"]["words"] for word in words)
+    prose = first or any(
+        word in known["past"]["words"] and not _has(word, after) for word, after in zip_longest(words, words[1:])
+    )
     score += _PROSE if prose else 0.0
     too_long = len(_NEXT_SENTENCE.findall(text)) >= _MOST_SENTENCES or len(text) > _MOST_LETTERS or text.endswith(":")
     return score + (_LONG if too_long else 0.0)
+
+
+def _has(word: str, after: str | None) -> bool:
+    """Whether 'har' tells what somebody has ('har en trygg vardag', 'har goda villkor'), not what was done."""
+    return word == "har" and after is not None and (after in _ARTICLES or bool(_HAD.search(after)))
 
 
 def without_remarks(text: str) -> str:
@@ -228,6 +237,37 @@ def first_statement(entry: Entry) -> Paragraph | None:
     """The paragraph right under a heading, before any table or labelled part; None where there is none."""
     first = next(iter(above_tables(entry)), None)
     return None if first is None or part_in(first.text) is not None else first
+
+
+def stated_below(entry: Entry) -> Paragraph | None:
+    """The paragraph right under the heading or label of a goal that states it: it reads so, or it is set apart, or a
+    short sentence that is no prose where one beside it reads so ('Trygga elever' among 'Eleverna ska vara trygga') or
+    the goal's assessment follows. None where there is none."""
+    first = first_statement(entry)
+    if first is None or _reads_as_goal(first) or (first.bold and len(sentences_of(first.text)) == 1):
+        return first
+    if not _may_state(first):
+        return None
+    beside = [below for e in _of_its_form(entry) if (below := first_statement(e)) is not None]
+    assessed = any(part_in(p.text) == "fulfilment" for p in entry.paragraphs)
+    return first if assessed or any(map(_reads_as_goal, beside)) else None
+
+
+def _reads_as_goal(paragraph: Paragraph) -> bool:
+    return states_goal(paragraph.text)
+
+
+def _may_state(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is one short sentence without a sign of prose."""
+    text = paragraph.text
+    return len(text) <= _MOST_LETTERS and statement_score(text) >= 0 and len(sentences_of(text)) == 1
+
+
+def _of_its_form(entry: Entry) -> list[Entry]:
+    """The headings or labels beside an entry that are set as it is."""
+    beside = entry.parent.children if entry.parent is not None else []
+    form = (entry.level, entry.in_text, entry.label is None)
+    return [e for e in beside if e is not entry and not e.is_part and (e.level, e.in_text, e.label is None) == form]
 
 
 def announced_above(entry: Entry) -> str | None:

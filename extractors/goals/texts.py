@@ -17,6 +17,7 @@ from extractors.goals.evidence import (
     is_figures,
     is_foreign_ground,
     is_named_goal,
+    stated_below,
     statement_score,
     states_goal,
     without_number,
@@ -87,7 +88,7 @@ def _labelled(entry: Entry, after: Entry | None, statements: set[Entry]) -> Stat
     )
     behind = entry.label.text
     below = _below(entry)
-    if below and (behind is None or _is_statement(below[0])):
+    if below and (behind is None or stated_below(entry) is not None):
         return goal._replace(text="\n".join(p.text for p in below), place=below[0])
     told = _told_by_label(entry, goal, statements)
     if told is not None:
@@ -126,11 +127,6 @@ def _is_remark(paragraph: Paragraph) -> bool:
     return paragraph.text.endswith(":") or len(sentences_of(paragraph.text)) > _MOST_SENTENCES
 
 
-def _is_statement(paragraph: Paragraph) -> bool:
-    """Whether the paragraph under a label with words of its own states the goal: it reads so, or is set apart."""
-    return states_goal(paragraph.text) or (paragraph.bold and len(sentences_of(paragraph.text)) == 1)
-
-
 def _is_set_as_heading(entry: Entry, after: Entry, *, alone: bool) -> bool:
     """Whether the entry after a label is the goal's text, set like a heading."""
     if entry.body or after.label is not None or after.is_part or after.place is None or is_figures(after.title):
@@ -147,8 +143,8 @@ def _named(entry: Entry, statements: set[Entry]) -> Stated:
     told = _told_by_label(entry, goal, statements)
     if told is not None:
         return told
-    below = first_statement(entry)
-    if below is None or not _is_statement(below):
+    below = stated_below(entry)
+    if below is None:
         return goal
     return goal._replace(title=entry.title, text=below.text, place=below)
 
