@@ -460,3 +460,30 @@ def test_a_sentence_over_its_assessment_is_the_goal() -> None:
     assert [(goal.title, goal.text, goal.fulfilment) for goal in found.goals] == [
         ("Nära natur", "Nya parker för lek och ro.", "partly")
     ]
+
+
+@pytest.mark.parametrize("count", ["{}) ", "{}. ", ""])
+def test_goals_as_counted_sentences_of_which_one_has_no_verb(count: str) -> None:
+    texts = ["Fler ska hitta till museet.", "Trygga gator för barn och unga.", "Alla barn ska kunna simma."]
+    parts = [[heading(count.format(n) + text, 3), FILLER] for n, text in enumerate(texts, 1)]
+    found = read(COVER, heading("Nämndens mål", 1), heading("Kultur", 2), *(p for pair in parts for p in pair))
+    assert [goal.text for goal in found.goals] == texts
+
+
+@pytest.mark.parametrize("title", ["Så ska vi göra", "Vad vi ska göra 2031", "Det här gör vi", "Det ska vi göra i år"])
+def test_a_heading_that_only_says_what_follows_is_no_goal(title: str) -> None:
+    chapters = [
+        ("Trygga gator", "Alla ska vara trygga i parken.", "Belysning"),
+        ("Nära natur", "Fler ska gå ut.", "Stig"),
+    ]
+    parts = [[heading(n, 2), paragraph(t), heading(title, 3), activities(a)] for n, t, a in chapters]
+    found = read(COVER, heading("Våra mål", 1), *(p for chapter in parts for p in chapter), FILLER)
+    assert [goal.text for goal in found.goals] == [text for _, text, _ in chapters]
+    alone = read(COVER, heading("Plan för parken", 1), heading(title, 2), activities("Belysning", "Gångstig"), FILLER)
+    assert not alone.goals
+
+
+def test_an_assessment_in_bold_doesnt_announce_goals() -> None:
+    assert [announcement(said) for said in ("Är målet uppfyllt? Ja", "Målet uppnås inte", "Målet är nått")] == [
+        None
+    ] * 3

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from extractors.document.outline import Entry
 from extractors.goals.parts import above_tables, part_in
+from extractors.interpret.context import without_years
+from extractors.interpret.roles import begins_with_clause, is_noun_alone
 from extractors.text.paragraphs import Paragraph
 from extractors.text.prose import sentences_of
 from extractors.values.goal_labels import announcement, goal_label_in, is_foreign, is_part_heading
@@ -43,6 +45,8 @@ _HOLDS_GOALS = -3.0  # labelled goals stand under it: it is their area
 _FORBIDDEN = {("får", "inte"), ("får", "ej"), ("får", "aldrig")}
 _BARE_LABELS = ("mål", "målet", "målformulering")
 _PARTS_OF_GOALS = ("delmål", "effektmål", "resultatmål", "etappmål")
+_FEWEST_WORDS = 3  # of a goal's sentence without a verb
+_COUNTED = re.compile(r"^(\d{1,2})[.)]\s+(?=[A-ZÅÄÖ])")
 _ARTICLES = ("en", "ett")
 _HAD = re.compile(r"(?:a|[^t]s)$")  # "goda", "kommunens"; a supine ends in -t or -ts
 _WORD = re.compile(r"[\w-]+")
@@ -117,6 +121,8 @@ def is_named_goal(entry: Entry, grounds: Grounds) -> bool:
         return False
     if entry.place is None or (entry.place.page, entry.place.box.top) in grounds.activities:
         return False
+    if is_noun_alone(without_years(entry.title)) or begins_with_clause(entry.title):  # says only what follows
+        return False
     own = _own_evidence(entry, grounds)
     siblings = _siblings(entry)
     listed = siblings and entry.parent is not None and announcement(entry.parent.title) == "goals"
@@ -170,10 +176,28 @@ def _own_evidence(entry: Entry, grounds: Grounds) -> float:
     """What the heading's words and what stands under it say."""
     first = first_statement(entry)
     stated = (first is not None and states_goal(first.text)) or any(map(is_bare_label, entry.children))
-    score = _STATED if stated else _STATES_ITSELF if states_goal(entry.title) else 0.0
+    score = _STATED if stated else _STATES_ITSELF if _states_itself(entry) else 0.0
     score += _WORKED_ON if _is_worked_on(entry, grounds) else 0.0
     score += _HAS_PARTS if any(part_in(p.text) is not None for p in entry.paragraphs) else 0.0
     return score + (_CHAPTER if _is_chapter(entry) else 0.0)
+
+
+def _states_itself(entry: Entry) -> bool:
+    """Whether a heading is a goal's sentence, by its words or those of most headings beside it ('Trygga gator utan
+    nedskräpning' among 'Alla ska kunna simma')."""
+    if announced_above(entry) is None:  # numbered headings elsewhere are as often activities
+        return states_goal(entry.title)
+    words = counted(entry.title)[1]
+    if states_goal(words):
+        return True
+    beside = [states_goal(counted(e.title)[1]) for e in _siblings(entry)]
+    return len(words.split()) >= _FEWEST_WORDS and statement_score(words) >= 0 and 2 * sum(beside) > len(beside)
+
+
+def counted(title: str) -> tuple[int | None, str]:
+    """The number that counts a goal before its words ('2) Fler ska cykla'), None without one, and the words."""
+    match = _COUNTED.match(title)
+    return (int(match.group(1)), title[match.end() :]) if match else (None, title)
 
 
 def _is_chapter(entry: Entry) -> bool:

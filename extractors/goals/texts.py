@@ -10,6 +10,7 @@ from extractors.document.model import Table
 from extractors.document.outline import Entry
 from extractors.goals.evidence import (
     Grounds,
+    counted,
     first_list,
     first_statement,
     goal_items,
@@ -137,9 +138,10 @@ def _is_set_as_heading(entry: Entry, after: Entry, *, alone: bool) -> bool:
 def _named(entry: Entry, statements: set[Entry]) -> Stated:
     """The goal that a heading without a label names or states."""
     assert entry.place is not None
-    number = int(entry.number) if entry.number is not None and entry.number.isdigit() else None
+    number, words = counted(entry.title)
+    number = int(entry.number) if entry.number is not None and entry.number.isdigit() else number
     parts = tuple(parts_of(entry))
-    goal = Stated(entry, number, None, entry.title, entry.place, parts, None, entry.ordinal, entry.end, own=True)
+    goal = Stated(entry, number, None, words, entry.place, parts, None, entry.ordinal, entry.end, own=True)
     told = _told_by_label(entry, goal, statements)
     if told is not None:
         return told
