@@ -487,3 +487,26 @@ def test_an_assessment_in_bold_doesnt_announce_goals() -> None:
     assert [announcement(said) for said in ("Är målet uppfyllt? Ja", "Målet uppnås inte", "Målet är nått")] == [
         None
     ] * 3
+
+
+@pytest.mark.parametrize("header", ["Resultatmål", "Delmål", "Nämndens etappmål"])
+def test_goals_in_a_column_headed_like_targets(header: str) -> None:
+    texts = ["Alla barn i kommunen ska lära sig simma tidigt", "Fler ska cykla till arbetet och till skolan varje dag"]
+    found = read(
+        COVER,
+        heading("Inriktning", 2),
+        table([[header, "Uppfyllelse"], [texts[0], "Helt uppfyllt"], [texts[1], "Delvis uppfyllt"]]),
+        FILLER,
+    )
+    assert [(goal.text, goal.fulfilment) for goal in found.goals] == [(texts[0], "met"), (texts[1], "partly")]
+
+
+def test_targets_beside_indicators_are_no_goals() -> None:
+    rows = [
+        ["Indikator", "Delmål 2031", "Utfall 2031"],
+        ["Andel nöjda", "80 %", "71 %"],
+        ["Andel trygga", "90 %", "88 %"],
+    ]
+    found = read(COVER, heading("Indikatorer", 2), table(rows), FILLER)
+    assert not found.goals
+    assert [value.kind for value in found.indicator_values] == ["target", "outcome"] * 2

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.document.model import Cell
 from extractors.interpret.assessment import fulfilment_in, mark_colour
+from extractors.values.goal_labels import is_goal_word
 from extractors.values.parsing import parse_share
 from extractors.values.schedules import is_schedule
 from extractors.values.statuses import status_of
@@ -243,4 +244,6 @@ def weigh(heading: str, contents: Contents) -> Weights:
     if contents.sentence >= _MOST_CELLS_SHARE:
         for concept in found.keys() & {"status", "completion", "due_on"}:
             found[concept] *= 0.5
+        if "target" in found and is_goal_word((fold(heading).split() or [""])[-1]):
+            found["goal"] = _CONTENT  # 'Delmål' over sentences are goals of their own, over values targets
     return found
