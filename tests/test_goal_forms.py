@@ -510,3 +510,10 @@ def test_targets_beside_indicators_are_no_goals() -> None:
     found = read(COVER, heading("Indikatorer", 2), table(rows), FILLER)
     assert not found.goals
     assert [value.kind for value in found.indicator_values] == ["target", "outcome"] * 2
+
+
+@pytest.mark.parametrize("chapters", [[heading("Förutsättningar", 2), FILLER], []])
+def test_the_chapter_of_activities_is_the_area_of_goals_beside_them(chapters: Parts) -> None:
+    rows = [["Mål", "Aktivitet", "Ansvarig"], ["Alla barn ska kunna simma", "Simskola", "Fritidschef"]]
+    found = read(COVER, *chapters, heading("Prioriterade aktiviteter", 2), table(rows), FILLER)
+    assert [(goal.text, goal.area) for goal in found.goals] == [(rows[1][0], "Prioriterade aktiviteter")]

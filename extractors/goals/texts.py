@@ -219,12 +219,18 @@ def area_of_goal(goal: Stated, statements: Container[Entry], document_title: str
     """The nearest heading over the goal except its own, or a bold list item set like one; the document's title is none.
     One that only says whose goals follow yields to the one above it."""
     above = [goal.entry, *goal.entry.over()][1 if goal.own else 0 :]
-    titles = [e for e in above if e not in statements and not (goal.in_row and e.is_part) and not is_figures(e.title)]
+    titles = [e for e in above if e not in statements and not is_figures(e.title)]
     titles = [e for e in titles if document_title is None or fold(e.title) not in fold(document_title)]
+    titles = [e for e in titles if not (goal.in_row and _only_says_what_follows(e))] or titles
     if not titles:
         return None
     item = heading_of_items(titles[0].section, id_of(goal.place)[:2])
     return item or next((e.title for e in titles if not says_whose_goals(e.title)), titles[0].title)
+
+
+def _only_says_what_follows(entry: Entry) -> bool:
+    """Whether a heading over a table names a goal's part ('Aktiviteter') below one that is larger, not beside it."""
+    return entry.is_part and (entry.parent is None or entry.parent.place is None or entry.parent.level < entry.level)
 
 
 def unread_goals(root: Entry, read: Container[int], names: Container[str], document_id: str) -> Iterator[FindingRecord]:
