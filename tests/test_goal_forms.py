@@ -480,3 +480,98 @@ def test_the_area_beside_a_column_of_goals_is_theirs() -> None:
         ("Fritid", "Alla ska ha en fritid"),
         ("Hälsa", "Ohälsan ska minska"),
     ]
+
+
+@pytest.mark.parametrize("header", [["Nr", "Nämndens mål"], ["#", "Effektmål"], ["Mål nr", "Målsättning"]])
+@pytest.mark.parametrize("told", [None, "Motivering", "Beskrivning"])
+def test_a_table_that_only_counts_goals_holds_them(header: list[str], told: str | None) -> None:
+    texts = ["Alla barn ska lära sig simma", "Fler ska cykla till arbetet", "Ett levande stadsliv"]
+    said = ["Vattnet ligger nära.", "Det är bra för hälsan.", "Torget är tomt om kvällen."]
+    rows = [[str(n), text, *([why] if told else [])] for n, (text, why) in enumerate(zip(texts, said, strict=True), 1)]
+    found = read(COVER, heading("Inriktning", 2), table([[*header, *([told] if told else [])], *rows]), FILLER)
+    assert [(goal.number, goal.text) for goal in found.goals] == list(enumerate(texts, 1))
+    assert [goal.rationale for goal in found.goals] == (said if told == "Motivering" else [None] * 3)
+    assert not found.activities
+
+
+def test_numbers_beside_activities_dont_make_goals_of_them() -> None:
+    rows = [["1", "Bygga en ny brygga", "Fritidschef", "Pågår"], ["2", "Rusta upp badet", "Fritidschef", "Klar"]]
+    found = read(COVER, heading("Mål", 2), table([["Nr", "Åtagande", "Ansvar", "Läge"], *rows]), FILLER)
+    assert not found.goals
+    assert [activity.title for activity in found.activities] == ["Bygga en ny brygga", "Rusta upp badet"]
+
+
+@pytest.mark.parametrize("label", ["", "Mål {}: ", "Målsättning {}: "])
+def test_a_goal_without_a_verb_is_told_by_those_beside_it(label: str) -> None:
+    names = ["Hela livet", "Nära natur", "Rätt i tid"]
+    texts = ["Fler äldre ska träffas varje vecka.", "Nya parker för lek och ro.", "Vi har en säker arkivering."]
+    parts = []
+    for number, (name, text) in enumerate(zip(names, texts, strict=True), 1):
+        parts += [heading(label.format(number) + name, 3), paragraph(text)]
+    found = read(COVER, heading("Nämndens mål", 2), *parts, FILLER)
+    assert [goal.text for goal in found.goals] == texts
+
+
+def test_a_sentence_over_its_assessment_is_the_goal() -> None:
+    parts = [heading("Nära natur", 3), paragraph("Nya parker för lek och ro."), paragraph("Bedömning: Delvis uppfyllt")]
+    found = read(COVER, heading("Nämndens mål", 2), *parts, FILLER)
+    assert [(goal.title, goal.text, goal.fulfilment) for goal in found.goals] == [
+        ("Nära natur", "Nya parker för lek och ro.", "partly")
+    ]
+
+
+@pytest.mark.parametrize("count", ["{}) ", "{}. ", ""])
+def test_goals_as_counted_sentences_of_which_one_has_no_verb(count: str) -> None:
+    texts = ["Fler ska hitta till museet.", "Trygga gator för barn och unga.", "Alla barn ska kunna simma."]
+    parts = [[heading(count.format(n) + text, 3), FILLER] for n, text in enumerate(texts, 1)]
+    found = read(COVER, heading("Nämndens mål", 1), heading("Kultur", 2), *(p for pair in parts for p in pair))
+    assert [goal.text for goal in found.goals] == texts
+
+
+@pytest.mark.parametrize("title", ["Så ska vi göra", "Vad vi ska göra 2031", "Det här gör vi", "Det ska vi göra i år"])
+def test_a_heading_that_only_says_what_follows_is_no_goal(title: str) -> None:
+    chapters = [
+        ("Trygga gator", "Alla ska vara trygga i parken.", "Belysning"),
+        ("Nära natur", "Fler ska gå ut.", "Stig"),
+    ]
+    parts = [[heading(n, 2), paragraph(t), heading(title, 3), activities(a)] for n, t, a in chapters]
+    found = read(COVER, heading("Våra mål", 1), *(p for chapter in parts for p in chapter), FILLER)
+    assert [goal.text for goal in found.goals] == [text for _, text, _ in chapters]
+    alone = read(COVER, heading("Plan för parken", 1), heading(title, 2), activities("Belysning", "Gångstig"), FILLER)
+    assert not alone.goals
+
+
+def test_an_assessment_in_bold_doesnt_announce_goals() -> None:
+    assert [announcement(said) for said in ("Är målet uppfyllt? Ja", "Målet uppnås inte", "Målet är nått")] == [
+        None
+    ] * 3
+
+
+@pytest.mark.parametrize("header", ["Resultatmål", "Delmål", "Nämndens etappmål"])
+def test_goals_in_a_column_headed_like_targets(header: str) -> None:
+    texts = ["Alla barn i kommunen ska lära sig simma tidigt", "Fler ska cykla till arbetet och till skolan varje dag"]
+    found = read(
+        COVER,
+        heading("Inriktning", 2),
+        table([[header, "Uppfyllelse"], [texts[0], "Helt uppfyllt"], [texts[1], "Delvis uppfyllt"]]),
+        FILLER,
+    )
+    assert [(goal.text, goal.fulfilment) for goal in found.goals] == [(texts[0], "met"), (texts[1], "partly")]
+
+
+def test_targets_beside_indicators_are_no_goals() -> None:
+    rows = [
+        ["Indikator", "Delmål 2031", "Utfall 2031"],
+        ["Andel nöjda", "80 %", "71 %"],
+        ["Andel trygga", "90 %", "88 %"],
+    ]
+    found = read(COVER, heading("Indikatorer", 2), table(rows), FILLER)
+    assert not found.goals
+    assert [value.kind for value in found.indicator_values] == ["target", "outcome"] * 2
+
+
+@pytest.mark.parametrize("chapters", [[heading("Förutsättningar", 2), FILLER], []])
+def test_the_chapter_of_activities_is_the_area_of_goals_beside_them(chapters: Parts) -> None:
+    rows = [["Mål", "Aktivitet", "Ansvarig"], ["Alla barn ska kunna simma", "Simskola", "Fritidschef"]]
+    found = read(COVER, *chapters, heading("Prioriterade aktiviteter", 2), table(rows), FILLER)
+    assert [(goal.text, goal.area) for goal in found.goals] == [(rows[1][0], "Prioriterade aktiviteter")]

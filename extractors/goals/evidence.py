@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from extractors.document.outline import Entry
 from extractors.goals.parts import above_tables, part_in
+from extractors.interpret.context import without_years
+from extractors.interpret.roles import begins_with_clause, is_noun_alone
 from extractors.text.paragraphs import Paragraph
 from extractors.text.prose import sentences_of
 from extractors.values.goal_labels import announcement, goal_label_in, is_foreign, is_part_heading
@@ -45,6 +47,10 @@ _HOLDS_GOALS = -3.0  # labelled goals stand under it: it is their area
 _FORBIDDEN = {("får", "inte"), ("får", "ej"), ("får", "aldrig")}
 _BARE_LABELS = ("mål", "målet", "målformulering")
 _PARTS_OF_GOALS = ("delmål", "effektmål", "resultatmål", "etappmål")
+_FEWEST_WORDS = 3  # of a goal's sentence without a verb
+_COUNTED = re.compile(r"^(\d{1,2})[.)]\s+(?=[A-ZÅÄÖ])")
+_ARTICLES = ("en", "ett")
+_HAD = re.compile(r"(?:a|[^t]s)$")  # "goda", "kommunens"; a supine ends in -t or -ts
 _WORD = re.compile(r"[\w-]+")
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")  # near enough to tell a goal from prose, and 100 times as fast
 _QUANTITY = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)|\d\s*(?:%|procent)|(?<!\w)(?:minst|högst)\s+\d")
@@ -72,10 +78,17 @@ def statement_score(text: str) -> float:
     expletive = words[0] == "det" and modal  # "Det ska vara enkelt att …"
     first = not expletive and (pointing or words[0] in known["about"]["words"])
     first = first or words[0].isdigit()
-    prose = first or any(word in known["past"]["words"] for word in words)
+    prose = first or any(
+        word in known["past"]["words"] and not _has(word, after) for word, after in zip_longest(words, words[1:])
+    )
     score += _PROSE if prose else 0.0
     too_long = len(_NEXT_SENTENCE.findall(text)) >= _MOST_SENTENCES or len(text) > _MOST_LETTERS or text.endswith(":")
     return score + (_LONG if too_long else 0.0)
+
+
+def _has(word: str, after: str | None) -> bool:
+    """Whether 'har' tells what somebody has ('har en trygg vardag', 'har goda villkor'), not what was done."""
+    return word == "har" and after is not None and (after in _ARTICLES or bool(_HAD.search(after)))
 
 
 def without_remarks(text: str) -> str:
@@ -113,6 +126,8 @@ def is_named_goal(entry: Entry, grounds: Grounds) -> bool:
     if entry.is_part or entry.label is not None or announcement(entry.title) is not None or is_figures(entry.title):
         return False
     if entry.place is None or names_activities(entry, grounds):
+        return False
+    if is_noun_alone(without_years(entry.title)) or begins_with_clause(entry.title):  # says only what follows
         return False
     own = _own_evidence(entry, grounds)
     siblings = _siblings(entry)
@@ -172,10 +187,28 @@ def _own_evidence(entry: Entry, grounds: Grounds) -> float:
     """What the heading's words and what stands under it say."""
     first = first_statement(entry)
     stated = (first is not None and states_goal(first.text)) or any(map(is_bare_label, entry.children))
-    score = _STATED if stated else _STATES_ITSELF if states_goal(entry.title) else 0.0
+    score = _STATED if stated else _STATES_ITSELF if _states_itself(entry) else 0.0
     score += _WORKED_ON if _is_worked_on(entry, grounds) else 0.0
     score += _HAS_PARTS if any(part_in(p.text) is not None for p in entry.paragraphs) else 0.0
     return score + (_CHAPTER if _is_chapter(entry) else 0.0)
+
+
+def _states_itself(entry: Entry) -> bool:
+    """Whether a heading is a goal's sentence, by its words or those of most headings beside it ('Trygga gator utan
+    nedskräpning' among 'Alla ska kunna simma')."""
+    if announced_above(entry) is None:  # numbered headings elsewhere are as often activities
+        return states_goal(entry.title)
+    words = counted(entry.title)[1]
+    if states_goal(words):
+        return True
+    beside = [states_goal(counted(e.title)[1]) for e in _siblings(entry)]
+    return len(words.split()) >= _FEWEST_WORDS and statement_score(words) >= 0 and 2 * sum(beside) > len(beside)
+
+
+def counted(title: str) -> tuple[int | None, str]:
+    """The number that counts a goal before its words ('2) Fler ska cykla'), None without one, and the words."""
+    match = _COUNTED.match(title)
+    return (int(match.group(1)), title[match.end() :]) if match else (None, title)
 
 
 def _is_chapter(entry: Entry) -> bool:
@@ -239,6 +272,37 @@ def first_statement(entry: Entry) -> Paragraph | None:
     """The paragraph right under a heading, before any table or labelled part; None where there is none."""
     first = next(iter(above_tables(entry)), None)
     return None if first is None or part_in(first.text) is not None else first
+
+
+def stated_below(entry: Entry) -> Paragraph | None:
+    """The paragraph right under the heading or label of a goal that states it: it reads so, or it is set apart, or a
+    short sentence that is no prose where one beside it reads so ('Trygga elever' among 'Eleverna ska vara trygga') or
+    the goal's assessment follows. None where there is none."""
+    first = first_statement(entry)
+    if first is None or _reads_as_goal(first) or (first.bold and len(sentences_of(first.text)) == 1):
+        return first
+    if not _may_state(first):
+        return None
+    beside = [below for e in _of_its_form(entry) if (below := first_statement(e)) is not None]
+    assessed = any(part_in(p.text) == "fulfilment" for p in entry.paragraphs)
+    return first if assessed or any(map(_reads_as_goal, beside)) else None
+
+
+def _reads_as_goal(paragraph: Paragraph) -> bool:
+    return states_goal(paragraph.text)
+
+
+def _may_state(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is one short sentence without a sign of prose."""
+    text = paragraph.text
+    return len(text) <= _MOST_LETTERS and statement_score(text) >= 0 and len(sentences_of(text)) == 1
+
+
+def _of_its_form(entry: Entry) -> list[Entry]:
+    """The headings or labels beside an entry that are set as it is."""
+    beside = entry.parent.children if entry.parent is not None else []
+    form = (entry.level, entry.in_text, entry.label is None)
+    return [e for e in beside if e is not entry and not e.is_part and (e.level, e.in_text, e.label is None) == form]
 
 
 def announced_above(entry: Entry) -> str | None:

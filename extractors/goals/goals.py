@@ -25,7 +25,7 @@ from extractors.values.goal_labels import goal_label_in
 from extractors.vocabulary import fold
 
 _WORKED_ON = frozenset({"activities", "surveys", "indicators"})  # kinds of rows that stand under a goal
-_FIELDS = ("comment", "measure", "addressed_to")  # of a goal, as the shape of goals calls its columns
+_FIELDS = ("rationale", "comment", "measure", "addressed_to")  # of a goal, as the shape of goals calls its columns
 _SURE = 0.9  # of a column's heading
 _FEW = 0.3  # of a column's cells
 _LONGEST_MARK = 2  # letters of a mark in a matrix: "X", "✓", "ja"
@@ -164,10 +164,8 @@ def _goal_rows(reading: Reading, holder: Entry, finder: _Finder) -> Iterator[tup
         if fulfilment is not None:
             shade = colour_of(fulfilment, entry.cells)
             goal = goal._replace(assessed=fulfilment.text or fulfilment.alternative, colour=shade)
-        yield (
-            entry,
-            goal._replace(parts=tuple(_parts(reading, entry, told, goal)), number=_number(reading, entry, goal)),
-        )
+        parts = tuple(_parts(reading, entry, told, goal))
+        yield entry, goal._replace(parts=parts, number=_number(reading, entry, goal))
 
 
 def _matrix_rows(reading: Reading, holder: Entry, finder: _Finder) -> Iterator[tuple[RowEntry, Stated]]:

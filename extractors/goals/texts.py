@@ -10,6 +10,7 @@ from extractors.document.model import Table
 from extractors.document.outline import Entry
 from extractors.goals.evidence import (
     Grounds,
+    counted,
     first_list,
     first_statement,
     goal_items,
@@ -18,6 +19,7 @@ from extractors.goals.evidence import (
     is_foreign_ground,
     is_named_goal,
     names_activities,
+    stated_below,
     statement_score,
     states_goal,
     without_number,
@@ -88,7 +90,7 @@ def _labelled(entry: Entry, after: Entry | None, statements: set[Entry], grounds
     )
     behind = entry.label.text
     below = _below(entry)
-    if below and (behind is None or _is_statement(below[0])):
+    if below and (behind is None or stated_below(entry) is not None):
         return goal._replace(text="\n".join(p.text for p in below), place=below[0])
     told = _told_by_label(entry, goal, statements)
     if told is not None:
@@ -128,11 +130,6 @@ def _is_remark(paragraph: Paragraph) -> bool:
     return paragraph.text.endswith(":") or len(sentences_of(paragraph.text)) > _MOST_SENTENCES
 
 
-def _is_statement(paragraph: Paragraph) -> bool:
-    """Whether the paragraph under a label with words of its own states the goal: it reads so, or is set apart."""
-    return states_goal(paragraph.text) or (paragraph.bold and len(sentences_of(paragraph.text)) == 1)
-
-
 def _is_set_as_heading(entry: Entry, after: Entry, *, alone: bool) -> bool:
     """Whether the entry after a label is the goal's text, set like a heading."""
     if entry.body or after.label is not None or after.is_part or after.place is None or is_figures(after.title):
@@ -143,14 +140,15 @@ def _is_set_as_heading(entry: Entry, after: Entry, *, alone: bool) -> bool:
 def _named(entry: Entry, statements: set[Entry]) -> Stated:
     """The goal that a heading without a label names or states."""
     assert entry.place is not None
-    number = int(entry.number) if entry.number is not None and entry.number.isdigit() else None
+    number, words = counted(entry.title)
+    number = int(entry.number) if entry.number is not None and entry.number.isdigit() else number
     parts = tuple(parts_of(entry))
-    goal = Stated(entry, number, None, entry.title, entry.place, parts, None, entry.ordinal, entry.end, own=True)
+    goal = Stated(entry, number, None, words, entry.place, parts, None, entry.ordinal, entry.end, own=True)
     told = _told_by_label(entry, goal, statements)
     if told is not None:
         return told
-    below = first_statement(entry)
-    if below is None or not _is_statement(below):
+    below = stated_below(entry)
+    if below is None:
         return goal
     return goal._replace(title=entry.title, text=below.text, place=below)
 
@@ -223,12 +221,18 @@ def area_of_goal(goal: Stated, statements: Container[Entry], document_title: str
     """The nearest heading over the goal except its own, or a bold list item set like one; the document's title is none.
     One that only says whose goals follow yields to the one above it."""
     above = [goal.entry, *goal.entry.over()][1 if goal.own else 0 :]
-    titles = [e for e in above if e not in statements and not (goal.in_row and e.is_part) and not is_figures(e.title)]
+    titles = [e for e in above if e not in statements and not is_figures(e.title)]
     titles = [e for e in titles if document_title is None or fold(e.title) not in fold(document_title)]
+    titles = [e for e in titles if not (goal.in_row and _only_says_what_follows(e))] or titles
     if not titles:
         return None
     item = heading_of_items(titles[0].section, id_of(goal.place)[:2])
     return item or next((e.title for e in titles if not says_whose_goals(e.title)), titles[0].title)
+
+
+def _only_says_what_follows(entry: Entry) -> bool:
+    """Whether a heading over a table names a goal's part ('Aktiviteter') below one that is larger, not beside it."""
+    return entry.is_part and (entry.parent is None or entry.parent.place is None or entry.parent.level < entry.level)
 
 
 def unread_goals(root: Entry, read: Container[int], names: Container[str], document_id: str) -> Iterator[FindingRecord]:

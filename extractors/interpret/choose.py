@@ -40,6 +40,7 @@ _LOOSE_NAMES = frozenset({"area", "description", "group", "ignored"})
 _NO_NAMES = frozenset({"code", "type", "area"})
 _WHOSE = frozenset({"responsible", "contact"})
 _NUMBERS = 0.6  # of a column's cells
+_COUNTED = 0.85  # of a name beside numbers: 'Effektmål' is enough, 'Beskrivning' isn't
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -153,7 +154,8 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
         worth = over.name.weight if shape.line_above else _SURE
     explained: dict[int, float] = {name: worth} if name is not None else {}
     taken = _fields(shape, block, values, explained)
-    fewest = 0 if values is not None else _fewest(block, name, known, taken, announced=announced)
+    counted = name is not None and _is_counted(shape, name, known)
+    fewest = 0 if values is not None or counted else _fewest(block, name, known, taken, announced=announced)
     given = shape.given is not None and _says_who_gave(block, name)
     if not given and len(shape.needs & taken.keys()) < fewest:
         return _NONE
@@ -216,6 +218,12 @@ def _fields(
             taken[field] = (*taken.get(field, ()), *found)
             explained |= found
     return taken
+
+
+def _is_counted(shape: Shape, name: int, known: Mapping[int, Weights]) -> bool:
+    """Whether a column of numbers counts what a column headed as the records themselves names: 'Nr | Nämndens mål'."""
+    headed = any(shape.names.get(concept, 0.0) * weight >= _COUNTED for concept, weight in known[name].items())
+    return headed and any(col < name and concepts.get("code", 0.0) >= _SURE for col, concepts in known.items())
 
 
 def _fewest(

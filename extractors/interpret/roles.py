@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.document.model import Cell
 from extractors.interpret.assessment import fulfilment_in, mark_colour
+from extractors.values.goal_labels import is_goal_word
 from extractors.values.parsing import parse_share
 from extractors.values.schedules import is_schedule
 from extractors.values.statuses import status_of
@@ -39,6 +40,7 @@ _MOST_OCCASION_WORDS, _FEWEST_OCCASIONS = 6, 2  # of a name; in a calendar
 # What the column of a calendar's occasions may be headed besides; any other known heading says what its cells are.
 _MAY_HEAD_OCCASIONS = frozenset({"followup", "reporting", "description", "type", "area", "comment"})
 _SENTENCE_WORDS = 7
+_CLAUSE_WORDS = 3  # "så gör vi"; "vi ska" begins goals as well
 _INFLECTIONS = r"(?:(?:en|n|et|t|er|r|ar|or|a|erna|na|arna|orna|ns)?s?)"
 _PREPOSITIONS = re.compile(r"\s(?:till|för|av|från|i|på|med|under|per|om|inom|mot|enligt|att|som|vid|hos)\s")
 _OPEN_END = re.compile(r"\s(?:till|för|av|från|i|på)$")
@@ -133,6 +135,11 @@ def is_noun_alone(heading: str) -> bool:
     """Whether a heading is a known noun or phrase as it stands: no compound, no inflection, no more words."""
     folded = fold(heading)
     return folded in _phrases()[1] or any(folded == noun for noun, _ in _heads())
+
+
+def begins_with_clause(heading: str) -> bool:
+    """Whether a heading begins with a known clause about what follows: 'Så ska vi göra under året'."""
+    return len(_phrase_in(fold(heading))[0].split()) >= _CLAUSE_WORDS
 
 
 @functools.cache
@@ -253,4 +260,6 @@ def weigh(heading: str, contents: Contents) -> Weights:
     if contents.sentence >= _MOST_CELLS_SHARE:
         for concept in found.keys() & {"status", "completion", "due_on"}:
             found[concept] *= 0.5
+        if "target" in found and is_goal_word((fold(heading).split() or [""])[-1]):
+            found["goal"] = _CONTENT  # 'Delmål' over sentences are goals of their own, over values targets
     return found

@@ -42,7 +42,7 @@ ACTIVITIES = Shape(
         "completion": ("completion", "accomplished"),
         "comment": ("comment", "followup", "result", "current", "reporting"),
         "collaboration": ("collaboration",),
-        "purpose": ("purpose",),
+        "purpose": ("purpose", "effect_goal", "rationale"),
         "contact": ("contact",),
         "goal": ("goal",),
         "type": ("type",),
@@ -57,8 +57,9 @@ ACTIVITIES = Shape(
 
 GOALS = Shape(
     kind="goals",
-    names={"goal": 1.0},
+    names={"goal": 1.0, "effect_goal": 0.9},
     fields={
+        "rationale": ("rationale",),
         "fulfilment": ("assessment", "status", "current"),
         "trend": ("trend",),
         "comment": ("comment", "followup", "result", "description"),
@@ -66,7 +67,7 @@ GOALS = Shape(
         "addressed_to": ("responsible", "unit"),
         "area": ("area",),
     },
-    needs=frozenset({"fulfilment", "comment", "addressed_to", "measure"}),
+    needs=frozenset({"fulfilment", "comment", "addressed_to", "measure", "rationale"}),
     announced_by=frozenset({"goal"}),
     against=frozenset({"target", "baseline", "outcome", "activity", "money"}),
 )
@@ -95,7 +96,7 @@ ASSIGNMENTS = Shape(
         "given_by": ("given_by",),
         "given_to": ("responsible", "unit"),
         "assigned_on": ("date",),
-        "directive": ("directive", "description", "purpose"),
+        "directive": ("directive", "description", "purpose", "effect_goal"),
         "schedule": ("due_on", "schedule"),
         "reporting": ("reporting",),
         "financing": ("financing",),

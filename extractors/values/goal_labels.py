@@ -27,6 +27,7 @@ _WORD = re.compile(r"[\w-]+")
 _ASSESSMENTS = ("måluppfyll", "målbedömning")  # stems
 _LINKING_WORDS = ("av", "för", "i", "per", "till")
 _REMEMBERED_TITLES = 1024  # each heading is asked for again by those beside and under it
+_TOLD_OF_GOAL = re.compile(r"^målet (?:är|har|blev|bedöms|\w+s)(?!\w)")
 _TARGET_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -129,6 +130,8 @@ def announcement(title: str) -> str | None:
     'Uppföljning av mål', 'Måluppföljning'); None for any other."""
     folded = fold(title)
     words = [word for word in _WORD.findall(folded) if not word.endswith("-")]
+    if "?" in title or _TOLD_OF_GOAL.match(folded):  # "Uppnås målet?", "Målet uppnås inte": assessments
+        return None
     if is_foreign(title) or _is_area(title) or any(w in entries("goal_areas")["none"]["words"] for w in words):
         return None
     if any(word.startswith(stem) for word in words for stem in entries("goal_areas")["followed"]["words"]):
