@@ -76,9 +76,9 @@ def ingest(
     """Read every PDF of these files and folders that isn't stored yet, and publish; the attempts, in the files' order.
 
     Documents are read by ``workers`` processes (default: one per core) or by the workers of the Dask scheduler at the
-    address ``dask``, within the limits; one that fails costs only itself. The rows are the same for any number of
-    workers. Ctrl-C ends the reading: what has been read is published, and Interrupted raised. Raises UserError, with
-    nothing changed, where paths, database or address are of no use.
+    address ``dask``, within the limits; one that fails is skipped, the others go on. The rows are the same for any
+    number of workers. Ctrl-C ends the reading: what has been read is published, and Interrupted raised.
+    Raises UserError, with nothing changed, where paths, database or address are of no use.
     """
     sources = find_sources(paths)
     stated = stated_identities(local_path(source.uri) for source in sources if not is_remote(source.uri))

@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from conftest import read_lines
+from PIL import Image
 
 from extractors.extract import PARSER_VERSION
 from pipeline import store
 from pipeline.cli import main
 from pipeline.ingest import ingest
 from pipeline.publish import working_copy
+from tests.plan_making import heading, paragraph, table, typeset
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("pandas", "spacy", "pdfplumber", "duckdb", "numpy", "scipy", "rapidfuzz", "pypdfium2", "rich")
@@ -37,6 +39,7 @@ def published(folder: Path, database: Path) -> Path:
         ["findings", "--help"],
         ["vocabulary", "--help"],
         ["review", "--help"],
+        ["explain", "--help"],
         ["sql", "--help"],
     ],
 )
@@ -160,6 +163,33 @@ def test_findings_by_document_and_severity(published: Path, capsys: pytest.Captu
 def test_no_findings(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["findings", "--database", str(published)]) == 0
     assert capsys.readouterr().out == "no findings\n"
+
+
+def test_explain_says_what_each_table_is_and_what_was_not_understood(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, picture = tmp_path / "plan.pdf", tmp_path / "page.png"
+    activities = table([["Åtgärd", "Status", "Ansvarig"], ["Rusta badet", "Pågår", "Parkenheten"]])
+    strangers = table(
+        [["Glorp", "Snurr", "Flink"], ["Badet", "17", "23"], ["Parken", "31", "45"], ["Torget", "2", "8"]]
+    )
+    plan.write_bytes(typeset(heading("Handlingsplan 2031", 1), activities, paragraph("Se även:"), strangers))
+    assert main(["explain", str(plan), "--page", "1", "--out", str(picture)]) == 0
+    printed = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert printed[0].startswith("p. 1  table 1 block 1: activities  (1 row; activities 0.9")
+    assert printed[1].startswith("1 Åtgärd -> name  [activity 0.95")
+    assert any(line.startswith("p. 1  table 2 block 1: unknown") for line in printed)
+    assert printed[-1].startswith("p. 1  not understood: 6 numbers of the table are in no record")
+    with Image.open(picture) as drawn:
+        assert (0, 125, 45) in {colour for _, colour in drawn.convert("RGB").getcolors(1 << 20)}
+    assert main(["explain", str(plan), "--json"]) == 0
+    explained = json.loads(capsys.readouterr().out)
+    assert [block["kind"] for block in explained["blocks"]] == ["activities", "unknown"]
+    assert [(f["page"], f["check_name"]) for f in explained["not_understood"]] == [(1, "unread_amounts")]
+    assert main(["explain", str(plan), "--page", "4"]) == 1
+    assert capsys.readouterr().err == f"kommunplan: {plan}: there is no page 4; the last is 1\n"
+    assert main(["explain", str(plan), "--out", str(picture)]) == 1
+    assert capsys.readouterr().err == "kommunplan: a picture shows one page: add --page N\n"
 
 
 def test_second_ingest_says_that_nothing_is_new(

@@ -1,4 +1,4 @@
-"""What bears out a number as read: its column, the tagged table, the page's text stream, the table's arithmetic."""
+"""How an amount is verified: by its column, the tagged table, the page's text stream, the table's arithmetic."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ _COLOURS = {  # of the frames in the picture; what is unknown is red
     "budget": (240, 135, 0),
     "unknown": (215, 30, 30),
 }
+_NO_FIELD = {"budget": "label or amounts"}  # which of a column of money is told row by row: extractors/budget
 _LOOKS = ("status", "fulfilment", "date", "number", "share", "unit", "sentence", "sign")
 _WORTH_TELLING = 0.3  # of a column's cells, or of a shape's score
 
@@ -127,7 +128,7 @@ def lines_of(explained: Explained) -> list[str]:
     """The explanation as lines of text."""
     e = explained
     pages = f"p. {e.page}" if e.page == e.page_to else f"p. {e.page}-{e.page_to}"
-    form = "cards" if e.is_card else "rows"
+    form = f"{'card' if e.is_card else 'row'}{'' if e.rows == 1 else 's'}"
     scores = ", ".join(f"{kind} {score:.2f}" for kind, score in sorted(e.scores.items(), key=lambda pair: -pair[1]))
     place = f"table {e.table} block {e.block}" if e.table > 0 else "lines of text"
     lines = [f"{pages}  {place}: {e.kind}  ({e.rows} {form}; {scores or 'no shape is near'})"]
@@ -139,7 +140,7 @@ def lines_of(explained: Explained) -> list[str]:
         said = ", ".join(f"{concept} {weight:.2f}" for concept, weight in column.concepts.items()) or "nothing known"
         looks = ", ".join(f"{name} {share:.0%}" for name, share in column.looks.items())
         lines.append(
-            f"    {column.column:>2} {column.heading or '(no heading)'} -> {column.field or '-'}"
+            f"    {column.column:>2} {column.heading or '(no heading)'} -> {column.field or _NO_FIELD.get(e.kind, '-')}"
             f"  [{said}{f'; cells: {looks}' if looks else ''}]"
         )
     lines += [f"    over or under rows: {text}" for text in e.over]
@@ -163,7 +164,8 @@ def draw_readings(picture: Image.Image, page: int, scale: float, readings: Seque
         draw.rectangle([v * scale for v in box], outline=colour, width=max(1, round(_FRAME_PT * scale)))
         score = reading.scores.get(reading.kind)
         name = f"{reading.kind} {score:.2f}" if score is not None else reading.kind
-        _label(draw, box.x0, box.top - 2 * _LINE_PT, name, colour, scale, font)
+        width = draw.textlength(name, font=font) / scale
+        _label(draw, box.x1 - width, box.top - 2 * _LINE_PT, name, colour, scale, font)  # at the left stand headings
         fields = {col: field for field, columns in reading.columns.items() for col in columns}
         if reading.name is not None:
             fields[reading.name] = "name"
