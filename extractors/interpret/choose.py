@@ -38,6 +38,7 @@ _UNKNOWN_OF_CARD = 0.3  # a label that no vocabulary has: forms ask for a few th
 _ANNOUNCED = 0.8  # the first column under a heading that announces the records
 _LOOSE_NAMES = frozenset({"area", "description", "group", "ignored"})
 _NO_NAMES = frozenset({"code", "type", "area"})
+_ANNOUNCED_RECORDS = frozenset().union(*(shape.announced_by for shape in SHAPES))
 _WHOSE = frozenset({"responsible", "contact"})
 _NUMBERS = 0.6  # of a column's cells
 _COUNTED = 0.85  # of a name beside numbers: 'Effektmål' is enough, 'Beskrivning' isn't
@@ -144,7 +145,8 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
         name, worth = values.name, _worth(shape, values, known)
     else:
         name, worth = _name(shape, block, known, looks, announced=announced)
-        if name is None and shape.line_above and not block.is_card:
+        others = over.announced & _ANNOUNCED_RECORDS - shape.announced_by
+        if name is None and shape.line_above and not block.is_card and (announced or not others):
             name, worth = _guessed_name(shape, block, known, looks)
     if name is None and values is not None and block.titles:
         worth = _GUESSED

@@ -39,6 +39,7 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 _VALUE = re.compile(r"^\D{0,24}\d[\d\s.,]*(?:\D{0,24}|\(.*\))$")
 _NUMBER_OF = re.compile(r"(?<!\w)(?:nr|nummer|id)(?!\w)|#|målnummer")
+_GOAL_NUMBER = re.compile(r"(?<!\w)\w*mål ?(?:nr|nummer)(?!\w)")  # "Mål nr" beside indicators
 _FORECAST = re.compile(r"(?<!\w)\w*prognos")
 _BUDGET = re.compile(r"^(?:års|intern)?(?:budget|plan)(?!\w)")
 _DIGITS = re.compile(r"^\d{1,2}(?:\.\d{1,2})?\.?$")
@@ -353,7 +354,8 @@ def _goal_column(
     able = [
         col
         for col in sorted(known)
-        if col != name and col not in told and known[col].keys() & {"goal", "target"} and contents(block)[col].filled
+        if col != name and col not in told and contents(block)[col].filled
+        if known[col].keys() & {"goal", "target"} or _GOAL_NUMBER.search(fold(block.headers.get(col, "")))
     ]
     left = [col for col in able if name is not None and col < name]
     if left:

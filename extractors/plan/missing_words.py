@@ -19,6 +19,7 @@ _VOCABULARY = "headings.toml"
 _READ = frozenset({"activities", "surveys", "goals", "assignments", "followups"})
 _OF_ACTIVITIES = frozenset({"status", "responsible", "starts_on", "due_on", "completion"})
 _FEWEST_OF_ACTIVITIES = 2
+_IN_NO_FIELD = "its cells are in no field of the rows"
 _SURE = 0.5
 _YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
 
@@ -61,9 +62,10 @@ def _of_columns(reading: Reading, document_id: str) -> list[FindingRecord]:
     if reading.kind not in _READ:
         return []
     filled = {cell.col for row in block.rows for cell in row if cell.text}
-    used = {col for columns in reading.columns.values() for col in columns} | {reading.name}
+    used = {col for columns in reading.columns.values() for col in columns}
+    consequence = {reading.name: "its cells were taken for the names of the rows by where they stand"}
     return [
-        _of_heading(block.table, document_id, header, "info", "its cells are in no field of the rows")
+        _of_heading(block.table, document_id, header, "info", consequence.get(col, _IN_NO_FIELD))
         for col, header in sorted(block.headers.items())
         if col in filled - used and _is_word(header) and not _is_known(block, col)
     ]

@@ -36,8 +36,9 @@ def parse_span(text: str, year: int | None = None) -> Span:
     """First and last day of a schedule: '2025–2027', 'mars–maj 2026', 'start 1/4 2026, klart hösten 2026'.
 
     A single time is when something is to be ready ('april 2026': None and the 30th), one behind 'från' when it begins;
-    of a list ('mars, juni och oktober 2026') the last counts. ``year`` is that of times without one. None for both
-    where the text names no time, holds a word that schedules.toml lacks, or a day that doesn't exist.
+    of a list ('mars, juni och oktober 2026') the last counts. ``year`` is that of days, months and quarters without
+    one. None for both where the text names no time, holds a word that schedules.toml lacks, or a day that doesn't
+    exist.
     """
     placed = _placed(text, year)
     if not placed:
@@ -68,7 +69,7 @@ def parse_end(text: str, year: int | None = None) -> date | None:
 
 def is_schedule(text: str) -> bool:
     """Whether a whole text is a schedule, with or without a year: '260401', 'hösten', 'mars–maj 2026'."""
-    return bool(_placed(text, _ANY_YEAR))
+    return bool(_placed(text, _ANY_YEAR, any_season=True))
 
 
 def is_unread(text: str, year: int | None = None) -> bool:
@@ -81,8 +82,9 @@ def _begins(time: _Placed, after: _Placed | None) -> bool:
     return time.role == "start" or (time.role != "end" and after is not None and after.role == "span")
 
 
-def _placed(text: str, year: int | None) -> list[_Placed]:
-    """The times of a text in its order, none where anything in it isn't understood."""
+def _placed(text: str, year: int | None, *, any_season: bool = False) -> list[_Placed]:
+    """The times of a text in its order, none where anything in it isn't understood; a season without a year of its own
+    is of none ('hösten'), unless ``any_season``."""
     folded = fold(text)
     if not folded or len(folded) > _LONGEST_SCHEDULE:
         return []
@@ -92,7 +94,7 @@ def _placed(text: str, year: int | None) -> list[_Placed]:
     ends = [0, *(named.end for named in found)]
     roles = [_role(folded[a : named.start], i > 0) for i, (a, named) in enumerate(zip(ends, found, strict=False))]
     tail = _role(folded[ends[-1] :], after=False)
-    times = [days_of(named, year) for named in found]
+    times = [days_of(named, year if any_season or not named.is_season else None) for named in found]
     if None in roles or tail not in ("plain", "list") or None in times:
         return []
     told = zip(found, times, roles, strict=True)

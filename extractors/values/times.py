@@ -22,7 +22,7 @@ class NamedTime(NamedTuple):
     """A stretch of time in a text: its place there, its year if it has one, its first and last day in it.
 
     A bare year has no days. ``weeks``: the first and last of the year, where it is of weeks; ``spans``: it is named by
-    its two ends ('2025/2027', 'kvartal 3-4').
+    its two ends ('2025/2027', 'kvartal 3-4'); ``is_season``: words alone, which may be of any year ('hösten').
     """
 
     start: int
@@ -33,6 +33,7 @@ class NamedTime(NamedTuple):
     year_to: int | None = None
     weeks: tuple[int, int] | None = None
     spans: bool = False
+    is_season: bool = False
 
 
 def days_of(named: NamedTime, year: int | None) -> Span | None:
@@ -118,7 +119,9 @@ def _of_part(match: re.Match[str], text: str) -> NamedTime:
     if shortened:
         word, year = shortened[1], str(_CENTURY + int(shortened[2]))
     months = [int(month) for month in (lookup("seasons", word) or "0-0").split("-")]
-    return NamedTime(match.start(), match.end(), int(year) if year else None, (months[0], 1), (months[1], 0))
+    season = not any(c.isdigit() for c in text)
+    own_year = int(year) if year else None
+    return NamedTime(match.start(), match.end(), own_year, (months[0], 1), (months[1], 0), is_season=season)
 
 
 def _of_parts(match: re.Match[str], text: str) -> NamedTime:
