@@ -157,10 +157,12 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
 def _is_sparse_row(line: Line, run: Sequence[Line]) -> bool:
     """Whether a line right below a row of bold headings, or below its rows, fills some of their columns and no more:
     what it says begins where headings do and ends before the next."""
-    if not run or not all(word.style.bold for word in run[0].words):
+    if not run or not all(word.style.bold for word in run[0].words) or line.size > _LARGER_SHARE * run[-1].size:
+        return False
+    if all(word.style.bold for word in line.words):  # a heading of its own, or of what follows
         return False
     edges = [words[0].x0 for words in _parted(run[0])]
-    if len(edges) < _FEWEST_COLUMNS_OF_WORDS or line.box.top - run[-1].box.bottom > _SPARSE_PITCH_EM * line.size:
+    if len(edges) < _FEWEST_COLUMNS_OF_WORDS or line.box.top - run[-1].box.bottom > _SPARSE_PITCH_EM * run[-1].size:
         return False
     ends = [*edges[1:], math.inf]
     parts = _parted(line)

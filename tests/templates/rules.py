@@ -13,6 +13,7 @@ from tests.templates.rules_content import (
     INVESTMENTS,
     OPERATION,
     OPERATION_COLUMNS,
+    STAFF,
     UNITS,
     VALUE_COLUMNS,
     VALUES,
@@ -23,6 +24,7 @@ from tests.templates.rules_pages import typeset
 __all__ = ["NAME", "gold", "typeset"]
 
 NAME = "rules"
+STAFF_YEARS = (2024, 2025, 2026)
 
 
 def gold() -> Record:
@@ -69,9 +71,19 @@ def _indicators() -> dict[str, list[Record]]:
         for (kind, year), text in zip(VALUE_COLUMNS, one.values, strict=True)
         if text is not None
     ]  # fmt: skip
+    counted = [
+        {"indicator": name, "kind": "outcome", "year": year, "value_text": text, "page": 6,
+         "value": float(text.replace(",", ".")), "comparator": "="}
+        for name, counts in STAFF
+        for year, text in zip(STAFF_YEARS, counts, strict=True)
+    ]  # fmt: skip
+    staff = [{"area": "Medarbetare", "goal": None, "name": name, "page": 6} for name, _ in STAFF]
     return {
-        "indicators": [{"area": one.area, "goal": None, "name": one.name, "page": 3} for one in INDICATORS],
-        "indicator_values": values,
+        "indicators": [
+            *({"area": one.area, "goal": None, "name": one.name, "page": 3} for one in INDICATORS),
+            *staff,
+        ],
+        "indicator_values": [*values, *counted],
     }
 
 
