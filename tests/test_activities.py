@@ -148,3 +148,12 @@ def test_a_review_of_what_others_have_done_lists_no_activities() -> None:
     items = [paragraph(f"• {text}") for text in ("Utreda rutinen", "Utbilda cheferna")]
     extraction = read(review, paragraph("Tanums kommun"), heading("Vidtagna åtgärder", 3), *items, FILLER)
     assert extraction.activities == ()
+
+
+def test_amounts_between_remarks_name_no_activities() -> None:
+    rows = [
+        ["Kommentar", "Ram 2031 (1000€)", "Anmärkningar"],
+        ["Verksamhetens bidrag", "+ 3,649 m€", "Högre hyror än väntat."],
+        ["Årsbidrag", "- 0,214 m€", "Lägre priser än väntat."],
+    ]
+    assert read(COVER, heading("Budgetram 2031", 2), table(rows), FILLER).activities == ()

@@ -7,6 +7,7 @@ the block stays unknown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,8 @@ _AGAINST = 0.75  # what a column that speaks against a shape leaves of its score
 _SECOND_CHOICE = 0.05  # what each further concept of a field weighs less
 _UNUSED, _IGNORED = 0.4, 0.6  # a known column that no field of the shape takes, one that no record has
 _GUESSED = 0.8  # a column told by its cells and place
-_FEWEST_BESIDE_GUESS = 2  # columns of certain fields beside a name whose heading is unknown
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FEWEST_BESIDE_GUESS = 2  # certain fields beside a name whose heading is unknown
 _HARDLY = 0.3  # weight of a concept that a heading only mentions
 _FEW_VALUES = 0.3  # of the cells of a column of names may look like values
 _CARD_HEAD = 0.7
@@ -275,7 +277,7 @@ def _guessed_name(
 ) -> tuple[int | None, float]:
     """The first column of words that all differ under a heading that is unknown, beside several columns that say what a
     record of this shape says: whatever it is headed, it is what the rows are called."""
-    told = [col for concepts in shape.fields.values() for col in known if _says(known[col], concepts)]
+    told = [field for field, concepts in shape.fields.items() if any(_says(own, concepts) for own in known.values())]
     for col in sorted(known):
         look = looks[col]
         values = max(look.number, look.status, look.date, look.unit, look.sign)
@@ -287,7 +289,8 @@ def _guessed_name(
         ):
             continue
         texts = [cell.text for row in block.rows if (cell := value_at(block, row, col)) is not None]
-        if len(set(told)) >= _FEWEST_BESIDE_GUESS and len(set(texts)) == len(texts):
+        worded = 2 * sum(bool(_WORD.search(text or "")) for text in texts) > len(texts)
+        if len(told) >= _FEWEST_BESIDE_GUESS and worded and len(set(texts)) == len(texts):
             return col, _GUESSED
     return None, 0.0
 
