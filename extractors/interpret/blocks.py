@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from extractors.document.model import Cell, Document, Table, cached_per_object
 from extractors.interpret.cards import cards_in, recurring_labels
 from extractors.interpret.full_width_rows import FullWidthRow, full_width_rows, headed_by
-from extractors.interpret.roles import Contents, Weights, concepts_of, contents_of, weigh
+from extractors.interpret.roles import Contents, Weights, concept_of, concepts_of, contents_of, weigh
 from extractors.interpret.text_cards import text_cards
 from extractors.values.goal_labels import goal_label_in
 from extractors.values.parsing import parse_due
@@ -29,7 +29,6 @@ _FEWEST_KNOWN = 2  # headings in a row in the middle of a table that make it the
 _SAME_EDGE_PT = 6.0  # of the columns of a table that goes on without its header
 _DEEPEST_HEADER = 5  # rows
 _SHORTEST_DAY = 9  # letters: "maj 2031" may head a column, "2031-05-31" and "31 maj 2031" are values
-_SURE = 0.9
 _TICKED, _FEWEST_TICKED = 0.95, 2  # weight and columns of statuses of which one is ticked
 _MOST_HEADING_WORDS = 4
 _BROKEN_WORD = re.compile(r"(?<=[a-zåäö]{3})[-\u2010]\n(?!(?:och|eller|samt)\b)(?=[a-zåäö])")  # at a narrow cell's edge
@@ -332,9 +331,8 @@ def _sure_heading(text: str) -> str | None:
     """The concept of a text that can hardly be anything but a heading: few words, no status, no unit's own name."""
     if len(text.split()) > _MOST_HEADING_WORDS or status_of(text) is not None or text.endswith((".", "!")):
         return None
-    found = concepts_of(text)
-    best = max(found, key=found.__getitem__, default=None)
-    return best if best is not None and found[best] > _SURE and best != "unit" else None
+    concept = concept_of(text)
+    return concept if concept != "unit" else None
 
 
 def _is_bold(row: Row) -> bool:

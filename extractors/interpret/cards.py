@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.document.model import Cell, Table
-from extractors.interpret.roles import concepts_of
+from extractors.interpret.roles import concept_of
 from extractors.text.lines import Lexicon, Line, join_lines
 from extractors.text.paragraphs import Paragraph
 from extractors.values.statuses import status_of
@@ -30,7 +30,6 @@ _MOST_ROWS_OF_CARD = 16
 _FEWEST_ALIKE = 3  # tables that begin their rows alike; a header and its continuation are two
 _FEWEST_AGAIN = 1  # labels of a form that recurs
 _FEWEST_UNDER_HEADINGS = 4  # below a row that may as well head columns
-_SURE = 0.9
 _SAME_EDGE_PT = 2.0  # between the left edges of a frame's values
 _HEAD_BESIDE = frozenset(
     {"description", "directive", "comment"}
@@ -170,9 +169,8 @@ def _may_be_value(text: str | None, recurring: frozenset[str]) -> bool:
 def _known(line: str) -> str | None:
     if len(line.split()) > _MOST_WORDS_OF_LABEL and not line.endswith(("?", ":")):
         return None
-    found = concepts_of(line)
-    best = max(found, key=found.__getitem__, default=None)
-    return best if best is not None and found[best] >= _SURE and best not in _NO_LABELS else None
+    concept = concept_of(line)
+    return concept if concept not in _NO_LABELS else None
 
 
 def _label_columns(rows: Sequence[_Row], recurring: frozenset[str]) -> list[int]:
@@ -277,10 +275,8 @@ def _value_label(line: str) -> str | None:
     """What a label of a card of an indicator speaks of; None for any other text."""
     if len(line.split()) > _MOST_WORDS_OF_LABEL or _COUNTED.match(fold(line)) or _OTHER_NUMBER.search(line):
         return None
-    found = concepts_of(line)
-    best = max(found, key=found.__getitem__, default=None)
-    known = best in _VALUES or best in _BESIDE_VALUES or best == "indicator"
-    return best if best is not None and known and found[best] >= _SURE else None
+    concept = concept_of(line)
+    return concept if concept in _VALUES or concept in _BESIDE_VALUES or concept == "indicator" else None
 
 
 def _line(cell: Cell | None) -> str:

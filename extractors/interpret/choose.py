@@ -7,6 +7,7 @@ the block stays unknown.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,9 +33,10 @@ _UNUSED, _IGNORED = 0.4, 0.6  # a known column that no field of the shape takes,
 _GUESSED = 0.8  # a column told by its cells and place
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FEWEST_BESIDE_GUESS = 2  # certain fields beside a name whose heading is unknown
+_SPOKEN_OF = 0.5  # weight of a concept from which a column may fill a field: coordinated in its heading, or better
 _HARDLY = 0.3  # weight of a concept that a heading only mentions
 _FEW_VALUES = 0.3  # of the cells of a column of names may look like values
-_CARD_HEAD = 0.7
+_CARD_HEAD = 0.7  # of the line over a card as a name: below a label that says "name"
 _FEWEST_WITHOUT_NAME = 2  # fields beside a name that stands over the block or the card
 _UNKNOWN_OF_CARD = 0.3  # a label that no vocabulary has: forms ask for a few things of their own
 _ANNOUNCED = 0.8  # the first column under a heading that announces the records
@@ -175,7 +177,7 @@ def _fit(shape: Shape, block: Block, over: Above) -> _Fit:
     )
     if shape.given is not None and not given and not shape.given & taken.keys():
         speaks_against |= any(max(looks[col].status, looks[col].sign) >= _NUMBERS for col in filled)
-    return _Fit(score * (worth**0.5) * (_AGAINST if speaks_against else 1.0), name, taken)
+    return _Fit(score * math.sqrt(worth) * (_AGAINST if speaks_against else 1.0), name, taken)
 
 
 def _says_who_does_what(known: Mapping[int, Weights], name: int | None) -> bool:
@@ -244,7 +246,7 @@ def _fewest(
         return 1 if announced else _FEWEST_WITHOUT_NAME
     described = any("description" in concepts for col, concepts in known.items() if col != name)
     if not announced and known[name].keys() <= _LOOSE_NAMES and taken.keys() <= _WHOSE:
-        return 2  # areas and who is responsible for each are an organisation
+        return _FEWEST_WITHOUT_NAME  # areas and who is responsible for each are an organisation
     return 0 if announced and described and not taken else 1
 
 
@@ -311,7 +313,7 @@ def _columns(
     for rank, concept in enumerate(concepts):
         for col in sorted(known):
             weight = known[col].get(concept, 0.0)
-            if weight >= 0.5 and col not in used and col not in found and _may_be(field, concept, looks[col]):
+            if weight >= _SPOKEN_OF and col not in used and col not in found and _may_be(field, concept, looks[col]):
                 found[col] = weight - rank * _SECOND_CHOICE
     return found
 

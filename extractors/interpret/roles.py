@@ -24,6 +24,7 @@ Weights = dict[str, float]  # concept to weight, 0..1
 # phrase's meaning ("planerade åtgärder"); what is only coordinated with it ("mål och aktivitet") or behind a
 # preposition ("kommentar till status") says less.
 _PHRASE, _HEAD, _ALSO, _BEHIND = 1.0, 0.95, 0.5, 0.25
+_SURE = 0.9  # a phrase or a head; no other weight reaches it
 _CONTENT = 0.9  # of cells that are nearly all values of one closed kind, whatever the heading says
 _SHORTEST_LAST_PART = 3  # letters of a compound's last part: "kf-mål"; "id" ends other words by chance
 _MOST_CELLS_SHARE = 0.6
@@ -40,6 +41,8 @@ _MOST_OCCASION_WORDS, _FEWEST_OCCASIONS = 6, 2  # of a name; in a calendar
 # What the column of a calendar's occasions may be headed besides; any other known heading says what its cells are.
 _MAY_HEAD_OCCASIONS = frozenset({"followup", "reporting", "description", "type", "area", "comment"})
 _SENTENCE_WORDS = 7
+_LONGEST_DATE = 40  # letters: "start våren 2031, klart senast hösten 2032"
+_BELIED = 0.5  # what sentences below a heading of statuses or days leave of its weight
 _CLAUSE_WORDS = 3  # "så gör vi"; "vi ska" begins goals as well
 _INFLECTIONS = r"(?:(?:en|n|et|t|er|r|ar|or|a|erna|na|arna|orna|ns)?s?)"
 _PREPOSITIONS = re.compile(r"\s(?:till|för|av|från|i|på|med|under|per|om|inom|mot|enligt|att|som|vid|hos)\s")
@@ -88,6 +91,13 @@ def concepts_of(heading: str) -> Weights:
     for concept, weight in _weighed(bare):
         found[concept] = max(found.get(concept, 0.0), weight)
     return found
+
+
+def concept_of(heading: str) -> str | None:
+    """The one concept that a heading or label surely speaks of; None for what it only mentions."""
+    found = concepts_of(heading)
+    best = max(found, key=found.__getitem__, default=None)
+    return best if best is not None and found[best] >= _SURE else None
 
 
 def _weighed(bare: str) -> Iterable[tuple[str, float]]:
@@ -224,7 +234,7 @@ def _is_status(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return len(text) <= 40 and not text.isalpha() and is_schedule(text)
+    return len(text) <= _LONGEST_DATE and not text.isalpha() and is_schedule(text)
 
 
 def _is_unit(text: str) -> bool:
@@ -259,7 +269,7 @@ def weigh(heading: str, contents: Contents) -> Weights:
         found["responsible"] = _MOST_CELLS_SHARE
     if contents.sentence >= _MOST_CELLS_SHARE:
         for concept in found.keys() & {"status", "completion", "due_on"}:
-            found[concept] *= 0.5
+            found[concept] *= _BELIED
         if "target" in found and is_goal_word((fold(heading).split() or [""])[-1]):
             found["goal"] = _CONTENT  # 'Delmål' over sentences are goals of their own, over values targets
     return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.document.model import Cell, Document, Table
-from extractors.interpret.roles import concepts_of
+from extractors.interpret.roles import concept_of
 from extractors.records import Box, box_around
 from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
@@ -18,7 +18,6 @@ _LABEL = re.compile(r"(?:^|(?<=[.!?\s]))([A-ZÅÄÖ][\w /–-]{1,40}\??):\s")
 _LABELLED_TITLE = re.compile(r"^([^\W\d_]+) \d{1,3}(?:\.\d{1,3})*[a-z]?(?: ?[:.–-])? +(?=[^\W\d_])")
 _LONGEST_TITLE = 200  # letters
 _FEWEST_LABELS = 2
-_SURE = 0.9
 # One of these says that something is to be done, or has been: others may stand under a goal or an indicator too.
 _OF_ACTIVITIES = frozenset({"responsible", "due_on", "starts_on", "schedule", "status", "completion", "collaboration"})
 _OF_OTHERS = frozenset({"outcome", "target", "baseline", "indicator", "given_by", "directive", "unrelated"})
@@ -57,7 +56,7 @@ def _cards(section: Section) -> Iterator[_Card]:
 
 def _labelled(paragraph: Paragraph) -> list[tuple[str, str, Paragraph]]:
     """The labels that a paragraph begins with and holds, each with the text up to the next."""
-    matches = [match for match in _LABEL.finditer(paragraph.text) if _concept(match.group(1)) is not None]
+    matches = [match for match in _LABEL.finditer(paragraph.text) if concept_of(match.group(1)) is not None]
     if not matches or matches[0].start() > 0:
         return []
     ends = [*(match.start() for match in matches[1:]), len(paragraph.text)]
@@ -69,18 +68,12 @@ def _labelled(paragraph: Paragraph) -> list[tuple[str, str, Paragraph]]:
 def _without_label(title: str) -> str:
     """The title without what its kind calls it: 'Åtgärd 1.1 Byt armaturer' as 'Byt armaturer'."""
     label = _LABELLED_TITLE.match(title)
-    return title[label.end() :] if label is not None and _concept(label.group(1)) == "activity" else title
-
-
-def _concept(label: str) -> str | None:
-    found = concepts_of(label)
-    best = max(found, key=found.__getitem__, default=None)
-    return best if best is not None and found[best] >= _SURE else None
+    return title[label.end() :] if label is not None and concept_of(label.group(1)) == "activity" else title
 
 
 def _is_record(card: _Card) -> bool:
     """Whether the labels are those of something to do: no goal's parts, no indicator's values."""
-    concepts = {_concept(label) for label, _, _ in card.fields}
+    concepts = {concept_of(label) for label, _, _ in card.fields}
     if card.title is None or NUMBERED_GOAL.search(card.text) or concepts & _OF_OTHERS:
         return False
     parts_of_goal = sum(lookup("goals", label) is not None for label, _, _ in card.fields)
@@ -107,5 +100,4 @@ def _as_table(section: Section, card: _Card, number: int) -> tuple[Table, dict[i
 
 
 def _cell(row: int, column: int, text: str, paragraph: Paragraph) -> Cell:
-    paragraphs: Sequence[Paragraph] = (paragraph,)
-    return Cell(row, column, 1, 1, False, text, tuple(paragraphs), None, None, "text", paragraph.page, paragraph.box)
+    return Cell(row, column, 1, 1, False, text, (paragraph,), None, None, "text", paragraph.page, paragraph.box)

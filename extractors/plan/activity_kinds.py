@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from extractors.interpret.roles import concepts_of
+from extractors.interpret.roles import concept_of
 from extractors.vocabulary import entries, fold, meanings
 
 _MARKER = re.compile(r"\(\s*([A-ZÅÄÖ](?:\s?/\s?[A-ZÅÄÖ])?)\s*\)")
@@ -40,6 +40,4 @@ def kind_in_header(header: str) -> str | None:
     known = [word for word in meanings("kinds") if re.match(rf"{re.escape(word)}(?![\w-])", folded)]
     if known:
         return meanings("kinds")[max(known, key=len)]
-    concepts = concepts_of(header)
-    best = max(concepts, key=concepts.__getitem__, default=None)
-    return {"activity": "aktivitet", "project": "projekt", "survey": "undersökning"}.get(best or "")
+    return {"activity": "aktivitet", "project": "projekt", "survey": "undersökning"}.get(concept_of(header) or "")
