@@ -157,3 +157,12 @@ def test_amounts_between_remarks_name_no_activities() -> None:
         ["Årsbidrag", "- 0,214 m€", "Lägre priser än väntat."],
     ]
     assert read(COVER, heading("Budgetram 2031", 2), table(rows), FILLER).activities == ()
+
+
+@pytest.mark.parametrize("title", ["Rutin vid hot och våld", "Riktlinjer för krisstöd", "Kommunens policy mot mutor"])
+def test_what_to_do_by_a_rule_is_no_activity(title: str) -> None:
+    items = [paragraph(f"• {text}") for text in ("Ring chefen", "Skriv en anmälan")]
+    rules = read(heading(title, 1), paragraph("Tanums kommun"), heading("Egna åtgärder", 2), *items, FILLER)
+    assert rules.activities == ()
+    plan = read(heading("Handlingsplan mot hot", 1), paragraph("Tanums kommun"), heading("Åtgärder", 2), *items, FILLER)
+    assert [activity.title for activity in plan.activities] == ["Ring chefen", "Skriv en anmälan"]

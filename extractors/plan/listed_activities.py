@@ -17,6 +17,7 @@ from extractors.vocabulary import entries, fold, lookup
 
 _OTHERS = frozenset({"protokoll", "tjänsteskrivelse", "skrivelse", "revisionsrapport"})  # they retell actions
 _PLANS = frozenset({"verksamhetsplan", "handlingsplan", "styrdokument", "mål och budget"})
+_HEAD_WORDS = 2  # of a title, among which its head noun stands: "Kommunens riktlinjer för …"
 _MOST_WORDS_OF_LABEL = 6
 _ACTIONS_SHARE = 0.7  # of the paragraphs under the announcement
 _INFINITIVES = ("a", "as", "å")
@@ -43,7 +44,7 @@ def listed_activities(
         goals: list[str | None] = [context.goal_over(section)] * len(items)
         responsible = _unit_above(section, before)
     else:
-        retells = context.identity.document_type in _OTHERS
+        retells = _retells_or_rules(context)
         announced = [] if retells or has_rows else list(_announced(document, section, context))
         items, goals = [item for item, _ in announced], [goal for _, goal in announced]
         kind, responsible = "aktivitet", None
@@ -51,6 +52,13 @@ def listed_activities(
         _list_item(item, kind, section, already + number, responsible, goal, context)
         for number, (item, goal) in enumerate(zip(items, goals, strict=True), 1)
     ]
+
+
+def _retells_or_rules(context: Context) -> bool:
+    """Whether the document tells of others' actions, or of what to do whenever something happens ('Rutin vid hot')."""
+    stems = tuple(entries("goal_statements")["rules"]["words"])
+    ruling = any(word.startswith(stems) for word in fold(context.identity.title or "").split()[:_HEAD_WORDS])
+    return context.identity.document_type in _OTHERS or ruling
 
 
 def _announced(document: Document, section: Section, context: Context) -> Iterator[tuple[Paragraph, str | None]]:
