@@ -10,13 +10,15 @@ from dataclasses import replace
 from extractors.budget.lines import find_budget_lines
 from extractors.document.assembly import read_document
 from extractors.document.model import Document, PageCount, Table
+from extractors.document.no_tables import meeting_kind
 from extractors.document.personal_numbers import personal_number_findings, without_personal_numbers
+from extractors.document.unknown_letters import without_unknown_names
 from extractors.goals.goals import find_goals
 from extractors.identity.identify import Identity, Stated, identify
 from extractors.interpret.choose import Reading, readings_of
 from extractors.interpret.context import Context
 from extractors.interpret.coverage import nothing_read, uncovered_blocks, unread_lists
-from extractors.pdf.ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise
+from extractors.pdf.ocr import HOW_TO_RECOGNISE, RECOGNISABLE, Recognise, is_recognisable
 from extractors.plan.activities import find_activities
 from extractors.plan.assignments import find_assignments
 from extractors.plan.followups import find_followups
@@ -37,7 +39,7 @@ from extractors.records import (
 from extractors.text.headings import Section
 from extractors.vocabulary import digest
 
-PARSER_VERSION = f"3+{digest()}"  # a word more in the vocabulary has stored documents read again
+PARSER_VERSION = f"4+{digest()}"  # a word more in the vocabulary has stored documents read again
 WITHOUT_OCR = " without OCR"  # ends the version of a document that an OCR would read more of
 _ID_DIGITS = 16
 
@@ -67,7 +69,9 @@ def extract(
     document = read_document(data, recognise)
     identity = identify(document, stated)
     unread = [count for count in document.ledger if count.unread is not None]
-    left = recognise is None and any(count.unread in RECOGNISABLE for count in unread)
+    left = recognise is None and any(
+        not page.trusted or is_recognisable(page.unread, page.told) for page in document.ledger
+    )
     record = DocumentRecord(
         document_id=document_id,
         sha256=sha256,
@@ -82,8 +86,9 @@ def extract(
     extraction = _records(document, record, identity)
     extraction = replace(extraction, findings=(*extraction.findings, *_uncovered(document, extraction)))
     personal = personal_number_findings(document, document_id, file_name, kept=keep_personal_numbers)
-    findings = (*(_unread(document_id, count, left=left) for count in unread), *extraction.findings, *personal)
-    extraction = replace(extraction, findings=findings)
+    pages = (*(_unread(document_id, count, left=left) for count in unread), *_told(document, document_id))
+    findings = (*pages, *extraction.findings, *personal)
+    extraction = without_unknown_names(replace(extraction, findings=findings))
     return extraction if keep_personal_numbers else without_personal_numbers(extraction)
 
 
@@ -112,6 +117,8 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
         budget_lines=tuple(budget_lines),
         assignments=tuple(find_assignments(document, context, readings)),
         decisions=tuple(decided.decisions),
+        votes=tuple(decided.votes),
+        vote_members=tuple(decided.vote_members),
         meetings=decided.title_page.meetings,
         attendance=decided.title_page.attendance,
         signatures=decided.title_page.signatures,
@@ -192,12 +199,13 @@ def _table(table: Table, document_id: str, ids: dict[int, str], kind: str) -> Ta
 
 
 def _kind(table: Table, readings: Sequence[Reading]) -> str:
-    """What most of the table's rows were taken for; 'unknown' where no shape explains any of its blocks."""
+    """What most of the table's rows were taken for; where no shape explains any of its blocks 'form', 'agenda' or
+    'unknown'."""
     rows: Counter[str] = Counter()
     for reading in readings:
         if reading.block.table is table and reading.kind != "unknown":
             rows[reading.kind] += len(reading.block.rows)
-    return rows.most_common(1)[0][0] if rows else "unknown"
+    return rows.most_common(1)[0][0] if rows else meeting_kind(table) or "unknown"
 
 
 def _cells(table: Table, document_id: str) -> list[CellRecord]:
@@ -234,6 +242,7 @@ def _ledger(document: Document, document_id: str) -> list[LedgerRecord]:
             reader=count.reader,
             reader_reason=count.reader_reason,
             text_source=count.text_source,
+            trust=count.trust,
         )
         for count in document.ledger
     ]
@@ -255,6 +264,27 @@ def _unread(document_id: str, page: PageCount, *, left: bool) -> FindingRecord:
         page=page.page,
         bbox=None,
     )
+
+
+def _told(document: Document, document_id: str) -> list[FindingRecord]:
+    """What the reading of the pages left out, or found beside them."""
+    return [
+        FindingRecord(
+            document_id=document_id,
+            check_name=told.check_name,
+            severity=told.severity,
+            message=told.message,
+            stated=None,
+            expected=None,
+            table_id=None,
+            label=None,
+            column_text=None,
+            page=count.page,
+            bbox=told.box,
+        )
+        for count in document.ledger
+        for told in count.told
+    ]
 
 
 def _conflicts(document: Document, document_id: str) -> list[FindingRecord]:

@@ -136,7 +136,8 @@ class FootnoteRecord:
 class LedgerRecord:
     """page_ledger: where every word of a page went, which backend read it and why, and its text's source.
 
-    ``hidden`` words, which nobody can see, are not among ``words`` and in no other record.
+    ``hidden`` words, which nobody can see, are not among ``words`` and in no other record. ``trust``: the share of the
+    page's letters that look like what the text layer says, 0 to 1, None where none was looked at.
     """
 
     document_id: str
@@ -150,6 +151,7 @@ class LedgerRecord:
     reader: str
     reader_reason: str | None
     text_source: str
+    trust: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +321,39 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteRecord:
+    """votes: a vote as the minutes give it; ``verified``: the names listed add up to the numbers printed."""
+
+    vote_id: str
+    decision_id: str
+    document_id: str
+    ordinal: int
+    yes_means: str | None
+    no_means: str | None
+    yes: int | None
+    no: int | None
+    abstained: int | None
+    absent: int | None
+    outcome_text: str | None
+    casting_vote: bool | None
+    minority_return: bool | None
+    verified: bool
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class VoteMemberRecord:
+    """vote_members: how a person in a printed voting list voted. ``choice``: yes | no | abstained | absent."""
+
+    vote_id: str
+    document_id: str
+    name: str
+    party: str | None
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecord:
     """meetings: what the title page of a protocol says of the meeting, word for word."""
 
@@ -433,6 +468,8 @@ class Extraction:
     budget_lines: tuple[BudgetLineRecord, ...]
     assignments: tuple[AssignmentRecord, ...]
     decisions: tuple[DecisionRecord, ...]
+    votes: tuple[VoteRecord, ...]
+    vote_members: tuple[VoteMemberRecord, ...]
     meetings: tuple[MeetingRecord, ...]
     attendance: tuple[AttendanceRecord, ...]
     signatures: tuple[SignatureRecord, ...]

@@ -266,9 +266,9 @@ def _show(options: argparse.Namespace) -> int:
 
     with store.reading(options.database) as con:
         place = place_of(con, options.id)
-        file_name, file = source_of(con, place.document_id)
+        file_name, data = source_of(con, place.document_id)
     if options.out is not None:
-        write_piece(piece_of(place, file), options.out)
+        write_piece(piece_of(place, data), options.out)
     answers.print_place(place, file_name, options.out)
     return 0
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import duckdb
 from PIL import Image
 
-from extractors.pdf.picture import marked_piece, page_picture
+from extractors.document.picture import marked_piece, page_picture
 from extractors.records import Box
+from pipeline import sources
 from pipeline.publish import UserError
+from pipeline.sources import is_remote, local_path
 
 _PIXELS_A_POINT = 2.0
 
@@ -58,16 +58,18 @@ def place_of(con: duckdb.DuckDBPyConnection, record_id: str) -> Place:
     return Place(kind, text, document_id, page, box and Box(*box), table_box and Box(*table_box))
 
 
-def source_of(con: duckdb.DuckDBPyConnection, document_id: str) -> tuple[str, Path]:
-    """The document's file name, and where the file lies unchanged, be it read or met there. Raises SourceError."""
+def source_of(con: duckdb.DuckDBPyConnection, document_id: str) -> tuple[str, bytes]:
+    """The document's file name, and its content where the file lies unchanged, be it read or met there. Raises
+    SourceError."""
     found = con.execute(_sql("addresses"), {"document_id": document_id}).fetchall()
-    changed: Path | None = None
+    changed: str | None = None
     for sha256, file_name, address in found:
-        file = _local(address)
-        if file is not None and file.is_file():
-            if hashlib.sha256(file.read_bytes()).hexdigest() == sha256:
-                return file_name, file
-            changed = changed or file
+        if not is_remote(address) and local_path(address).is_file():
+            with suppress(sources.SourceError):
+                data = sources.read_source(sources.Source(address, file_name))
+                if sources.fingerprint(data) == sha256:
+                    return file_name, data
+            changed = changed or sources.shown_address(address)
     sha256, _, address = found[0]
     if changed is not None:
         raise SourceError(
@@ -75,14 +77,14 @@ def source_of(con: duckdb.DuckDBPyConnection, document_id: str) -> tuple[str, Pa
             "put the old file back, or run 'kommunplan ingest' to read the new one"
         )
     raise SourceError(
-        f"{_local(address) or address}: no such file on this machine any more; "
+        f"{sources.shown_address(address)}: no such file on this machine any more; "
         "put it back, or run 'kommunplan ingest' on the folder where it lies now"
     )
 
 
-def piece_of(place: Place, file: Path) -> Image.Image:
+def piece_of(place: Place, data: bytes) -> Image.Image:
     """The page's piece around the place, in full width, with a frame around it and the table's header above."""
-    page = page_picture(file.read_bytes(), place.page, _PIXELS_A_POINT)
+    page = page_picture(data, place.page, _PIXELS_A_POINT)
     return page if place.box is None else marked_piece(page, place.box, place.table_box, _PIXELS_A_POINT)
 
 
@@ -92,11 +94,6 @@ def write_piece(piece: Image.Image, file: Path) -> None:
         piece.save(file)
     except ValueError as error:
         raise PictureError(f"{file}: no kind of picture has this suffix; name it .png") from error
-
-
-def _local(address: str) -> Path | None:
-    parts = urlsplit(address)
-    return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
 
 
 def _sql(name: str) -> str:

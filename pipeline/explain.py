@@ -9,18 +9,18 @@ from pathlib import Path
 
 from extractors.document.assembly import read_document
 from extractors.document.model import Document
+from extractors.document.picture import page_picture
 from extractors.extract import extract
 from extractors.interpret.choose import readings_of
 from extractors.interpret.explain import draw_readings, explain, lines_of
-from extractors.pdf.picture import page_picture
 from extractors.pdf.reader import UnreadablePdf
 from pipeline.publish import UserError
 
 _SCALE = 2.0  # pixels a point
 NOT_UNDERSTOOD = frozenset(  # as the view data_quality counts them
     {
-        "nothing_read", "unread_page", "unread_table", "unread_list", "unread_amounts", "unread_goals",
-        "uncertain_values", "close_readings",
+        "nothing_read", "unread_page", "unread_part", "unread_picture", "unread_table", "unread_list",
+        "unread_amounts", "unread_goals", "uncertain_values", "close_readings",
     }
 )  # fmt: skip
 

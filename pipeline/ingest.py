@@ -22,6 +22,7 @@ from pipeline import decision_links, link, store
 from pipeline.cluster import cluster
 from pipeline.decisions import read_decisions
 from pipeline.document_rows import DocumentRows
+from pipeline.folders import take_from_folder
 from pipeline.identity_overrides import as_text, reading_as_stated, stated_identities
 from pipeline.limits import LIMITS, Limits
 from pipeline.ocr import recogniser
@@ -85,9 +86,9 @@ def ingest(
     place = this_machine(workers or len(os.sched_getaffinity(0))) if dask is None else cluster(dask)
     with until_interrupted() as stop, _next_state(database, keep=True) as con, place as (executor, at_once):
         run = _Run(con, store.Appenders(con), uuid.uuid4().hex, executor, at_once, limits, stop, watch)
-        attempts = _attempts(run, sources, reading_as_stated(read, stated), _Wanted(parser_version, stated))
-    if len(attempts) < len(sources):
-        raise Interrupted(attempts, len(sources) - len(attempts))
+        attempts, left = _attempts(run, sources, reading_as_stated(read, stated), _Wanted(parser_version, stated))
+    if left:
+        raise Interrupted(attempts, left)
     return attempts
 
 
@@ -111,6 +112,7 @@ def _next_state(database: Path, *, keep: bool = False) -> Iterator[duckdb.DuckDB
     try:
         with store.rewriting(database, keep=keep) as con:
             yield con
+            take_from_folder(con)
             mark_superseded(con)
             link.link(con, decisions)
             decision_links.link_decisions(con)
@@ -156,9 +158,12 @@ class _Plan(NamedTuple):
     copies: dict[Source, Source]
 
 
-def _attempts(run: _Run, sources: Sequence[Source], read: Read, wanted: _Wanted) -> list[store.Attempt]:
-    """What came of each file, in their order; only of those that were reached before the run was stopped."""
+def _attempts(run: _Run, sources: Sequence[Source], read: Read, wanted: _Wanted) -> tuple[list[store.Attempt], int]:
+    """What came of each file and of the PDFs attached to it, in their order; only of those that were reached before
+    the run was stopped, and how many were not."""
     looks = {found.source: found for found in _each(run, "comparing", look, sources)}
+    looks |= _looks_inside(looks.values())
+    sources = [each for source in sources for each in (source, *_attached(looks, source))]
     stored = store.stored_documents(run.con)
     plan = _plan(run, [looks[source] for source in sources if source in looks], stored, wanted)
     store.log_attempts(run.con, list(plan.settled.values()))
@@ -171,7 +176,21 @@ def _attempts(run: _Run, sources: Sequence[Source], read: Read, wanted: _Wanted)
     copied = {copy: _copied(run, looks[copy], made[first]) for copy, first in plan.copies.items() if first in made}
     store.log_attempts(run.con, list(copied.values()))
     made |= copied
-    return [made[source] for source in sources if source in made]
+    attempts = [made[source] for source in sources if source in made]
+    return attempts, len(sources) - len(attempts)
+
+
+def _looks_inside(looks: Iterable[Found]) -> dict[Source, Found]:
+    """What the looks at files say of the PDFs attached to them."""
+    return {
+        inner: found._replace(source=inner, sha256=sha256, attached=(), seconds=0.0)
+        for found in looks
+        for inner, sha256 in found.attached
+    }
+
+
+def _attached(looks: Mapping[Source, Found], source: Source) -> list[Source]:
+    return [inner for inner, _ in looks[source].attached] if source in looks else []
 
 
 def _each(run: _Run, step: str, function: Function, sources: Sequence[Source]) -> Iterable[Found]:
@@ -183,7 +202,7 @@ def _each(run: _Run, step: str, function: Function, sources: Sequence[Source]) -
 def _found(source: Source, future: Future[Found]) -> Found:
     """What a worker found; where machine after machine was lost over the file, that is the file's failure."""
     error = future.exception()
-    return future.result() if error is None else Found(source, None, internal_error(error), None, store.now(), 0.0)
+    return future.result() if error is None else Found(source, None, internal_error(error), None, (), store.now(), 0.0)
 
 
 def _plan(run: _Run, looks: Sequence[Found], stored: dict[str, store.Stored], wanted: _Wanted) -> _Plan:

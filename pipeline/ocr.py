@@ -51,7 +51,7 @@ def _recognise(page: bytes, scale: float) -> list[RecognisedWord]:
 
 def _draw(picture: Path, scale: float) -> None:
     """The page in standard input as a picture in grey."""
-    from extractors.pdf.picture import page_picture
+    from extractors.document.picture import page_picture
 
     page_picture(sys.stdin.buffer.read(), 1, scale).convert("L").save(picture)
 

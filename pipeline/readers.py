@@ -15,7 +15,7 @@ from extractors.records import Extraction
 from pipeline.document_rows import rows_of
 from pipeline.limits import Limits
 from pipeline.ocr import recogniser
-from pipeline.sources import Source, SourceError, fingerprint, read_source
+from pipeline.sources import Source, SourceError, attached_sources, fingerprint, read_source
 from pipeline.workers import WorkerLostError, in_isolation
 
 
@@ -29,22 +29,26 @@ class Read(Protocol):
 
 
 class Found(NamedTuple):
-    """What came of one file. ``rows`` are pickled: they pass unread through pipes and schedulers."""
+    """What came of one file. ``rows`` are pickled: they pass unread through pipes and schedulers. ``attached``: the
+    PDFs that a look found in it, with their SHA-256."""
 
     source: Source
     sha256: str | None
     error: str | None
     rows: bytes | None
+    attached: tuple[tuple[Source, str], ...]
     started_at: datetime
     seconds: float
 
 
 class Content(NamedTuple):
-    """What a worker process has to say of one file: its SHA-256, and either why it failed or its rows, pickled."""
+    """What a worker process has to say of one file: its SHA-256, and either why it failed or its rows, pickled, or
+    which PDFs are attached to it, with their SHA-256."""
 
     sha256: str | None = None
     error: str | None = None
     rows: bytes | None = None
+    attached: tuple[tuple[Source, str], ...] = ()
 
 
 Function = Callable[[Source], Content]
@@ -61,9 +65,11 @@ def isolated(limits: Limits, function: Function, source: Source) -> Found:
 
 
 def look(source: Source) -> Content:
-    """The file's SHA-256."""
+    """The file's SHA-256, and those of the PDFs attached to it."""
     try:
-        return Content(fingerprint(read_source(source)))
+        data = read_source(source)
+        attached = tuple((inner, fingerprint(content)) for inner, content in attached_sources(source, data))
+        return Content(fingerprint(data), attached=attached)
     except SourceError as error:
         return Content(error=str(error))
 

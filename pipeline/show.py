@@ -30,7 +30,7 @@ from rich.text import Text
 from pipeline.decisions import Decision
 from pipeline.formulas import as_text
 from pipeline.link import ReviewPair
-from pipeline.sources import is_remote, local_path
+from pipeline.sources import shown_address
 from pipeline.store import Attempt, Row
 
 _Item = TypeVar("_Item")
@@ -77,7 +77,7 @@ def print_failures(attempts: Sequence[Attempt]) -> None:
     """A line on standard error for each file that couldn't be read: file, cause, remedy."""
     for attempt in attempts:
         if attempt.outcome == "failed":
-            sys.stderr.write(f"kommunplan: {_file_of(attempt.source_uri)}: {attempt.error}\n")
+            sys.stderr.write(f"kommunplan: {shown_address(attempt.source_uri)}: {attempt.error}\n")
 
 
 def print_ingested(attempts: Sequence[Attempt], documents: Sequence[Row], database: str | Path) -> None:
@@ -294,10 +294,6 @@ def _counted(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number} {noun}s"
-
-
-def _file_of(source_uri: str) -> str:
-    return source_uri if is_remote(source_uri) else str(local_path(source_uri))
 
 
 def _console() -> Console:

@@ -1,18 +1,23 @@
 """Where documents come from: files and folders here, or at an address that fsspec knows; each PDF once, in order.
 
+A PDF attached to another one has that one's address with its own name behind a '#'.
 The door to fsspec, for the database's and the dataset's targets too.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 
 from pipeline.publish import UserError
+
+_MOST_LEVELS = 4  # of PDFs attached to attached PDFs
+_FILE_OF = re.compile(r"(file:[^#]*|.*?\.pdf)(?:#(.*))?", re.IGNORECASE | re.DOTALL)  # file: has no other '#'
 
 
 class NoDocumentsError(UserError):
@@ -28,7 +33,10 @@ class SourceError(Exception):
 
 
 class Source(NamedTuple):
-    """A file to read: its address (file: for one of this machine) and its name without folders."""
+    """A file to read: its address (file: for one of this machine) and its name without folders.
+
+    A PDF attached to another is 'outer.pdf#inner.pdf' in both.
+    """
 
     uri: str
     file_name: str
@@ -48,10 +56,49 @@ def find_sources(paths: Sequence[str | Path]) -> list[Source]:
 
 def read_source(source: Source) -> bytes:
     """All bytes of the file. Raises SourceError."""
+    address, attached = _parts(source.uri)
+    data = _read_file(address)
+    for name in attached:
+        content = _attached_pdfs(data).get(name)
+        if content is None:
+            raise SourceError(f"{name} is attached no more; run again")
+        data = content
+    return data
+
+
+def attached_sources(source: Source, data: bytes, levels: int = _MOST_LEVELS) -> Iterator[tuple[Source, bytes]]:
+    """The PDFs attached to this one and those attached to them, each with its content."""
+    for name, content in _attached_pdfs(data).items() if levels else ():
+        inner = Source(f"{source.uri}#{quote(name, safe='')}", f"{source.file_name}#{name}")
+        yield inner, content
+        yield from attached_sources(inner, content, levels - 1)
+
+
+def shown_address(uri: str) -> str:
+    """The address as a person writes it: the path of a file of this machine, with what it is attached as."""
+    address, attached = _parts(uri)
+    return "#".join([address if is_remote(address) else str(local_path(address)), *attached])
+
+
+def _attached_pdfs(data: bytes) -> dict[str, bytes]:
+    from extractors.pdf.annotations import attached_pdfs
+
+    return attached_pdfs(data)
+
+
+def _parts(uri: str) -> tuple[str, list[str]]:
+    """The address of a file, and under which names one in it is attached, from the outermost on."""
+    found = _FILE_OF.fullmatch(uri)
+    if found is None:
+        return uri, []
+    return found[1], [unquote(name) for name in (found[2] or "").split("#") if name]
+
+
+def _read_file(address: str) -> bytes:
     try:
-        if not is_remote(source.uri):
-            return local_path(source.uri).read_bytes()
-        files, path = file_system(source.uri)
+        if not is_remote(address):
+            return local_path(address).read_bytes()
+        files, path = file_system(address)
         content: bytes = files.cat_file(path)
         return content
     except OSError as error:

@@ -93,6 +93,8 @@ def make_extraction(
         budget_lines=(),
         assignments=(),
         decisions=(),
+        votes=(),
+        vote_members=(),
         meetings=(),
         attendance=(),
         signatures=(),

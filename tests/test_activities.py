@@ -98,6 +98,16 @@ def test_paragraphs_that_begin_with_an_action_are_activities_in_a_report_too(lea
     assert {a.goal_id for a in extraction.activities} == {extraction.goals[0].goal_id}
 
 
+@pytest.mark.parametrize("label", ["Beskrivning av åtgärd", "Bakgrund till insatsen", "Syftet med aktiviteten"])
+def test_paragraphs_under_the_label_of_a_field_are_its_text(label: str) -> None:
+    extraction = read(
+        COVER, heading("1. Färre vikarier", 1), paragraph(f"<b>{label}</b>"),
+        paragraph("Säkerställa att schemat följer behovet varje månad."),
+        paragraph("Agera när timmarna blir fler än beslutat."), heading("2. Lokaler", 1), FILLER,
+    )  # fmt: skip
+    assert extraction.activities == ()
+
+
 def test_lines_that_count_activities_are_none() -> None:
     extraction = read(
         COVER, heading("Aktiviteter", 2), paragraph("• Klara: 12 aktiviteter"), paragraph("• Försenade: 3 st"),

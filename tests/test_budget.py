@@ -252,20 +252,27 @@ def test_amounts_of_a_column_whose_heading_is_uncertain_are_not_verified() -> No
     assert [(f.severity, f.column_text, f.word) for f in doubts] == [("warning", "2031", None)]
 
 
-def test_what_stands_over_neighbours_may_change_what_a_column_measures() -> None:
+def groups_over(lower: list[str]) -> set[tuple[str | None, bool]]:
+    """The columns and whether they are verified under two headings that stand over the first of two columns each."""
     rows = [
         ["Projekt", "Helår 2031", "", "Projektet totalt", ""],
-        ["", "Budget", "Prognos", "Budget", "Prognos"],
+        ["", *lower],
         ["Ny förskola", "52", "48", "64", "66"],
         ["Gångväg", "11", "12", "41", "42"],
     ]
     fills = {(col, row): "#d9e2f3" for col in range(5) for row in range(2)}
     table_ = drawn_table(rows, fills=fills, spans=[((0, 0), (0, 1))])
     read_back = read(TITLE, heading("Investeringar, mnkr", 2), table_)
-    assert {(line.column_text, line.verified) for line in read_back.budget_lines} == {
-        ("Helår 2031 Budget", True),
-        ("Prognos", False),
-        ("Projektet totalt Budget", True),
+    return {(line.column_text, line.verified) for line in read_back.budget_lines}
+
+
+def test_what_stands_over_neighbours_may_change_what_a_column_measures() -> None:
+    assert {("Helår 2031 Budget", True), ("Prognos", False)} < groups_over(["Budget", "Prognos", "Ram", "Utfall"])
+
+
+def test_headings_that_repeat_below_tell_how_far_those_above_reach() -> None:
+    assert groups_over(["Budget", "Prognos", "Budget", "Prognos"]) == {
+        (f"{above} {below}", True) for above in ("Helår 2031", "Projektet totalt") for below in ("Budget", "Prognos")
     }
 
 

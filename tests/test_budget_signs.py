@@ -6,8 +6,8 @@ import pytest
 from reportlab.lib import colors
 from reportlab.platypus import Flowable, Spacer, Table
 
-from extractors.budget.signs import commas_are_clear, has_unclear_comma
 from extractors.values.amounts import parse_amount, unit_in
+from extractors.values.thousands import parts_thousands, stands_before_decimals, unclear_mark
 from tests.plan_making import heading, read, table
 
 REPORT = heading("Delårsrapport per augusti 2031", 1)
@@ -52,12 +52,12 @@ def test_a_minus_apart_belongs_to_the_digits_on_its_right(gap: float) -> None:
     ],
 )
 def test_when_a_comma_with_three_digits_is_decimals(texts: list[str], clear: bool) -> None:
-    assert commas_are_clear(texts) is clear
+    assert (stands_before_decimals(",", texts) and not parts_thousands(",", texts)) is clear
 
 
 @pytest.mark.parametrize(("text", "unclear"), [("-12,450", True), ("12,45", False), ("(1,450)", True), ("530", False)])
 def test_numbers_whose_comma_may_part_thousands(text: str, unclear: bool) -> None:
-    assert has_unclear_comma(text) is unclear
+    assert (unclear_mark(text) == ",") is unclear
 
 
 def test_a_comma_that_may_part_thousands_leaves_the_amount_empty() -> None:

@@ -121,6 +121,12 @@ def test_the_labels_of_parts(text: str, label: Label | None) -> None:
         ("Ordförande Alva Berg (S)", [Person("Alva Berg", "S", "Ordförande", None, None)]),
         ("Bo Ek (M) ersätter Cia Dahl (M)", [Person("Bo Ek", "M", None, "ersätter Cia Dahl (M)", None)]),
         ("Bo Ek (-) §§ 45–50", [Person("Bo Ek", "-", None, "§§ 45–50", None)]),
+        ("Bo Ek (M) (1:e vice ordförande)", [Person("Bo Ek", "M", "1:e vice ordförande", None, None)]),
+        ("Bo Ek (M) (fd L) §§ 4-9", [Person("Bo Ek", "M", None, "fd L, §§ 4-9", None)]),
+        ("Cia Dahl (finansekonom) §52", [Person("Cia Dahl", None, "finansekonom", "§52", None)]),
+        ("Cia Dahl (Byrån, revisor) §52", [Person("Cia Dahl", None, "Byrån, revisor", "§52", None)]),
+        ("Cia Dahl (Enhetschef Lov) kl. 9-10", [Person("Cia Dahl", None, "Enhetschef Lov", "kl. 9-10", None)]),
+        ("Cia Dahl (på distans)", [Person("Cia Dahl", None, None, "på distans", None)]),
         ("Bo Ek, s, ordförande", [Person("Bo Ek", "s", "ordförande", None, None)]),
         (
             "[X] Ek-Dahl Bo, vice ordförande, på distans",

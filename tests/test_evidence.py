@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pdfplumber
 import pytest
 from PIL import Image
 
-from extractors.pdf.picture import page_picture
+from extractors.document.picture import page_picture
 from pipeline import store
 from pipeline.cli import main
 from pipeline.evidence import place_of, source_of
@@ -31,9 +32,9 @@ def words_in_the_box(samples: Path, record_id: str) -> str:
     """What an independent reader finds in the box on the page."""
     with store.reading(samples) as con:
         place = place_of(con, record_id)
-        _, file = source_of(con, place.document_id)
+        _, data = source_of(con, place.document_id)
     assert place.box is not None
-    with pdfplumber.open(file) as pdf:
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
         piece = pdf.pages[place.page - 1].crop([*place.box], strict=False)
         return " ".join(piece.extract_text().split())
 
@@ -74,7 +75,7 @@ def test_the_piece_shows_the_page_with_the_cell_framed(
     assert capsys.readouterr().out == f"cell -70 294 · askersund_ks_delarsbokslut_2024_08_sample.pdf, p. 2: {out}\n"
     with store.reading(samples) as con:
         place = place_of(con, record_id)
-        page = page_picture(source_of(con, place.document_id)[1].read_bytes(), place.page, 2.0)
+        page = page_picture(source_of(con, place.document_id)[1], place.page, 2.0)
     piece = Image.open(out)
     assert place.box is not None
     assert place.table_box is not None

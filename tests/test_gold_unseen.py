@@ -46,7 +46,8 @@ def read(name: str, tmp_path_factory: pytest.TempPathFactory) -> Read:
         if source.exists():
             shutil.copy(source, gold)
     ingest(pdfs, database)
-    command = [sys.executable, corpus_folder() / "score.py", database, "--gold", gold, "--json", report]
+    scorer = corpus_folder() / ("score_protocols.py" if name == "protocols" else "score.py")
+    command = [sys.executable, scorer, database, "--gold", gold, "--json", report]
     subprocess.run(command, check=True, capture_output=True)
     return Read(database, gold, json.loads(report.read_text(encoding="utf-8")))
 

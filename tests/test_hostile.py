@@ -138,15 +138,30 @@ def test_a_page_beyond_the_limits_is_named_with_what_it_has(make: Callable[[], b
 
 
 def with_a_damaged_page() -> bytes:
-    """Three turned pages, of which the second has boxes that are no numbers."""
+    """Three turned pages, of which the second is a font."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:
             page.Rotate = 180
-        pdf.pages[1].Resources.Font = pikepdf.Array([0])
-        pdf.pages[1].MediaBox = pikepdf.Array([0, 0, 600, pikepdf.Name.Bad])
+        pdf.pages[1].obj.Type = pikepdf.Name.Font
 
     return altered(make_pdf(*(text_page((72, 700, f"Sida {n}")) for n in (1, 2, 3))), change)
+
+
+def with_damaged_fonts() -> bytes:
+    """A turned page whose fonts and boxes are no such things."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        page.Rotate = 180
+        page.Resources.Font = pikepdf.Array([0])
+        page.MediaBox = pikepdf.Array([0, 0, 600, pikepdf.Name.Bad])
+
+    return altered(make_pdf(text_page((72, 700, "Sida 1"))), change)
+
+
+def test_a_page_with_damaged_fonts_and_boxes_has_its_words() -> None:
+    assert [word.text for page in read_pages(with_damaged_fonts()) for word in page.words] == ["Sida", "1"]
 
 
 def test_a_damaged_page_is_a_finding_with_its_number_and_the_others_are_read() -> None:

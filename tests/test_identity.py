@@ -117,6 +117,23 @@ def test_whose_document_it_is(kommun: str, texts: list[Text]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kommun", "texts"),
+    [
+        ("Hjo", [line("Taxan gäller i Hjo kommun från den 1 maj."), line("Elever i Hjo kommun har rätt till skjuts.")]),
+        (None, [line("I Hjo kommun finns redan en sådan taxa.")]),
+        ("Hjo", [line("Justeringen har tillkännagivits på Hjo kommuns digitala anslagstavla.")]),
+        ("Tibro", [line("Planen gäller alla barn i Tibro kommunala förskolor.", 3)]),
+        (None, [line("Yttrande över Hjo kommuns detaljplan.")]),
+        (None, [line("Avtal med Hjo kommun om räddningstjänst.")]),
+        (None, [line("Taxan i Hjo kommun är lägre än i Tibro kommun.")]),
+    ],
+)
+def test_minutes_and_letters_speak_of_their_own_kommun(kommun: str | None, texts: list[Text]) -> None:
+    assert municipality_of(texts, own_paper=True) == CODES.get(kommun or "")
+    assert municipality_of(texts) is None
+
+
+@pytest.mark.parametrize(
     ("words", "kommun"),
     [
         ("Tibro kommuns logotyp", "Tibro"),

@@ -15,9 +15,9 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.document.picture import page_picture
 from extractors.extract import extract
 from extractors.pdf.ocr import Recognise, RecognisedWord, RecognitionFailed
-from extractors.pdf.picture import page_picture
 from extractors.pdf.reader import NoTextLayer, read_pages
 from extractors.records import Extraction
 from pipeline.ocr import recogniser

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,7 @@ _QUIET = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 CHROMIUM = shutil.which("chromium")
+_LONGEST_START_SECONDS = 30.0
 PAGES = ("progress", "budget", "targets", "compare", "review", "quality")
 # What each page shows last, once its content is there.
 SHOWN = {"review": ".kp-desk section"} | dict.fromkeys(
@@ -35,6 +38,7 @@ def served(database: Path) -> Iterator[str]:
             assert desk.stdout is not None
             found = re.match(r"(http://\S+)/ shows", desk.stdout.readline())
             assert found is not None
+            _wait_for_answer(int(found[1].rpartition(":")[2]))
             yield found[1]
         finally:
             desk.send_signal(signal.SIGINT)
@@ -63,8 +67,20 @@ def opened(browser: Browser, address: str, name: str, width: int = 1280, height:
     return page, errors
 
 
+def _wait_for_answer(port: int) -> None:
+    """Waits until the desk listens: it tells its address a moment before. Raises the last refusal."""
+    give_up = time.monotonic() + _LONGEST_START_SECONDS
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.05)
+
+
 def _free_port() -> int:
-    import socket
 
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))

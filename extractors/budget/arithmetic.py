@@ -35,6 +35,9 @@ class Rule(NamedTuple):
     subtrahend: int
 
 
+Identity = tuple[Place, ...]
+
+
 def confirmed(
     values: Mapping[Place, float], differences: Sequence[int], plain: Sequence[int], rows: Sequence[SumRow]
 ) -> set[Place]:
@@ -42,17 +45,22 @@ def confirmed(
 
     ``differences`` are the columns that may hold the difference of two of the ``plain`` ones.
     """
-    found: set[Place] = set()
+    return {place for identity in identities(values, differences, plain, rows) for place in identity}
+
+
+def identities(
+    values: Mapping[Place, float], differences: Sequence[int], plain: Sequence[int], rows: Sequence[SumRow]
+) -> set[Identity]:
+    """The differences along rows and the sums down columns that hold, each by the places of its numbers."""
+    found: set[Identity] = set()
     numbers = sorted({row for row, _ in values})
     for difference in differences:
         rule = _rule(values, numbers, difference, plain)
         if rule is not None:
-            for row in numbers:
-                if _holds(values, row, rule):
-                    found.update((row, col) for col in rule)
+            found.update(tuple((row, col) for col in rule) for row in numbers if _holds(values, row, rule))
     for col in (*plain, *differences):
         for total, addends in _sums(rows, {row: v for (row, c), v in values.items() if c == col}):
-            found.update((row, col) for row in (total, *addends))
+            found.add(tuple((row, col) for row in (total, *addends)))
     return found
 
 

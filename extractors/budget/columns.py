@@ -35,6 +35,9 @@ _RESULT_OF_A_TIME = re.compile(
 _PERIODS = re.compile(r"[tq]\d|(?:tertial|kvartal|kv) \d")
 
 
+_GLUED = re.compile(r"(?<=[a-zåäö\d)])(?=[A-ZÅÄÖ][a-zåäö])")  # "2025Avvikelse": two headings printed into each other
+
+
 class Meaning(NamedTuple):
     """What the amounts under a heading are; ``year`` and ``as_of`` only as the heading itself gives them."""
 
@@ -58,7 +61,7 @@ def meaning_of(header: str, year: int | None, *, investment: bool) -> Meaning | 
 
 def measure_of(header: str, *, investment: bool) -> str | None:
     """The measure that the heading's words name."""
-    folded = fold(header)
+    folded = fold(unglued(header))
     if _RESULT_OF_A_TIME.match(folded):
         return "outcome"
     words = _WORD.findall(folded)
@@ -75,6 +78,17 @@ def measure_of(header: str, *, investment: bool) -> str | None:
     return f"project_{measure}" if measure in ("outcome", "forecast", "budget", "variance") else measure
 
 
+def unglued(header: str) -> str:
+    """A heading with a space where another begins inside a word."""
+    return _GLUED.sub(" ", header)
+
+
+def are_run_together(header: str) -> bool:
+    """Whether a heading has the words of two: rivals, or one printed into the other."""
+    rivals = names_several(header) and measure_of(header, investment=False) is None
+    return rivals or unglued(header) != header
+
+
 def first_measure(header: str) -> str | None:
     """The first measure that a heading's words name."""
     return next((m for word in _WORD.findall(fold(header)) if (m := _measure_of_word(word))), None)
@@ -82,7 +96,7 @@ def first_measure(header: str) -> str | None:
 
 def names_several(header: str) -> bool:
     """Whether a heading has the words of several measures, as two that were run together have."""
-    return len({measure for word in _WORD.findall(fold(header)) if (measure := _measure_of_word(word))}) > 1
+    return len({measure for word in _WORD.findall(fold(unglued(header))) if (measure := _measure_of_word(word))}) > 1
 
 
 @functools.lru_cache(_REMEMBERED_WORDS)

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.budget.columns import measure_of, names_several, years_named
+from extractors.budget.columns import measure_of, names_several, unglued, years_named
 from extractors.budget.tables import Part, amounts_of, edges_of, one_line
 from extractors.document.model import Cell
 from extractors.pdf.page import Word
 from extractors.records import Box
 
 _PART_EM = 0.6  # from here on a gap parts two headings; the space inside one is 0.25
+_OVERLAP_EM = 0.1
 _ALIGNED_EM = 0.4  # a heading ends over the right edge of its numbers
 
 
@@ -28,7 +29,7 @@ def matched(part: Part) -> Part:
     columns = sorted(col for col in amounts_of(part) if col > 0)
     apart = bool(columns) and _stand_apart(part, columns)
     if not apart and not _run_together(part, columns):
-        return part
+        return replace(part, misplaced=True) if _overlap_in(_cells_over(part, columns)) else part
     first = min(columns)
     beside = [col for col in part.heads if col not in columns and col < first and _has_texts(part, col)]
     left = max(beside, default=0)
@@ -40,7 +41,7 @@ def matched(part: Part) -> Part:
     kept = {col: text for col, text in part.headers.items() if col <= left}
     heads = {col: own for col, own in part.heads.items() if col <= left}
     heads |= {col: [_cell_of(heading, cells)] for col, heading in zip(columns, headings, strict=True)}
-    return replace(part, headers=kept | texts, heads=heads)
+    return replace(part, headers=kept | texts, heads=heads, misplaced=_printed_together(cells))
 
 
 def _stand_apart(part: Part, columns: Sequence[int]) -> bool:
@@ -64,10 +65,17 @@ def bare_columns(part: Part, columns: Sequence[int]) -> bool:
 
 
 def stands_over(part: Part, col: int) -> bool:
-    """Whether a heading's words stand over the numbers of their column, at least in part."""
-    box = edges_of(amounts_of(part)[col])
+    """Whether a heading's words stand over the numbers of their column, at least in part, and over those of no column
+    without a heading."""
     words = [word for cell in part.heads.get(col, ())[-1:] for line in _lines(cell) for word in line]
-    return box is None or any(word.x0 <= box.x1 and box.x0 <= word.x1 for word in words)
+    amounts = amounts_of(part)
+    bare = [edges_of(cells) for other, cells in amounts.items() if other > 0 and not part.headers.get(other)]
+    own = edges_of(amounts[col])
+    return own is None or (_over(words, own) and not any(box is not None and _over(words, box) for box in bare))
+
+
+def _over(words: Sequence[Word], box: Box) -> bool:
+    return any(word.x0 <= box.x1 and box.x0 <= word.x1 for word in words)
 
 
 def _has_texts(part: Part, col: int) -> bool:
@@ -93,14 +101,46 @@ def _clusters(cells: Sequence[Cell], edges: Sequence[float]) -> list[list[list[W
 
 
 def _lines(cell: Cell) -> list[list[Word]]:
-    return [[w for w in line.words if not w.raised] for paragraph in cell.paragraphs for line in paragraph.lines]
+    lines = [line for paragraph in cell.paragraphs for line in paragraph.lines]
+    return [[part for word in line.words if not word.raised for part in _parts(word)] for line in lines]
+
+
+def _printed_together(cells: Sequence[Cell]) -> bool:
+    """Whether headings are printed into or over each other: where one ends and the next begins isn't certain."""
+    words = [word for cell in cells for line in _lines(cell) for word in line]
+    return len({word.order for word in words}) < len(words) or _overlap_in(cells)
+
+
+def _overlap_in(cells: Sequence[Cell]) -> bool:
+    """Whether two words of one line stand over each other."""
+    words = [word for cell in cells for line in _lines(cell) for word in line]
+    words.sort(key=lambda word: (round(word.baseline), word.x0))
+    return any(
+        round(a.baseline) == round(b.baseline) and b.x0 < a.x1 - _OVERLAP_EM * a.style.size for a, b in pairwise(words)
+    )
+
+
+def _cells_over(part: Part, columns: Sequence[int]) -> list[Cell]:
+    """The header cells over the columns, each once."""
+    return list(dict.fromkeys(cell for col in columns for cell in part.heads.get(col, ())))
+
+
+def _parts(word: Word) -> list[Word]:
+    """A word as two where another heading begins inside it; its letters are taken to be of one width."""
+    texts = unglued(word.text).split(" ")
+    if len(texts) == 1:
+        return [word]
+    letter = (word.x1 - word.x0) / len(word.text)
+    ends = [word.x0 + letter * sum(map(len, texts[: n + 1])) for n in range(len(texts))]
+    starts = [word.x0, *ends[:-1]]
+    return [word._replace(text=t, x0=a, x1=b) for t, a, b in zip(texts, starts, ends, strict=True)]
 
 
 def _pieces(words: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
     """A line's words parted where a gap is wider than a space, or where one ends over the right edge of numbers."""
     pieces: list[list[Word]] = [[words[0]]] if words else []
     for before, word in pairwise(words):
-        wide = word.x0 - before.x1 > _PART_EM * word.style.size
+        wide = word.x0 - before.x1 > _PART_EM * word.style.size or word.order == before.order
         ends = any(abs(before.x1 - edge) <= _ALIGNED_EM * word.style.size and word.x0 > edge for edge in edges)
         if wide or ends:
             pieces.append([])

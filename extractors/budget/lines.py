@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain, groupby
 
-from extractors.budget.amounts import Amount, amount_of
-from extractors.budget.arithmetic import SumRow, confirmed
+from extractors.budget.amounts import amount_of
+from extractors.budget.figures import Placed, figures_of, identities_of
 from extractors.budget.measures import measure_of_row
 from extractors.budget.rows import BudgetRow
-from extractors.budget.sheets import DIFFERENCES, Sheet, finding_on, sheets_of
-from extractors.budget.signs import amounts_in, commas_are_clear, has_unclear_comma, sign_columns
+from extractors.budget.sheets import Sheet, finding_on, sheets_of
 from extractors.budget.stretches import is_budget_table
-from extractors.budget.sums import is_detail, is_subtotal
-from extractors.budget.tables import amounts_of
 from extractors.budget.titles import remark_of, statement_of
 from extractors.budget.verification import Figure, Verdict, verdicts
 from extractors.document.model import Document
@@ -24,22 +22,30 @@ from extractors.values.amounts import in_kronor, unit_in
 
 __all__ = ["find_budget_lines", "is_budget_table"]
 
+_WHY = {  # what makes a number unverified that nothing else is said of
+    "font": "their letters were read from a picture, or are others than the page shows",
+    "digits": "no second reading of the page has their digits on their line",
+    "sign": "no second reading of the page has them with their sign, as words of their own",
+    "column": "they don't stand where their column's other numbers do",
+}
+
 _BROKEN_SHARE = 0.25  # of a table's amounts: above it the table's columns were read wrongly
 _FEWEST_BROKEN = 2
-_LONGEST_AMOUNT = 25  # letters: "ca 500" is an amount that can't be read, a sentence is a remark
 
 
 def find_budget_lines(document: Document, context: Context) -> tuple[list[BudgetLineRecord], list[FindingRecord]]:
     """The lines of all stretches about money in the document's order, and what could not be read or is contradicted."""
     lines: list[BudgetLineRecord] = []
     sheets, findings = sheets_of(document, context)
-    for _, same in groupby(sheets, key=lambda sheet: sheet.group):
-        group = list(same)
+    placed = zip(sheets, figures_of(sheets), strict=True)
+    for _, same in groupby(placed, key=lambda pair: pair[0].group):
+        pairs = list(same)
+        group = [sheet for sheet, _ in pairs]
         if (reason := _uncertain(group)) is not None:
             findings.append(finding_on(context, group[0].table, "uncertain_table", "warning", reason))
             continue
-        for sheet in group:
-            made, found = _lines(document, sheet, group, context)
+        for sheet, figures in pairs:
+            made, found = _lines(document, sheet, figures, group, context)
             lines.extend(made)
             findings.extend(found)
     return lines, findings
@@ -55,7 +61,7 @@ def _uncertain(sheets: Sequence[Sheet]) -> str | None:
 
 
 def _lines(
-    document: Document, sheet: Sheet, sheets: Sequence[Sheet], context: Context
+    document: Document, sheet: Sheet, placed: Sequence[Placed], sheets: Sequence[Sheet], context: Context
 ) -> tuple[list[BudgetLineRecord], list[FindingRecord]]:
     meanings = [column.meaning for other in sheets for column in other.columns.values()]
     rows = [row for other in sheets for row in other.rows]
@@ -67,8 +73,9 @@ def _lines(
     remark = remark_of(sheet.around, sheet.part) if statement.endswith("analys") else None
     lines: list[BudgetLineRecord] = []
     findings: list[FindingRecord] = []
+    unverified: dict[str, list[BudgetLineRecord]] = defaultdict(list)
     left_out = 0
-    for row, figure, verdict in _judged(document, sheet):
+    for row, figure, verdict in _judged(document, sheet, placed):
         if is_ratio(row.label):
             left_out += 1
             continue
@@ -78,8 +85,18 @@ def _lines(
             continue
         lines.append(line)
         findings.extend(_findings(context, line, figure, verdict))
+        certain = certainties(sheet, figure, verdict)
+        lacks = next((what for what in _WHY if not certain[what]), None)
+        if lacks is not None and line.amount is not None and verdict.against is None:
+            unverified[lacks].append(line)
+    for what, some in unverified.items():
+        message = f"{len(some)} numbers are not verified: {_WHY[what]}"
+        findings.append(_about(context, some[0], "unverified_number", "warning", message))
     if lines and not sheet.evidence.certain:
         message = f"nothing but words for measures says that its {len(lines)} numbers are money: they are not verified"
+        findings.append(finding_on(context, sheet.table, "uncertain_table", "warning", message))
+    if lines and sheet.borrowed and not all(line.verified for line in lines):
+        message = "no unit is said of it, and tables of the document have several: its numbers are not verified"
         findings.append(finding_on(context, sheet.table, "uncertain_table", "warning", message))
     if left_out:
         message = f"{left_out} numbers are shares or amounts per something, no money: they are left out"
@@ -87,50 +104,42 @@ def _lines(
     return lines, findings
 
 
-def _judged(document: Document, sheet: Sheet) -> list[tuple[BudgetRow, Figure, Verdict]]:
+def _judged(document: Document, sheet: Sheet, placed: Sequence[Placed]) -> list[tuple[BudgetRow, Figure, Verdict]]:
     """The sheet's amounts in order, each with its row and what bears it out."""
-    placed: list[tuple[BudgetRow, Figure]] = []
-    signs = sign_columns(sheet.part.rows, sheet.part.headers)
-    clear = commas_are_clear(
-        amount.text for cells in amounts_of(sheet.part).values() for amount in filter(None, map(amount_of, cells))
-    )
-    for row in sheet.rows:
-        for col, amount in sorted(amounts_in(row.all_cells, row.cells, signs).items()):
-            read = _settled(amount, clear=clear)
-            if read.kind != "words":
-                placed.append((row, Figure(row.index, col, row.cells[col], read)))
     figures = [figure for _, figure in placed]
-    scanned = {count.page for count in document.ledger if count.text_source == "ocr"}
-    heard = verdicts(figures, sheet.part.heads, document.streams, _reckoned(sheet, figures), scanned)
+    reckoned = set(chain.from_iterable(identities_of(sheet, figures)))
+    heard = verdicts(figures, sheet.part.heads, document.streams, reckoned, distrusted_pages(document))
     return [(row, figure, verdict) for (row, figure), verdict in zip(placed, heard, strict=True)]
 
 
-def _settled(amount: Amount, *, clear: bool) -> Amount:
-    """The amount as it counts: none where words stand round a number, or its comma may part thousands."""
-    if amount.kind == "words" and _hides_a_number(amount.text):
-        return amount._replace(kind="broken")
-    if amount.kind == "number" and not clear and has_unclear_comma(amount.text):
-        return amount._replace(kind="unclear", value=None)
-    return amount
+def distrusted_pages(document: Document) -> frozenset[int]:
+    """The pages whose letters may be others than they show, so that reading them twice says nothing of a number."""
+    return frozenset(count.page for count in document.ledger if count.text_source == "ocr" or not count.trusted)
 
 
-def _hides_a_number(text: str) -> bool:
-    return len(text) <= _LONGEST_AMOUNT and any(c.isdigit() for c in text)
+def certainties(sheet: Sheet, figure: Figure, verdict: Verdict) -> dict[str, bool]:
+    """What a number must be certain of to be verified, and whether it is."""
+    read = figure.amount.kind not in ("broken", "unclear") and verdict.against is None
+    return {
+        "digits": read and verdict.digits,
+        "sign": read and verdict.read_twice,
+        "column": verdict.in_column,
+        "heading": sheet.columns[figure.col].doubt is None,
+        "font": verdict.trusted,
+        "money": sheet.evidence.certain and not _borrows_unit(sheet, figure),
+    }
 
 
-def _reckoned(sheet: Sheet, figures: Sequence[Figure]) -> set[tuple[int, int]]:
-    """The places of the numbers that the sheet's own arithmetic bears out."""
-    values = {(f.row, f.col): f.amount.value for f in figures if f.amount.value is not None}
-    measures = {col: column.meaning.measure for col, column in sheet.columns.items()}
-    rows = [
-        SumRow(row.index, row.section, row.is_total, is_subtotal(row.label), is_detail(row.label)) for row in sheet.rows
-    ]
-    found: set[tuple[int, int]] = set()
-    for whole_life in (False, True):
-        own = [col for col, measure in measures.items() if measure.startswith("project_") == whole_life]
-        differences = [col for col in own if measures[col] in DIFFERENCES]
-        found |= confirmed(values, differences, [col for col in own if col not in differences], rows)
-    return found
+def _borrows_unit(sheet: Sheet, figure: Figure) -> bool:
+    """Whether the number's unit is one of several that tables before have."""
+    return sheet.borrowed and (figure.amount.unit or sheet.columns[figure.col].unit) is None
+
+
+def _evidence(certain: Mapping[str, bool], verdict: Verdict) -> str | None:
+    """'digits, sign, column, heading, font, money (text, arithmetic)': what is certain of a number, and by what."""
+    names = ", ".join(name for name, holds in certain.items() if holds and verdict.trusted)
+    witnesses = f"({', '.join(verdict.evidence)})" if verdict.evidence else ""
+    return " ".join(filter(None, (names, witnesses))) or None
 
 
 def _line(
@@ -143,6 +152,7 @@ def _line(
     context: Context,
 ) -> BudgetLineRecord:
     column, amount = sheet.columns[figure.col], figure.amount
+    certain = certainties(sheet, figure, verdict)
     label = row.label_of(figure.col)
     counts = column.meaning.measure == "count" or names_count(label) or names_count(row.section or "")
     said = measure_of_row(label) if column.by_row else None
@@ -167,11 +177,8 @@ def _line(
         amount=amount.value,
         unit=unit,
         amount_sek=None if amount.value is None else in_kronor(amount.value, unit),
-        verified=verdict.verified
-        and sheet.evidence.certain
-        and amount.kind not in ("broken", "unclear")
-        and column.doubt is None,
-        evidence=", ".join(verdict.evidence) or None,
+        verified=all(certain.values()),
+        evidence=_evidence(certain, verdict),
         note=note,
         page=figure.cell.page,
         bbox=figure.box,
@@ -183,7 +190,7 @@ def _findings(context: Context, line: BudgetLineRecord, figure: Figure, verdict:
         message = f"'{line.amount_text}' is not a number: the amount is left empty, its text kept"
         return [_about(context, line, "unreadable_number", "warning", message)]
     if figure.amount.kind == "unclear":
-        message = f"the comma of '{line.amount_text}' may part thousands or decimals: the amount is left empty"
+        message = f"'{line.amount_text}': {figure.amount.doubt}; the amount is left empty, its text kept"
         return [_about(context, line, "unreadable_number", "warning", message)]
     if verdict.against is not None:
         message = f"another reading of the page ({verdict.against}) has something else here: not verified"

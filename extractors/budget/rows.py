@@ -13,6 +13,7 @@ from extractors.budget.columns import role_of_column
 from extractors.budget.sums import closes, is_total, named_sum, names_section
 from extractors.budget.tables import Part, is_bold, one_line
 from extractors.document.model import Cell, cached_per_object
+from extractors.values.amounts import parse_amount
 from extractors.vocabulary import fold
 
 _CODE = re.compile(r"^(\d{1,8}(?:[.\-/:]\d{1,6})*)\s+(?=[^\W\d_])")
@@ -113,7 +114,7 @@ def _are_codes(texts: Sequence[str], *, called_so: bool) -> bool:
 def _says_kind(part: Part, col: int, texts: Sequence[str]) -> bool:
     """Whether a column tells apart the rows of one label: 'Intäkt', 'Kostnad'."""
     kinds = sum(role_of_column(text) == "part" for text in texts)
-    return kinds * 2 > len(texts) or not part.headers.get(col)
+    return kinds * 2 > len(texts) or (not part.headers.get(col) and not any(map(parse_amount, texts)))
 
 
 def rows_of(part: Part, layout: Layout, start: int, section: str | None = None) -> list[BudgetRow]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.budget.columns import Meaning, meaning_of, measure_of, names_several, role_of_column, years_named
+from extractors.budget.amounts import amount_of
+from extractors.budget.columns import (
+    Meaning,
+    are_run_together,
+    meaning_of,
+    measure_of,
+    names_several,
+    role_of_column,
+    years_named,
+)
 from extractors.budget.headings import bare_columns, stands_over
 from extractors.budget.measures import from_surroundings
 from extractors.budget.rows import BudgetRow, Layout, layout_of, open_section, rows_of
@@ -20,6 +30,7 @@ from extractors.records import FindingRecord
 from extractors.values.amounts import unit_in
 
 _FEWEST_AMOUNTS = 4  # fewer numbers without headings may be anything
+_THREE_DIGITS = re.compile(r"\d{3}")
 DIFFERENCES = ("variance", "change", "project_variance")
 
 
@@ -40,7 +51,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A stretch with its columns and rows; those that continue each other have the same ``group``."""
+    """A stretch with its columns and rows; those that continue each other have the same ``group``.
+
+    ``borrowed``: its unit is that of a table before, in a document whose tables have several.
+    """
 
     table: Table
     part: Part
@@ -50,12 +64,14 @@ class Sheet:
     group: int
     columns: dict[int, Column]
     rows: list[BudgetRow]
+    borrowed: bool = False
 
 
 def sheets_of(document: Document, context: Context) -> tuple[list[Sheet], list[FindingRecord]]:
     """The sheets of all stretches of money in order, and findings for the amounts that have no measure or no label."""
     sheets: list[Sheet] = []
     findings: list[FindingRecord] = []
+    units = {stretch.around.unit for stretch in stretches(document) if stretch.evidence.is_money} - {None}
     for stretch in stretches(document):
         if not stretch.evidence.is_money:
             continue
@@ -77,9 +93,18 @@ def sheets_of(document: Document, context: Context) -> tuple[list[Sheet], list[F
                 stretch.group,
                 columns,
                 rows,
+                borrowed=len(units) > 1 and _borrows_unit(stretch),
             )
         )
     return sheets, findings
+
+
+def _borrows_unit(stretch: Stretch) -> bool:
+    """Whether nothing in the table or around it says its unit."""
+    said = (
+        unit_in(cell.text) for cell in stretch.table.cells if cell.text and not any(map(str.isdigit, cell.text[:1]))
+    )
+    return stretch.around.unit is None and stretch.unit not in said
 
 
 def _first_row(stretch: Stretch) -> int:
@@ -146,11 +171,30 @@ def _doubt(part: Part, col: int, own: Meaning | None, meaning: Meaning, around: 
         ]
         if own is None or any(other is not None and other[:2] != meaning[:2] for other in others):
             return "nothing stands over its heading where something stands over others', which may be meant for it too"
-    if list(part.headers.values()).count(part.headers[col]) > 1:
+    if _may_go_on(part, col, investment=around.investment):
+        return "its numbers may go on in the column beside it, which has three digits in each cell"
+    if any(are_run_together(part.headers[other]) for other in _beside(part, col)):
+        return "the heading beside it has the words of two, one of which may be its own"
+    if [part.headers.get(other) for other in columns].count(part.headers[col]) > 1:
         return "another column has the same heading, which must mean something else there"
     if meaning.measure not in DIFFERENCES and years_named(part.headers[col]) > 1:
         return "its heading has several years, as two headings that were run together have"
     return None
+
+
+def _may_go_on(part: Part, col: int, *, investment: bool) -> bool:
+    """Whether the column right of it may hold the rest of its numbers: three digits in each cell, and no measure."""
+    after = min((other for other in amounts_of(part) if other > col), default=None)
+    if after is None or measure_of(part.headers.get(after, ""), investment=investment) is not None:
+        return False
+    texts = [amount.text for cell in amounts_of(part)[after] if (amount := amount_of(cell)) is not None]
+    return all(map(_THREE_DIGITS.fullmatch, texts))
+
+
+def _beside(part: Part, col: int) -> list[int]:
+    """The columns of amounts with a heading of their own right beside a column."""
+    columns = sorted(c for c in amounts_of(part) if part.headers.get(c) and part.headers[c] != part.headers.get(col))
+    return [*[c for c in columns if c < col][-1:], *[c for c in columns if c > col][:1]]
 
 
 def _doubts(stretch: Stretch, columns: Mapping[int, Column], context: Context) -> list[FindingRecord]:
@@ -166,7 +210,7 @@ def _unnamed(
     stretch: Stretch, columns: Mapping[int, Column], layout: Layout | None, context: Context
 ) -> list[FindingRecord]:
     """Findings for the columns of amounts whose heading says nothing of what they measure."""
-    left = None if layout is None or not columns else min(columns)
+    left = None if layout is None or not columns else layout.label
     unnamed = [
         (stretch.part.headers.get(col, ""), len(cells))
         for col, cells in amounts_of(stretch.part).items()

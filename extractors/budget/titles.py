@@ -20,6 +20,7 @@ from extractors.vocabulary import fold, meanings
 
 _LONGEST_TITLE = 140
 _LONGEST_UNIT_LINE = 60
+_FURTHEST_UNIT = 8  # blocks above a table: a sentence on its unit, a heading or two
 _LONGEST_UNIT = 14  # "belopp i mnkr"
 _SHOWS = re.compile(r"(?:tabellen|tabell \d+|nedanstående tabell|ovanstående tabell)(?!\w)")
 _STATED = re.compile(
@@ -93,7 +94,7 @@ def surroundings(document: Document, table: Table, parts: Sequence[Part]) -> Sur
         titles=titles,
         caption=_caption(document.blocks, at),
         kinds=kinds,
-        unit=unit or _unit_of_section(table.section, table),
+        unit=unit or _unit_of_section(table.section, table) or _unit_since_last_table(document.blocks[:at]),
         unit_near=unit is not None,
         year=years[0] if len(set(years)) == 1 else None,
         after=_remark_after(document.blocks[at + 1 :]),
@@ -184,6 +185,14 @@ def _unit_of_section(section: Section, table: Table) -> str | None:
                 return unit
         current = current.parent
     return None
+
+
+def _unit_since_last_table(before: Sequence[_Block]) -> str | None:
+    """The unit that a short text between the table before and this one gives, the nearest first: a heading may stand
+    between it and its table."""
+    since = takewhile(lambda block: not isinstance(block, Table), reversed(before[-_FURTHEST_UNIT:]))
+    lines = (_unit_line(block.text) for block in since if isinstance(block, Paragraph))
+    return next((unit for line in lines if (unit := unit_in(line))), None)
 
 
 def _stating_sentence(text: str) -> str:

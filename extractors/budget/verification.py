@@ -22,6 +22,7 @@ _LEAST_GAP_EM = 0.4  # between two numbers of a row; the space inside one is 0.2
 _ALIKE_SHARE = 0.5  # of the column's other numbers
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NOT_DIGITS = re.compile(r"\D")
+_READINGS = frozenset({"structure", "text"})
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,26 @@ class Figure:
 
 
 class Verdict(NamedTuple):
-    """Whether the number stands in its column, which witnesses agree, and which contradicts it."""
+    """Whether the number stands in its column, which witnesses agree with digits and sign, and which contradicts them.
+
+    Sums that hold are no reading: they bear a number out, and verify none. ``digits``: a second reading has at least
+    the number's digits on its line; ``trusted``: the page's letters are known to be those it shows.
+    """
 
     in_column: bool
     evidence: tuple[str, ...]
     against: str | None
+    digits: bool = True
+    trusted: bool = True
 
     @property
     def verified(self) -> bool:
-        return self.in_column and bool(self.evidence) and self.against is None
+        return self.in_column and self.read_twice and self.trusted and self.against is None
+
+    @property
+    def read_twice(self) -> bool:
+        """Whether a second reading of the page has the number with its sign."""
+        return not _READINGS.isdisjoint(self.evidence)
 
 
 def verdicts(
@@ -66,13 +78,14 @@ def verdicts(
     heads: Mapping[int, Sequence[Cell]],
     streams: Mapping[int, Sequence[StreamLine]],
     reckoned: Collection[tuple[int, int]],
-    scanned: Collection[int],
+    distrusted: Collection[int],
 ) -> list[Verdict]:
     """What is said of each of a table's figures; ``reckoned``: the places (row, column) that arithmetic bears out.
 
-    Nothing bears out a number of the pages ``scanned``, where all readings are one OCR's.
+    Nothing bears out a number of the pages ``distrusted``, where all readings are of the same letters: an OCR's, or
+    others than the page shows.
     """
-    in_text, against_text = _by_text(figures, streams)
+    in_text, with_digits, against_text = _by_text(figures, streams)
     columns: dict[int, list[Figure]] = defaultdict(list)
     rows: dict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -82,16 +95,21 @@ def verdicts(
     for figure in figures:
         place = (figure.row, figure.col)
         evidence = [
-            ("structure", figure.cell.evidence == "both"),
+            (
+                "structure",
+                figure.cell.evidence == "both" and _compact(figure.amount.text) in _compact(figure.cell.text),
+            ),
             ("text", place in in_text),
             ("arithmetic", place in reckoned),
         ]
         pages = {line.page for paragraph in figure.cell.paragraphs for line in paragraph.lines}
-        read_by_ocr = not pages.isdisjoint(scanned)
+        lies = not pages.isdisjoint(distrusted)
         against = "structure" if figure.cell.evidence == "conflict" else "text" if place in against_text else None
         row = rows[figure.row]
         stands = _stands_in(figure, columns[figure.col], row, heads.get(figure.col, ())) and _stands_free(figure, row)
-        found.append(Verdict(stands, tuple(name for name, agrees in evidence if agrees and not read_by_ocr), against))
+        agreeing = tuple(name for name, agrees in evidence if agrees and not lies)
+        digits = not lies and (place in with_digits or not _READINGS.isdisjoint(agreeing))
+        found.append(Verdict(stands, agreeing, against, digits, not lies))
     return found
 
 
@@ -142,9 +160,11 @@ def _stands_free(figure: Figure, row: Sequence[Figure]) -> bool:
 
 def _by_text(
     figures: Sequence[Figure], streams: Mapping[int, Sequence[StreamLine]]
-) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """The places of the numbers that the text stream has on the same line, and of those that it contradicts."""
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]], set[tuple[int, int]]]:
+    """The places of the numbers that the text stream has on the same line, of those whose digits it has there, and of
+    those that it contradicts."""
     agreed: set[tuple[int, int]] = set()
+    digits: set[tuple[int, int]] = set()
     against: set[tuple[int, int]] = set()
     lines: dict[tuple[int, int], list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -156,13 +176,14 @@ def _by_text(
             if figure.baseline not in beside:
                 beside[figure.baseline] = [ln for ln in streams.get(page, ()) if _on_line(ln, figure.baseline)]
             near = beside[figure.baseline]
-            if not near:
-                continue
-            if _taken_in_turn(figure, near, taken):
-                agreed.add((figure.row, figure.col))
-            elif not any(_digits(figure.amount.text) in _digits(line.text) for line in near):
-                against.add((figure.row, figure.col))
-    return agreed, against
+            place = (figure.row, figure.col)
+            if near and _taken_in_turn(figure, near, taken):
+                agreed.add(place)
+            elif any(_digits(figure.amount.text) in _digits(line.text) for line in near):
+                digits.add(place)
+            elif near:
+                against.add(place)
+    return agreed, digits, against
 
 
 def _on_line(line: StreamLine, baseline: float) -> bool:
@@ -180,15 +201,16 @@ def _taken_in_turn(figure: Figure, near: Sequence[StreamLine], taken: dict[int, 
             while end < len(words) and len(joined) < len(wanted):
                 joined += words[end]
                 end += 1
-            signed = start > 0 and words[start - 1] == "-" and not wanted.startswith("-")
-            if joined in (wanted, wanted + marks) and not signed:
+            dash = start > 0 and words[start - 1] == "-"
+            signed = dash and not wanted.startswith("-") and not figure.amount.after_nought
+            if joined in (wanted, wanted + marks, marks + wanted) and not signed:
                 taken[id(line)] = end
                 return True
     return False
 
 
-def _compact(text: str) -> str:
-    return _DASHES.sub("-", "".join(text.split()))
+def _compact(text: str | None) -> str:
+    return _DASHES.sub("-", "".join((text or "").split()))
 
 
 def _digits(text: str) -> str:

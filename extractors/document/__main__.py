@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractors.document.assembly import read_document
 from extractors.document.draw import draw_page
-from extractors.pdf.picture import page_picture
+from extractors.document.picture import page_picture
 from extractors.pdf.reader import UnreadablePdf, read_pages
 
 _EPILOG = """examples:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from extractors.document.cell_text import cell_with_text
+from extractors.document.cell_text import cell_with_text, column_ends, lexicon_of_cells
+from extractors.document.joining import JoinedTable, TablesOfPage, is_loose, join_tables
 from extractors.document.model import Document, Footnote, PageCount, Table
+from extractors.document.no_tables import FURNITURE, TEXT, Sheet, no_tables
+from extractors.document.overleaf import ends_its_page, rows_overleaf
+from extractors.document.row_seams import says_continued
 from extractors.pdf.ocr import Recognise
-from extractors.pdf.page import Mark, Page, Ruling, StreamLine, Tag
+from extractors.pdf.page import Mark, Page, Ruling, StreamLine, Tag, Told
 from extractors.pdf.reader import read_pages
-from extractors.records import box_around
+from extractors.records import Box, box_around
 from extractors.tables.cells import PageTable
-from extractors.tables.joining import JoinedTable, join_tables
 from extractors.tables.page_tables import tables_and_lines
+from extractors.tables.turned_headings import turned_lines
 from extractors.text.furniture import PageLines, Sorted, begins_footnote, sort_lines
 from extractors.text.headings import Heading, Section, find_headings
-from extractors.text.lines import Lexicon, Line, in_reading_order, join_lines, with_drawn_bullet
+from extractors.text.lines import Lexicon, Line, in_reading_order, join_lines, lines_of, with_drawn_bullet
 from extractors.text.paragraphs import Paragraph, paragraphs_of, usual_edges, usual_pitches
 
 _FIGURES = frozenset({"Figure"})
@@ -32,7 +36,9 @@ class _Layout:
     """A page without what only its own reading needs."""
 
     lines: PageLines
+    aside: tuple[Line, ...]
     tables: list[PageTable]
+    figures: tuple[Box, ...]
     words: int
     hidden: int
     heading_mcids: frozenset[int]
@@ -41,6 +47,9 @@ class _Layout:
     reader_reason: str | None
     text_source: str
     unread: str | None
+    told: tuple[Told, ...]
+    trust: float | None
+    trusted: bool
     stream: tuple[StreamLine, ...]
     marks: tuple[Mark, ...]
     alternatives: tuple[str, ...]
@@ -48,16 +57,31 @@ class _Layout:
 
 def read_document(data: bytes, recognise: Recognise | None = None) -> Document:
     """The document in the bytes of a PDF, pages without a text layer through ``recognise``; raises UnreadablePdf."""
-    return assemble([_lay_out(page) for page in read_pages(data, recognise=recognise)])
+    layouts: list[_Layout] = []
+    for page in read_pages(data, recognise=recognise):
+        layouts.append(_lay_out(page, layouts[-1] if layouts else None))
+    return assemble(layouts)
 
 
-def _lay_out(page: Page) -> _Layout:
+def _lay_out(page: Page, before: _Layout | None) -> _Layout:
     visible = [w for w in page.words if w.drawn and w.upright]
     tables, text = tables_and_lines(page, visible)
+    above = _last_table(before)
+    if above is not None and (overleaf := rows_overleaf(page, text, tables, above)) is not None:
+        tables, text = [overleaf[0], *tables], overleaf[1]
     lines = in_reading_order([with_drawn_bullet(line, page.marks) for line in text])
     return _Layout(
-        PageLines(page.number, page.width, page.height, tuple(lines), tuple(_loose(page.rulings, tables))),
+        PageLines(
+            page.number,
+            page.width,
+            page.height,
+            tuple(lines),
+            tuple(_loose(page.rulings, tables)),
+            max((table.box.bottom for table in tables), default=0.0),
+        ),
+        tuple(_turned_lines(page, tables)),
         tables,
+        page.figures,
         sum(w.drawn for w in page.words),
         sum(not w.drawn for w in page.words),
         _heading_mcids(page.tags),
@@ -66,10 +90,28 @@ def _lay_out(page: Page) -> _Layout:
         page.reader_reason,
         page.text_source,
         page.unread,
+        page.told,
+        page.trust,
+        page.doubt is None,
         page.stream if tables else (),
         tuple(_marks_in_text(page, tables)),
         _alternatives(page.tags),
     )
+
+
+def _last_table(layout: _Layout | None) -> PageTable | None:
+    """The table without drawn columns that a page ends with."""
+    if layout is None or not layout.tables or not is_loose(layout.tables[-1]):
+        return None
+    table, page = layout.tables[-1], layout.lines
+    return table if ends_its_page(table, page.lines, page.height) else None
+
+
+def _turned_lines(page: Page, tables: Sequence[PageTable]) -> list[Line]:
+    """The turned words outside the tables as lines: signatures in the margin, names of axes, words across the page."""
+    in_tables = {word.order for table in tables for word in table.words}
+    turned = [word for word in page.words if word.drawn and word.turn and word.order not in in_tables]
+    return [Line(page.number, tuple(line)) for line in turned_lines(turned)]
 
 
 def _alternatives(tags: Tag | None) -> tuple[str, ...]:
@@ -104,30 +146,63 @@ def _heading_mcids(tags: Tag | None) -> frozenset[int]:
 def assemble(layouts: Sequence[_Layout]) -> Document:
     """The pages' layouts as one document."""
     body_size = _body_size(line for layout in layouts for line in layout.lines.lines)
-    sorted_pages = sort_lines([layout.lines for layout in layouts], body_size)
-    joined = join_tables(
-        [_seam(layout, page) for layout, page in zip(layouts, sorted_pages, strict=True)],
-    )
+    sorted_pages, joined = _sorted_and_joined(layouts, body_size)
+    sheets = {one.lines.number: Sheet(one.lines.width, one.lines.height, one.tables, one.figures) for one in layouts}
+    if kinds := no_tables(joined, sheets, body_size):
+        layouts = [_without(layout, kinds) for layout in layouts]
+        sorted_pages, joined = _sorted_and_joined(layouts, body_size)
     lexicon = Lexicon.of(_all_lines(sorted_pages, joined))
     body = [line for page in sorted_pages for line in page.body]
     pitches = usual_pitches(body)
-    edges = usual_edges(body)
+    edges = usual_edges(body) if lexicon.is_telling else {}
     runs = _between_tables(sorted_pages, joined)
     paragraphs = [p for run in runs for p in paragraphs_of(run, lexicon, pitches, edges)]
     headings = find_headings(paragraphs, body_size, _tagged(paragraphs, layouts))
-    root, blocks = _in_order(paragraphs, headings, joined, lexicon, pitches)
+    root, blocks = _in_order(paragraphs, headings, joined, lexicon_of_cells(lexicon, joined), pitches)
     return Document(
         pages=len(layouts),
         tagged=any(layout.tagged for layout in layouts),
         root=root,
         blocks=tuple(blocks),
         tables=tuple(b for b in blocks if isinstance(b, Table)),
-        furniture=tuple(line for page in sorted_pages for line in page.furniture),
+        furniture=tuple(
+            line
+            for layout, page in zip(layouts, sorted_pages, strict=True)
+            for line in (*page.furniture, *layout.aside)
+        ),
         footnotes=tuple(note for page in sorted_pages for note in _footnotes(page.footnotes, lexicon)),
         ledger=tuple(_counted(layouts, sorted_pages, joined)),
         marks={layout.lines.number: layout.marks for layout in layouts if layout.marks},
         alternatives={layout.lines.number: layout.alternatives for layout in layouts if layout.alternatives},
         streams={layout.lines.number: layout.stream for layout in layouts if layout.stream},
+    )
+
+
+def _sorted_and_joined(layouts: Sequence[_Layout], body_size: float) -> tuple[list[Sorted], list[JoinedTable]]:
+    sorted_pages = sort_lines([layout.lines for layout in layouts], body_size)
+    pages = [_tables_of(layout, page) for layout, page in zip(layouts, sorted_pages, strict=True)]
+    return sorted_pages, join_tables(pages)
+
+
+def _without(layout: _Layout, kinds: Mapping[int, str]) -> _Layout:
+    """The page without what is no table: furniture set aside, the words of the rest back among its lines."""
+    none = [table for table in layout.tables if id(table) in kinds]
+    if not none:
+        return layout
+    number, lines = layout.lines.number, layout.lines.lines
+    aside = [line for t in none if kinds[id(t)] == FURNITURE for line in lines_of(t.words, number)]
+    words = [word for t in none if kinds[id(t)] == TEXT for word in t.words]
+    if words:
+        text = lines_of([*(word for line in lines for word in line.words), *words], number)
+        lines = tuple(in_reading_order(text))
+    tables = [table for table in layout.tables if id(table) not in kinds]
+    end = max((table.box.bottom for table in tables), default=0.0)
+    return replace(
+        layout,
+        lines=layout.lines._replace(lines=lines, tables_end=end),
+        aside=(*layout.aside, *aside),
+        tables=tables,
+        stream=layout.stream if tables else (),
     )
 
 
@@ -140,14 +215,17 @@ def _body_size(lines: Iterable[Line]) -> float:
     return letters.most_common(1)[0][0] if letters else 10.0
 
 
-def _seam(layout: _Layout, page: Sorted) -> tuple[list[PageTable], bool, bool]:
+def _tables_of(layout: _Layout, page: Sorted) -> TablesOfPage:
     """The page's tables, and whether body text stands above the first and below the last."""
     tables = layout.tables
     if not tables:
-        return [], False, False
-    above = any(line.box.bottom <= tables[0].box.top + 1 for line in page.body)
-    below = any(line.box.top >= tables[-1].box.bottom - 1 for line in page.body)
-    return tables, above, below
+        return TablesOfPage([], text_above=False, text_below=False)
+    text = [line for line in page.body if not says_continued(line.text)]
+    return TablesOfPage(
+        tables,
+        text_above=any(line.box.bottom <= tables[0].box.top + 1 for line in text),
+        text_below=any(line.box.top >= tables[-1].box.bottom - 1 for line in text),
+    )
 
 
 def _all_lines(pages: Sequence[Sorted], tables: Sequence[JoinedTable]) -> Iterable[Line]:
@@ -238,8 +316,8 @@ def _table(
     lexicon: Lexicon,
     pitches: dict[int, float],
 ) -> Table:
-    ruled = joined.source != "structure" and not joined.parts[0].open_columns
-    cells = [cell_with_text(cell, lexicon, pitches, ruled=ruled) for cell in joined.cells]
+    ends = column_ends(joined) if is_loose(joined.parts[0]) else None
+    cells = [cell_with_text(cell, lexicon, pitches, ends) for cell in joined.cells]
     return Table(
         index=index,
         section=section,
@@ -294,11 +372,14 @@ def _counted(layouts: Sequence[_Layout], pages: Sequence[Sorted], joined: Sequen
                 hidden=layout.hidden,
                 in_tables=in_tables - repeated[number],
                 in_text=_words(page.body) + _words(page.footnotes),
-                in_furniture=_words(page.furniture) + repeated[number],
+                in_furniture=_words(page.furniture) + _words(layout.aside) + repeated[number],
                 reader=layout.reader,
                 reader_reason=layout.reader_reason,
                 text_source=layout.text_source,
                 unread=layout.unread,
+                told=layout.told,
+                trust=layout.trust,
+                trusted=layout.trusted,
             )
         )
     return counts

@@ -1,24 +1,72 @@
-"""The text of a table's cells: their lines as paragraphs, broken words healed at the cell's inner edge."""
+"""The text of a table's cells: their lines as paragraphs, words that a narrow cell broke made whole."""
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from extractors.document.joining import JoinedTable
 from extractors.document.model import Cell
 from extractors.tables.cells import TableCell
-from extractors.text.lines import Lexicon, is_bullet
+from extractors.text.lines import Lexicon
 from extractors.text.paragraphs import half_points, paragraphs_of
+from extractors.vocabulary import entries, fold
 
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}$|\s*…{2,}$")  # from a label to its amounts
-_SAME_START_PT = 1.0
 _EMPTY_CELL = frozenset({"-", "–", "—", "−"})
+_SAME_END_EM = 0.6  # a broken word fills its line to less than a letter's width
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SHORT_WORDS = frozenset({"i", "å", "ö", "o"})
+_PRINTED_IN_CELLS = (
+    "abbreviations", "activity_words", "budget_columns", "fulfilment", "goals", "headings", "measures", "schedules",
+    "status_parts", "statuses",
+)  # fmt: skip
 
 
-def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float], *, ruled: bool) -> Cell:
-    """The cell with its paragraphs; ``pitches`` are the document's, ``ruled``: its right border is drawn."""
-    broken = ruled and len(cell.lines) > 1 and _begin_alike(cell)
-    edges = {round(line.size): _inner_edge(cell) for line in cell.lines} if broken else {}
+def lexicon_of_cells(document: Lexicon, tables: Iterable[JoinedTable]) -> Lexicon:
+    """The document's words, those that stand whole in cells, and those that tables of this kind have."""
+    return Lexicon(document.words | frozenset(_whole_words(tables)) | _usual_words())
+
+
+def _whole_words(tables: Iterable[JoinedTable]) -> Iterator[str]:
+    """The words of cells that no line's end within a cell can have broken."""
+    for table in tables:
+        for cell in table.cells:
+            last = len(cell.lines) - 1
+            for at, line in enumerate(cell.lines):
+                words = line.words[at > 0 : len(line.words) - (at < last)]
+                yield from (bare for word in words if len(bare := fold(word.text).strip("()/")) > 1)
+
+
+@functools.cache
+def _usual_words() -> frozenset[str]:
+    """The words of the vocabularies of what heads columns and stands in cells, and those of a single letter."""
+    forms = (form for name in _PRINTED_IN_CELLS for entry in entries(name).values() for form in entry.get("words", ()))
+    return frozenset(word for form in forms for word in _WORD.findall(fold(form))) | _SHORT_WORDS
+
+
+def column_ends(table: JoinedTable) -> dict[int, float]:
+    """How far right the lines of each column go, in points, where at least two end there: the edge of an undrawn
+    column."""
+    ends: dict[int, list[float]] = {}
+    for cell in table.cells:
+        if cell.col_span == 1:
+            ends.setdefault(cell.col, []).extend(line.box.x1 for line in cell.lines)
+    size = max((line.size for cell in table.cells for line in cell.lines), default=0.0)
+    widest = {col: sorted(own)[-2:] for col, own in ends.items() if len(own) > 1}
+    return {col: last for col, (other, last) in widest.items() if last - other <= _SAME_END_EM * size}
+
+
+def cell_with_text(
+    cell: TableCell, lexicon: Lexicon, pitches: dict[int, float], ends: dict[int, float] | None = None
+) -> Cell:
+    """The cell with its paragraphs; ``pitches`` are the document's, ``ends`` of columns whose edges aren't drawn."""
+    edges = {}
+    if len(cell.lines) > 1:
+        edge = _inner_edge(cell) if ends is None else ends.get(cell.col, cell.box.x1)
+        edges = {round(line.size): edge for line in cell.lines}
     lines = paragraphs_of(cell.lines, lexicon, _cell_pitches(cell, pitches), edges)
     paragraphs = tuple(p._replace(text=_LEADERS.sub("", p.text)) for p in lines)
     text = "\n".join(p.text for p in paragraphs).strip()
@@ -39,12 +87,6 @@ def cell_with_text(cell: TableCell, lexicon: Lexicon, pitches: dict[int, float],
         cell.alternative,
         cell.arrow,
     )
-
-
-def _begin_alike(cell: TableCell) -> bool:
-    """Whether the words share their left edge, bullets aside; in other cells a whole word may fill its line."""
-    starts = [next((w.x0 for w in line.words if not is_bullet(w.text)), line.box.x0) for line in cell.lines]
-    return bool(starts) and max(starts) - min(starts) <= _SAME_START_PT
 
 
 def _inner_edge(cell: TableCell) -> float:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from extractors.pdf.page import Fill, Mark, StreamLine
+from extractors.pdf.page import Fill, Mark, StreamLine, Told
 from extractors.records import Box
 from extractors.text.headings import Heading, Section
 from extractors.text.lines import Line
@@ -43,6 +43,18 @@ class Cell:
     alternative: str | None = None
     arrow: str | None = None
 
+    @property
+    def printed(self) -> str:
+        """Its words as they are printed, a space between them: bullets, dashes, leader dots, footnote marks and broken
+        words among them, which ``text`` leaves out or makes whole."""
+        return " ".join(part for paragraph in self.paragraphs for part in _printed(paragraph))
+
+
+def _printed(paragraph: Paragraph) -> Iterator[str]:
+    bullet = paragraph.marker if paragraph.marker_colour is not None else None
+    yield from [bullet] if bullet is not None else []
+    yield from (word.text for line in paragraph.lines for word in line.words if word.order >= 0)
+
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Table:
@@ -76,7 +88,9 @@ class Table:
 class PageCount:
     """Where the words of one page went, which backend read it, and whether its text is embedded or from OCR.
 
-    ``words`` are those that can be seen; ``hidden`` ones are none of them. ``unread``: why the page's text wasn't read.
+    ``words`` are those that can be seen; ``hidden`` ones are none of them. ``unread``: why the page's text wasn't read;
+    ``told``: what else of it wasn't; ``trust``: the share of its letters that look like what the text layer says, and
+    ``trusted`` whether that is enough.
     """
 
     page: int
@@ -89,6 +103,9 @@ class PageCount:
     reader_reason: str | None
     text_source: str
     unread: str | None
+    told: tuple[Told, ...] = ()
+    trust: float | None = None
+    trusted: bool = True
 
     @property
     def unassigned(self) -> int:

@@ -75,8 +75,13 @@ class Entry:
 
     @property
     def nearest_number(self) -> str | None:
-        """The number of the nearest numbered heading at or above it."""
-        return next((e.number for e in (self, *self.over()) if e.number is not None), None)
+        """The number of the nearest heading at or above it that has a place in the outline."""
+        return next((e.number for e in (self, *self.over()) if e.number is not None and not e.counts), None)
+
+    @property
+    def counts(self) -> bool:
+        """Whether its number only counts it among those under the heading above."""
+        return not self.in_text and self.section.counts
 
 
 @cached_per_object

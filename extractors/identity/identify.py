@@ -15,6 +15,7 @@ from extractors.identity.registration import registration_number_of
 from extractors.identity.texts import FRONT_PAGES, Text, texts_of
 from extractors.identity.title import title_of
 
+_OWN_PAPERS = frozenset({"protokoll", "tjänsteskrivelse"})
 PERIODS = ("T1", "T2", "T3", "helår", "plan")
 
 
@@ -62,7 +63,7 @@ def identity_of(texts: Sequence[Text], said: Stated, pictures: Sequence[str] = (
         years = (said.year, said.year_to) if said.year is not None else (time.year, time.year_to)
         time = stated_time(*years, said.period or time.period)
     return Identity(
-        municipality_code=said.municipality_code or municipality_of(texts, pictures),
+        municipality_code=said.municipality_code or municipality_of(texts, pictures, own_paper=kind in _OWN_PAPERS),
         committee=said.committee or committee_of(title, kind, texts),
         document_type=kind,
         title=title,

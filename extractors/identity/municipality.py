@@ -13,6 +13,7 @@ from extractors.vocabulary import any_of, entries, fold, meanings, municipalitie
 
 _LONGEST_LINE = 80  # letters of a line that names its sender; a longer one is running text
 _FEWEST_IN_PASSING = 5  # mentions that decide where no place of a sender names a kommun
+_SURE_MENTION = 2  # one may be of a neighbour: 'I Hjo kommun finns en sådan taxa'
 _LEAD_IN_PASSING = 4  # times the runner-up's mentions
 _ADDRESS = re.compile(r"(?<![\w-])(?:[a-z0-9-]+\.)*[a-z0-9-]+\.(?:se|stockholm)(?![\w-])")
 _LONG_NUMBER = re.compile(r"\d{6}")  # in every organisation number
@@ -21,10 +22,12 @@ _LETTERS = str.maketrans("åäöéü", "aaoeu")
 _SECOND_LINES = frozenset({"kommun", "kommuns", "stad", "stads"})
 
 
-def municipality_of(texts: Sequence[Text], pictures: Sequence[str] = ()) -> str | None:
+def municipality_of(texts: Sequence[Text], pictures: Sequence[str] = (), *, own_paper: bool = False) -> str | None:
     """The code of the kommun whose document it is, None if unclear.
 
     ``pictures``: the words that stand for pictures; those of a logotype or coat of arms speak for their sender.
+    ``own_paper``: it is minutes of a board or a letter to one, which speak of their own kommun: there two mentions in
+    passing decide if they say that something is or happens in the kommun, and no other one is named.
 
     Running heads, short lines of the first page and its headings speak for their sender. What running text mentions
     decides only between those, or where it names one kommun again and again and hardly any other.
@@ -44,8 +47,37 @@ def municipality_of(texts: Sequence[Text], pictures: Sequence[str] = ()) -> str 
         as_sender[code] += HEAD_WEIGHT
     best = winner(all_votes)
     if best is None or as_sender[best] >= FRONT_WEIGHT:
-        return best
-    return best if not +as_sender and _is_named_again_and_again(all_votes) else None
+        return best or (_only_kommun(texts, all_votes) if own_paper else None)
+    if +as_sender:
+        return None
+    return best if _is_named_again_and_again(all_votes) else (_only_kommun(texts, all_votes) if own_paper else None)
+
+
+def _only_kommun(texts: Sequence[Text], votes: Counter[str]) -> str | None:
+    """The one kommun that the texts name, where two say that something is in it or one of something that is its own."""
+    said: Counter[str] = Counter()
+    for text in texts:
+        for match in _own_pattern().finditer(fold(_plain(text.text))):
+            name, weight = (match["within"], 1) if match["within"] else (match["of"] or match["own"], _SURE_MENTION)
+            said[_bare_names()[name]] += weight
+    return next(
+        (code for code, weight in said.items() if weight >= _SURE_MENTION and {code} == set(said + votes)), None
+    )
+
+
+@functools.cache
+def _own_pattern() -> re.Pattern[str]:
+    """'i Hjo kommun', 'Hjo kommunala förskolor', 'Hjo kommuns digitala anslagstavla'.
+
+    Not 'Hjo kommuns detaljplan', on which a neighbour may be asked.
+    """
+    names = any_of(_bare_names())
+    words = "|".join(map(re.escape, entries("municipality_mentions")["own"]["words"]))
+    within, own = (
+        rf"(?:i|inom) (?P<within>{names}) (?:kommun|stad)(?!\w)",
+        rf"(?P<own>{names}) (?:kommuns|stads) (?:{words})",
+    )
+    return re.compile(rf"(?<!\w)(?:{within}|(?P<of>{names}) kommunala \w|{own})")
 
 
 def _of_logotype(words: str) -> set[str]:

@@ -20,6 +20,7 @@ from extractors.values.goal_labels import goal_label_in
 from extractors.values.parsing import parse_due
 from extractors.values.signs import without_signs
 from extractors.values.statuses import status_of
+from extractors.values.value_headings import time_apart
 from extractors.vocabulary import fold
 
 Row = tuple[Cell, ...]
@@ -262,7 +263,17 @@ def _header_depth(rows: Sequence[Row]) -> int:
     depth = next((i for i, row in enumerate(rows) if not _is_header(row, rows[0], first=i == 0)), len(rows))
     if depth == 0 and rows and not _begins_with_a_record(rows):
         depth = 1
+    if 0 < depth < len(rows) and _names_times(rows[depth]):
+        depth += 1
     return min(depth, _DEEPEST_HEADER)
+
+
+def _names_times(row: Row) -> bool:
+    """Whether a row right below a header, set apart or not, parts its columns by time: 'T1 | T2' under 'Status'."""
+    texts = [" ".join((cell.text or "").split()) for cell in row if cell.text]
+    told = {time for text in texts if len(text) < _SHORTEST_DAY and (time := time_apart(text))[0] == ""}
+    only_times = len(told - {("", None)}) == len(texts) >= _FEWEST_KNOWN
+    return only_times and (row[0].text is None or row[0].col > 0)
 
 
 def _is_header(row: Row, first_row: Row, *, first: bool) -> bool:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.document.model import Cell, Document, cached_per_object
 from extractors.identity.assignment_headings import assignment_heading
 from extractors.interpret.blocks import Block, Row, blocks_of, contents, value_at, weights
 from extractors.interpret.line_above import Above, LineAbove, above
-from extractors.interpret.money import is_money
+from extractors.interpret.money import holds_only_numbers, is_money
 from extractors.interpret.roles import Contents, Weights
 from extractors.interpret.shapes import SHAPES, Shape
 from extractors.interpret.value_columns import Values, values_of
+from extractors.values.value_headings import time_apart
 
 _LEAST = 0.45
 _SURE = 0.9
@@ -45,6 +46,8 @@ _NO_NAMES = frozenset({"code", "type", "area"})
 _ANNOUNCED_RECORDS = frozenset().union(*(shape.announced_by for shape in SHAPES))
 _WHOSE = frozenset({"responsible", "contact"})
 _NUMBERS = 0.6  # of a column's cells
+_TOLD_AGAIN = frozenset({"status", "completion", "comment"})  # fields that a table may tell of several times
+_FEWEST_TIMES = 2
 _COUNTED = 0.85  # of a name beside numbers: 'Effektmål' is enough, 'Beskrivning' isn't
 
 
@@ -103,6 +106,8 @@ def reading_of(block: Block, over: Above, number: int) -> Reading:
     """What a block is taken for; ``over``: what stands over its table."""
     tried = {shape.kind: _NONE if is_unrelated(block) else _fit(shape, block, over) for shape in SHAPES}
     scores = {kind: fit.score for kind, fit in tried.items()}
+    if holds_only_numbers(block):
+        scores = {kind: score if tried[kind].name is not None else 0.0 for kind, score in scores.items()}
     if is_money(block):
         scores = {**scores, "indicators": 0.0, "budget": _MONEY}
     kind = max(scores, key=scores.__getitem__)
@@ -221,9 +226,23 @@ def _fields(
     for field, concepts in shape.fields.items():
         found = _columns(concepts, known, looks, field, explained.keys())
         if found:
-            taken[field] = (*taken.get(field, ()), *found)
+            columns = _latest(found, block) if field in _TOLD_AGAIN else tuple(found)
+            taken[field] = (*taken.get(field, ()), *columns)
             explained |= found
     return taken
+
+
+def _latest(columns: Iterable[int], block: Block) -> tuple[int, ...]:
+    """The columns, of those that tell the same at several times ('Status T1', 'Status T2') the last filled: what
+    was so before is no longer."""
+    told = {col: time_apart(block.headers.get(col, "")) for col in columns}
+    times = {col: end for col, (_, end) in told.items() if end is not None}
+    named = {told[col][0] for col in times} - {""}
+    filled = [col for col in times if contents(block)[col].filled]
+    if len(set(times.values())) < _FEWEST_TIMES or len(named) > 1 or not filled:
+        return tuple(told)
+    last = max(filled, key=lambda col: times[col])
+    return tuple(col for col in told if col not in times or col == last)
 
 
 def _is_counted(shape: Shape, name: int, known: Mapping[int, Weights]) -> bool:

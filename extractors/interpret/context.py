@@ -77,7 +77,8 @@ class Context:
             return by_words[0].goal_id
         if number is None or (match is not None and match.group(2) and not by_words):
             return None
-        numbered = [g for g in by_words or self.goal_records if number in (str(g.number), g.section_number)]
+        among = by_words or self.goal_records
+        numbered = [g for g in among if str(g.number) == number] or [g for g in among if g.section_number == number]
         return numbered[0].goal_id if len(numbered) == 1 else None
 
     def goal_numbered_over(self, table: Table, number: int | None) -> str | None:

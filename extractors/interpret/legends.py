@@ -164,7 +164,10 @@ def _behind_pattern() -> re.Pattern[str]:
 
 
 def _phrase(text: str) -> str:
-    return re.split(r"[.;,(\n]", text)[0].strip()
+    """The words up to the first stop; up to a comma only where they mean nothing with what is behind it ('Pågår,
+    försenad' is late)."""
+    phrase = re.split(r"[.;(\n]", text)[0].strip(" ,")
+    return phrase if status_of(phrase) or fulfilment_in(phrase) else phrase.split(",")[0].strip()
 
 
 def _marked(document: Document) -> Iterator[_Said]:

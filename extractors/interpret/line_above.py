@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractors.document.model import Document, Table, places_of_tables
 from extractors.identity.assignment_headings import assignment_heading
-from extractors.interpret.roles import concepts_of, is_noun_alone
+from extractors.interpret.roles import concepts_of, is_compound_of_one, is_noun_alone
 from extractors.records import Box
 from extractors.text.headings import Heading, Section
 from extractors.text.paragraphs import Paragraph
@@ -22,11 +22,14 @@ _NUMBERED, _BOLD, _HEADING = 0.9, 0.75, 0.8
 _GENERAL = frozenset(
     {"activity", "goal", "indicator", "assignment", "comment", "followup", "survey", "schedule", "project", "area"}
 )
+_NAMED = frozenset(
+    {"activity", "project", "assignment"}
+)  # of a compound, what is to be done rather than a kind of column
 
 
 class LineAbove(NamedTuple):
-    """``text``: the line without its number; ``weight``: how surely it names the table; ``between``: the paragraphs
-    between the two."""
+    """``text``: the line without its ``number``, None where that only counts it under a heading; ``weight``: how surely
+    it names the table; ``between``: the paragraphs between the two."""
 
     text: str
     number: str | None
@@ -76,7 +79,8 @@ def _nearest(document: Document, table: Table) -> LineAbove | None:
             if len(bare) > (_LONGEST_NUMBERED if number is not None and "." in number else _LONGEST):
                 return None
             weight = _NUMBERED if number is not None else _HEADING if isinstance(block, Heading) else _BOLD
-            return LineAbove(bare, number, weight, paragraph.page, paragraph.box, tuple(reversed(between)))
+            place = None if isinstance(block, Heading) and block.counts else number
+            return LineAbove(bare, place, weight, paragraph.page, paragraph.box, tuple(reversed(between)))
         between.append(paragraph)
     return None
 
@@ -95,4 +99,10 @@ def _is_general(text: str) -> bool:
         return True
     words = [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 3]
     known = [word for word in words if concepts_of(word).keys() & _GENERAL]
+    known = known if len(words) == 1 else [word for word in known if not _is_one_of_them(word)]
     return bool(words) and 2 * len(known) >= len(words)
+
+
+def _is_one_of_them(word: str) -> bool:
+    """Whether a word says which of several it is: 'lässatsning', 'pendelprojekt', not 'klimatåtgärder'."""
+    return bool(concepts_of(word).keys() & _NAMED) and is_compound_of_one(word)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.document.model import cached_per_object
@@ -20,6 +21,7 @@ from extractors.vocabulary import any_of, entries, fold
 MONEY = 1.5  # weight from which numbers count as money: tables of money have 2 or more, those of counts -1 or less
 
 _NUMBERS_SHARE = 0.5  # of the cells beside the labels: a sum in each row of measures makes no budget of them
+_FEWEST_NUMBERS, _ONLY_NUMBERS_SHARE = 4, 0.9  # beside the labels
 _CERTAIN = 2.0  # of what speaks for money beside measures' words and a minus
 _UNIT_IN_HEADER = 4.0  # stated right over the numbers: beats a corner that says "Nyckeltal"
 _UNIT_IN_TITLE = 2.5
@@ -109,6 +111,16 @@ def is_money(block: Block) -> bool:
     numbers = sum(look.filled * look.number for look in looks.values())
     mostly = numbers >= _NUMBERS_SHARE * sum(look.filled for look in looks.values())
     return numbers > 0 and mostly and money_evidence(_of_block(block)).is_money
+
+
+@cached_per_object
+def holds_only_numbers(block: Block) -> bool:
+    """Whether (nearly) all that stands beside the labels are numbers, of a card in its whole table under the first row:
+    then the rows are no records of words that a line above names."""
+    inside = [cell for cell in block.table.cells if cell.row > 0] if block.is_card else chain.from_iterable(block.rows)
+    beside = [text for cell in inside if cell.col > 0 and (text := cell.text)]
+    numbers = sum(parse_amount(text) is not None for text in beside)
+    return numbers >= _FEWEST_NUMBERS and numbers >= _ONLY_NUMBERS_SHARE * len(beside)
 
 
 def counts_things(block: Block) -> bool:

@@ -147,6 +147,11 @@ def is_noun_alone(heading: str) -> bool:
     return folded in _phrases()[1] or any(folded == noun for noun, _ in _heads())
 
 
+def is_compound_of_one(word: str) -> bool:
+    """Whether a folded word ends in a known noun without an inflection, and is none itself: 'lässatsning'."""
+    return not is_noun_alone(word) and any(word.endswith(noun) for noun, _ in _heads() if len(noun) < len(word) - 1)
+
+
 def begins_with_clause(heading: str) -> bool:
     """Whether a heading begins with a known clause about what follows: 'Så ska vi göra under året'."""
     return len(_phrase_in(fold(heading))[0].split()) >= _CLAUSE_WORDS

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.document.model import Cell, Document, Table
-from extractors.interpret.roles import concept_of
+from extractors.interpret.roles import concept_of, names_occasion
 from extractors.records import Box, box_around
 from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
@@ -74,8 +74,8 @@ def _without_label(title: str) -> str:
 def _is_record(card: _Card) -> bool:
     """Whether the labels are those of something to do: no goal's parts, no indicator's values."""
     concepts = {concept_of(label) for label, _, _ in card.fields}
-    if card.title is None or NUMBERED_GOAL.search(card.text) or concepts & _OF_OTHERS:
-        return False
+    if card.title is None or NUMBERED_GOAL.search(card.text) or concepts & _OF_OTHERS or names_occasion(card.text):
+        return False  # under 'Årsbokslut 2031' they are the report's own
     parts_of_goal = sum(lookup("goals", label) is not None for label, _, _ in card.fields)
     enough = len(concepts) >= _FEWEST_LABELS and bool(concepts & _OF_ACTIVITIES)
     return enough and 2 * parts_of_goal <= len(card.fields)

@@ -1,1 +1,1 @@
-"""Bytes of a PDF to pages of words, rulings, fills, pictures and tags; the only door to pdfium, pdfplumber and OCR."""
+"""Bytes of a PDF to pages of words, rulings, fills, pictures and tags; the only door to pdfium and OCR."""

@@ -16,11 +16,12 @@ from extractors.records import Box
 
 _Array = np.ndarray[Any, Any]
 Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 _CORE_SHARE = 0.1  # of a word's width at either end, and
 CORE_TOP_EM = 0.5  # the height of a small x: an area drawn by hand over words covers this much
 _AT_ONCE = 64  # areas held against all words in one step
-_FILLING_MODE, _INVISIBLE_MODE = 0, 3
+_FILLING_MODE, _INVISIBLE_MODE, _CLIPPING_MODE = 0, 3, 7
 _VISIBLE_SHARE = 0.5  # of a page's words: scans with an OCR layer have a visible stamp or page number at most
 SCAN_SHARE = 0.9  # of the page's area that one picture, or all of them, cover where it is scanned whole
 _OPAQUE_SHARE = 0.98  # of its pixels
@@ -41,12 +42,14 @@ _segment_point = prototype("FPDFPathSegment_GetPoint", _int, _handle, _void, _vo
 
 
 class Cover(NamedTuple):
-    """An opaque filled rectangle, its place in the order of painting, and the object with the matrix of its form."""
+    """An opaque filled rectangle, its colour (red, green, blue; 0..255), its place in the order of painting, and the
+    object with the matrix of its form."""
 
     order: int
     box: Box
     handle: int
     matrix: Matrix
+    colour: tuple[int, int, int]
 
 
 class Picture(NamedTuple):
@@ -82,7 +85,7 @@ class Painting(NamedTuple):
 
     ``objects`` counts all that is painted, ``height`` is what the page's y was turned upside down by, and
     ``pictures_share`` the areas of all pictures in that of the page, above 1 where they lie over each other;
-    of the pictures only the largest is kept.
+    of the pictures only the largest is kept, and of all that take some room their boxes and handles.
     """
 
     objects: int
@@ -91,6 +94,7 @@ class Painting(NamedTuple):
     covers: Sequence[Cover]
     pictures_share: float
     largest_picture: Picture | None
+    pictures: tuple[tuple[Box, int], ...] = ()
 
 
 def is_ocr_layer(painting: Painting, visible: int, letters: int) -> bool:
@@ -114,7 +118,7 @@ def is_legible(size: _Array | np.float64, width: float, height: float) -> _Array
 
 def is_visible(mode: _Array, alpha: _Array) -> _Array:
     """Whether text of these rendering modes and opacities (0..255) is painted."""
-    return np.asarray((mode != _INVISIBLE_MODE) & ((mode != _FILLING_MODE) | (alpha > 0)))
+    return np.asarray((mode != _INVISIBLE_MODE) & (mode != _CLIPPING_MODE) & ((mode != _FILLING_MODE) | (alpha > 0)))
 
 
 def orders_of(handles: Sequence[int], painting: Painting) -> _Array:
@@ -158,20 +162,30 @@ def _over(covers: Sequence[Cover], cores: _Array, order: _Array) -> _Array:
 
 def _clipped(cover: Cover, height: float) -> Box | None:
     """What of the cover is painted; None where its clip is no upright rectangle or its layer may be switched off."""
-    if _is_optional(cover.handle):
+    if is_optional(cover.handle):
         return None
     x0, top, x1, bottom = cover.box
     clip = _clip_path(cover.handle)
     for index in range(max(0, _count_paths(clip)) if clip else 0):
-        points = list(_points(clip, index, cover.matrix))
-        xs, ys = [x for x, _ in points], [height - y for _, y in points]
-        if not points or not all(_on_edge(x, xs) and _on_edge(y, ys) for x, y in zip(xs, ys, strict=True)):
+        corners = clip_corners(clip, index, cover.matrix)
+        if corners is None:
             return None
-        x0, top, x1, bottom = max(x0, min(xs)), max(top, min(ys)), min(x1, max(xs)), min(bottom, max(ys))
+        left, low, right, high = corners
+        x0, top, x1, bottom = max(x0, left), max(top, height - high), min(x1, right), min(bottom, height - low)
     return Box(x0, top, x1, bottom)
 
 
-def _is_optional(handle: int) -> bool:
+def clip_corners(clip: int, index: int, matrix: Matrix) -> tuple[float, float, float, float] | None:
+    """x0, y0, x1, y1 of one path of a clip, None where it is no upright rectangle."""
+    points = list(_points(clip, index, matrix))
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    if not points or not all(_on_edge(x, xs) and _on_edge(y, ys) for x, y in points):
+        return None
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def is_optional(handle: int) -> bool:
+    """Whether the object stands in a layer that may be switched off."""
     name, length = ctypes.create_string_buffer(2 * len("OC") + 2), ctypes.c_ulong()
     for index in range(max(0, _count_marks(handle))):
         _mark_name(_mark(handle, index), name, len(name), ctypes.byref(length))
@@ -193,3 +207,4 @@ def _points(clip: int, index: int, m: Matrix) -> Iterator[tuple[float, float]]:
 
 
 assert (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_INVISIBLE) == (_FILLING_MODE, _INVISIBLE_MODE)
+assert raw.FPDF_TEXTRENDERMODE_CLIP == _CLIPPING_MODE

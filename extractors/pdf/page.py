@@ -29,7 +29,8 @@ class Word(NamedTuple):
     """One word as drawn. ``baseline`` is the y its letters stand on; ``mcid`` the marked-content id, -1 without one.
 
     ``raised`` marks a small raised mark (a footnote's digit); ``drawn`` is False for text that nobody can see:
-    outside the page or in invisible mode. ``order`` is its place in the page's content stream.
+    outside the page or in invisible mode. ``order`` is its place in the page's content stream. ``turn``: by how many
+    degrees, counter-clockwise, a word that isn't upright is turned (90 reads upwards); its box is the one around it.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Word(NamedTuple):
     upright: bool
     drawn: bool
     order: int
+    turn: int = 0
 
     @property
     def box(self) -> Box:
@@ -89,6 +91,15 @@ class Mark(NamedTuple):
     direction: str | None = None
 
 
+class Told(NamedTuple):
+    """What a person is told of the page's reading: a finding's check, its severity, its message, and the place."""
+
+    check_name: str
+    severity: str
+    message: str
+    box: Box | None
+
+
 class Tag(NamedTuple):
     """One element of the page's structure tree with the marked-content ids that stand directly in it."""
 
@@ -121,9 +132,13 @@ class Tag(NamedTuple):
 class Page:
     """All that was read of one page.
 
-    ``reader``: 'pdfium' or 'pdfplumber', with the reason for the latter; ``text_source``: 'embedded', or 'ocr' where
+    ``reader``: 'pdfium', with what it had to do first in ``reader_reason``; ``text_source``: 'embedded', or 'ocr' where
     the words are the invisible layer over a scanned picture or were recognised in it. ``stream`` is a second reading of
-    the same words. ``unread`` says why the page's text couldn't be read, where it couldn't.
+    the same words. ``unread`` says why the page's text couldn't be read, where it couldn't; ``told`` what else of what
+    it shows, or of what comes with it, was left out. ``drawing``: it is a map or a drawing, whose lines are no table's.
+    ``figures``: the filled areas that are no rectangles, larger than a mark: slices, arrows, circles.
+    ``trust`` is the share of letters that look like what the text layer says, None where none was looked at; ``doubt``
+    says what of the layer is untrue, where it isn't to be trusted.
     """
 
     number: int
@@ -139,3 +154,8 @@ class Page:
     text_source: str
     stream: tuple[StreamLine, ...] = ()
     unread: str | None = None
+    told: tuple[Told, ...] = ()
+    drawing: bool = False
+    figures: tuple[Box, ...] = ()
+    trust: float | None = None
+    doubt: str | None = None

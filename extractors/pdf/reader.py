@@ -1,7 +1,9 @@
-"""Bytes of a PDF to pages: the door to pdfium, with plain pdfplumber behind it for pages that pdfium can't handle.
+"""Bytes of a PDF to pages: the door to pdfium.
 
 The drawn page is read through pdfium's character and path API by ctypes into numpy columns: one call a character and
-property, none a character for what the whole text run shares. Raises a named ``UnreadablePdf`` for what can't be read.
+property, none a character for what the whole text run shares. All places are those of the page as it is shown: cropped,
+rotated, and turned once more where nearly all of its text lies on its side. Raises a named ``UnreadablePdf`` for what
+can't be read.
 """
 
 from __future__ import annotations
@@ -14,18 +16,37 @@ from dataclasses import replace
 import pypdfium2
 import pypdfium2.raw as raw
 
+from extractors.pdf.annotations import open_page, prepare_forms, told_of_document, turned_notes, with_notes
+from extractors.pdf.characters import told_of_unknown
+from extractors.pdf.fonts import FontNumbers
 from extractors.pdf.limits import check_size
 from extractors.pdf.occlusion import Painting
-from extractors.pdf.ocr import HOW_TO_RECOGNISE, NO_TEXT_LAYER, Recognise, recognised, unread_because
-from extractors.pdf.page import Page, Tag, UnreadablePage
-from extractors.pdf.paths import Shapes, read_paths
-from extractors.pdf.pdfplumber_reader import read_plainly
+from extractors.pdf.ocr import (
+    HOW_TO_RECOGNISE,
+    NO_TEXT_LAYER,
+    UNTRUSTED,
+    Recognise,
+    parts_without_words,
+    recognised,
+    told_of_doubt,
+    unread_because,
+    with_parts,
+)  # fmt: skip
+from extractors.pdf.page import Page, Tag, Told, UnreadablePage
+from extractors.pdf.paths import read_paths
 from extractors.pdf.tags import read_tags
-from extractors.pdf.visibility import read_sight
-from extractors.pdf.words import TurnedText, read_words, turn_of
+from extractors.pdf.views import view_of
+from extractors.pdf.word_repair import told_of_struck, with_drawn_minus
+from extractors.pdf.words import Judge, TurnedText, read_words
+from extractors.trust.text_layer import TextLayerJudge, doubt_of
 
+_DRAWING = Told(
+    "drawing_page",
+    "info",
+    "the page is a map or a drawing: its words are kept, and no table was sought on it",
+    None,
+)
 _TAIL_BYTES = 4096  # producers and mail gateways append up to a few kilobytes after the end mark
-_ORIGIN_TOLERANCE_PT = 0.01
 
 
 class UnreadablePdf(ValueError):  # noqa: N818
@@ -84,6 +105,7 @@ def opened(data: bytes) -> Iterator[tuple[pypdfium2.PdfDocument, bool]]:
     """The open document and whether it is tagged; UnreadablePdf where it can't be opened."""
     document = _open(data)
     try:
+        prepare_forms(document)
         yield document, bool(raw.FPDFCatalog_IsTagged(document))
     finally:
         document.close()
@@ -101,13 +123,16 @@ def read_pages(
     with opened(data) as (document, tagged):
         words = 0
         causes = []
+        judge = Judge(FontNumbers(), TextLayerJudge())
         for index in range(len(document)):
             if numbers is None or index + 1 in numbers:
                 try:
-                    page = _read_page(document, index, tagged, recognise)
+                    page = _read_page(document, index, tagged, recognise, judge)
                 except Exception as error:
                     error.add_note(f"on page {index + 1}")
                     raise
+                if index == 0:
+                    page = replace(page, told=(*told_of_document(document), *page.told))
                 words += len(page.words)
                 if page.unread is not None:
                     causes.append(f"page {page.number} has {page.unread}")
@@ -126,18 +151,33 @@ def _nothing_read(pages: int, causes: list[str], recognise: Recognise | None) ->
     return NoTextLayer(f"{scanned}; {HOW_TO_RECOGNISE if recognise is None else 'and OCR saw no word on them'}")
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, tagged: bool, recognise: Recognise | None) -> Page:
+def _read_page(
+    document: pypdfium2.PdfDocument, index: int, tagged: bool, recognise: Recognise | None, judge: Judge
+) -> Page:
     """One page as drawn, or as an OCR sees it where it has no usable text layer."""
     try:
-        handle = document[index]
+        opened = open_page(document, index)
     except pypdfium2.PdfiumError as error:
         return _without_words(index + 1, (0.0, 0.0), f"damage ({error})")
+    handle = opened.page
     try:
-        painting, page = _read_layer(document, handle, index + 1, tagged)
+        tags = read_tags(handle.raw) if tagged else None
+        try:
+            page, painting = _read_layer(handle, index + 1, tags, judge)
+        except TurnedText as turned:
+            handle = _turned(document, index, handle, turned.turn)
+            page, painting = _read_layer(handle, index + 1, tags, judge)
+            page = replace(page, reader_reason=str(turned))
+            opened = turned_notes(opened, turned.turn, page)
+        page = with_notes(page, opened)
         cause = unread_because(page, painting)
-        if cause is None or recognise is None:
-            return replace(page, unread=cause)
-        return recognised(page, _alone(document, index + 1), cause, recognise)
+        if cause is not None and recognise is not None:
+            page = recognised(page, _alone(document, index + 1), cause, recognise)
+        elif cause != UNTRUSTED:
+            page = replace(page, unread=cause)
+        if cause is None and (parts := parts_without_words(page, painting, document.raw, handle.raw)):
+            page = with_parts(page, parts, _alone(document, index + 1), recognise)
+        return replace(page, told=(*page.told, *told_of_unknown(page.words), *told_of_doubt(page)))
     except UnreadablePage as unreadable:
         return _without_words(index + 1, handle.get_size(), str(unreadable))
     except pypdfium2.PdfiumError as error:
@@ -146,48 +186,18 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, tagged: bool, recogn
         handle.close()
 
 
-def _read_layer(
-    document: pypdfium2.PdfDocument, handle: pypdfium2.PdfPage, number: int, tagged: bool
-) -> tuple[Painting, Page]:
-    """The page through pdfium, or through pdfplumber where pdfium's coordinates would mislead; or UnreadablePage."""
-    check_size(*handle.get_size())
-    paths = read_paths(handle, *handle.get_size())
-    tags = read_tags(handle.raw) if tagged else None
-    reason = _odd_geometry(handle)
-    if reason is None:
-        try:
-            return paths.painting, _read_drawn(handle, number, tags, paths)
-        except TurnedText as turned:
-            if turn := turn_of(handle):
-                return _read_turned(document, number, turn)
-            reason = str(turned)
-    sight = read_sight(handle, paths.painting)
-    return paths.painting, read_plainly(io.BytesIO(_alone(document, number)), number, tags, reason, sight)
+def _turned(document: pypdfium2.PdfDocument, index: int, handle: pypdfium2.PdfPage, turn: int) -> pypdfium2.PdfPage:
+    """The page opened anew, turned clockwise by ``turn`` degrees: pdfium orders text by how the page is shown."""
+    handle.set_rotation((handle.get_rotation() + turn) % 360)
+    handle.close()
+    return document[index]
 
 
-def _read_turned(document: pypdfium2.PdfDocument, number: int, turn: int) -> tuple[Painting, Page]:
-    """The page whose text lies on its side, as it stands once turned by ``turn`` degrees clockwise."""
-    data = _alone(document, number, turn)
-    with contextlib.closing(pypdfium2.PdfDocument(data)) as alone:
-        handle = alone[0]
-        painting = read_paths(handle, *handle.get_size()).painting
-        sight = read_sight(handle, painting)
-        handle.close()
-    return painting, read_plainly(io.BytesIO(data), number, None, f"text turned by {turn} degrees", sight)
-
-
-def upright_turn(handle: pypdfium2.PdfPage) -> int:
-    """By how many degrees clockwise the page is turned for reading, beyond its own rotation: 0, 90 or 270."""
-    return 0 if _odd_geometry(handle) is not None else turn_of(handle)
-
-
-def _alone(document: pypdfium2.PdfDocument, number: int, turn: int = 0) -> bytes:
-    """The page as a document of its own: pdfplumber parses all pages of one, and stumbles over each damaged one."""
+def _alone(document: pypdfium2.PdfDocument, number: int) -> bytes:
+    """The page as a document of its own."""
     target = io.BytesIO()
     with contextlib.closing(pypdfium2.PdfDocument.new()) as alone:
         alone.import_pages(document, [number - 1])
-        if turn:
-            alone[0].set_rotation(turn)
         alone.save(target)
     return target.getvalue()
 
@@ -209,26 +219,21 @@ def _without_words(number: int, size: tuple[float, float], cause: str) -> Page:
     )
 
 
-def _odd_geometry(handle: pypdfium2.PdfPage) -> str | None:
-    if handle.get_rotation():
-        return "turned page"
-    x0, y0, _, _ = handle.get_mediabox()
-    if max(abs(x0), abs(y0)) > _ORIGIN_TOLERANCE_PT:
-        return "page box away from the origin"
-    if max(abs(a - b) for a, b in zip(handle.get_cropbox(), handle.get_mediabox(), strict=True)) > _ORIGIN_TOLERANCE_PT:
-        return "cropped page"
-    return None
-
-
-def _read_drawn(handle: pypdfium2.PdfPage, number: int, tags: Tag | None, paths: Shapes) -> Page:
+def _read_layer(handle: pypdfium2.PdfPage, number: int, tags: Tag | None, judge: Judge) -> tuple[Page, Painting]:
+    """The page by its text layer, and how it is painted; raises TurnedText and UnreadablePage."""
     width, height = handle.get_size()
-    text = read_words(handle, width, height, paths.painting)
-    return Page(
+    check_size(width, height)
+    view = view_of(handle)
+    paths = read_paths(handle, width, height, view)
+    text = read_words(handle, paths, view, judge)
+    words, signs = with_drawn_minus(text.words, paths.rulings)
+    of_text = {*text.strokes, *signs}
+    page = Page(
         number=number,
         width=width,
         height=height,
-        words=text.words,
-        rulings=paths.rulings,
+        words=words,
+        rulings=tuple(r for r in paths.rulings if r not in of_text) if of_text else paths.rulings,
         fills=paths.fills,
         marks=paths.marks,
         tags=tags,
@@ -236,4 +241,10 @@ def _read_drawn(handle: pypdfium2.PdfPage, number: int, tags: Tag | None, paths:
         reader_reason=None,
         text_source="ocr" if text.scanned else "embedded",
         stream=text.stream,
+        told=(*((_DRAWING,) if paths.drawing else ()), *told_of_struck(text.struck)),
+        drawing=paths.drawing,
+        figures=paths.figures,
+        trust=text.judgement.trust,
+        doubt=doubt_of(text.judgement),
     )
+    return page, paths.painting

@@ -1,19 +1,39 @@
-"""Words that the page sets apart made whole: footnote marks, powers of units, letters set wide."""
+"""Words that the page sets apart made whole, footnote marks, powers of units, letters set wide, drawn minus signs; and
+struck-out letters set apart."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
 
-from extractors.pdf.page import Word
+import numpy as np
+
+from extractors.pdf.page import Ruling, Told, Word
+from extractors.records import box_around
+
+_Array = np.ndarray[Any, Any]
 
 RAISED_EM = (0.1, 0.7)  # a footnote's digit stands this much above the line; more is another line
 RAISED_SIZE_SHARE = 0.85
+MARK_SIZE_SHARE = 0.95  # of a digit beside other digits: the digits of one number have one size
+LEVEL_EM = 0.05  # so far the digits of one number may stand from one baseline
 _POWER_OF_UNIT = re.compile(r"(?:^|[\d/(])[kcdm]?m$")
 _MARK_LETTERS = 3
 _SPACED_LETTERS = 4  # in a row; fewer may be initials or a row of marks
 _SPACED_GAP_EM = 0.7
 _POWERS = {"2": "²", "3": "³"}
 _NO_GAP_EM = 0.1
+_LONGEST_MINUS_PT, _MOST_MINUS_SIGNS = 12.0, 500  # more short lines draw a chart
+_MINUS_HEIGHT_EM = (0.15, 0.5)  # above the baseline
+_MINUS_GAP_EM = 0.4
+_STRUCK_EM = (0.12, 0.5)  # above the baseline: Word and browsers strike at 0.22 to 0.3, capitals at 0.36
+_OVERHANG_EM = 0.5  # of a stroke at either end of what it strikes; a border of a table is longer than its words
+_STRUCK_SHARE = 0.5  # of a stroke's length that has letters
+_MOST_QUOTED = 8
+_SAME_LINE_PT = 1.0
+_MARK_GAP_EM = 0.34  # a mark further behind a word stands before the next one
 
 
 def settled(words: list[Word]) -> list[Word]:
@@ -21,6 +41,34 @@ def settled(words: list[Word]) -> list[Word]:
     if any(word.raised for word in words):
         words = _settle_raised(words)
     return _without_letter_spacing(words)
+
+
+def with_drawn_minus(words: Sequence[Word], rulings: Sequence[Ruling]) -> tuple[tuple[Word, ...], list[Ruling]]:
+    """The words with the minus signs that are drawn as short lines before their digits, and those lines."""
+    short = [r for r in rulings if not r.vertical and r.end - r.start <= _LONGEST_MINUS_PT]
+    if not short or len(short) > _MOST_MINUS_SIGNS:
+        return tuple(words), []
+    signed = {}
+    lines = []
+    for index, word in enumerate(words):
+        if word.text[0].isdigit() and word.drawn and word.upright and not word.raised:
+            before = [line for line in short if _is_minus(line, word)]
+            if len(before) == 1 and not any(_is_beside(before[0], other, word.style.size) for other in short):
+                signed[index] = word._replace(text=f"-{word.text}", x0=before[0].start)
+                lines += before
+    return tuple(signed.get(index, word) for index, word in enumerate(words)), lines
+
+
+def _is_minus(line: Ruling, word: Word) -> bool:
+    size = word.style.size
+    least, most = _MINUS_HEIGHT_EM
+    at_height = least * size <= word.baseline - line.at <= most * size
+    return at_height and line.end - line.start <= size and -0.1 * size <= word.x0 - line.end <= _MINUS_GAP_EM * size
+
+
+def _is_beside(line: Ruling, other: Ruling, size: float) -> bool:
+    """Whether both are dashes of one line."""
+    return other is not line and abs(other.at - line.at) < 1 and abs(other.start - line.start) <= 2 * size
 
 
 def _settle_raised(words: list[Word]) -> list[Word]:
@@ -49,7 +97,8 @@ def _is_power(unit: Word, raised: Word) -> bool:
 
 def _goes_on(owner: Word, last: Word, word: Word) -> bool:
     """Whether ``word`` goes on where a mark or power interrupted ``owner``: the full stop after a footnote's digit."""
-    interrupted = last.raised or owner.text[-1] in "²³"
+    behind = abs(last.x0 - owner.x1) < _MARK_GAP_EM * owner.style.size
+    interrupted = (last.raised and behind) or owner.text[-1] in "²³"
     gap = (word.x0 - last.x1) / word.style.size if word.style.size else 1.0
     return interrupted and abs(word.baseline - owner.baseline) < 1.0 and -0.1 < gap < _NO_GAP_EM
 
@@ -81,3 +130,64 @@ def _one_word(run: list[Word]) -> list[Word]:
     if len(run) < _SPACED_LETTERS:
         return run
     return [run[0]._replace(text="".join(w.text for w in run), x1=run[-1].x1)]
+
+
+def struck_letters(
+    codes: _Array, edges: _Array, run_of: _Array, baseline: _Array, size: _Array, rulings: Sequence[Ruling]
+) -> tuple[_Array, list[Ruling]]:
+    """Which letters are struck out, and the lines that do it: through their middle, and no longer than they are.
+
+    ``baseline`` and ``size`` are those of each text run. A bullet alone isn't struck: Word strikes it where the
+    paragraph's end was deleted.
+    """
+    struck = np.zeros(len(codes), bool)
+    strokes: list[Ruling] = []
+    lines = sorted((r for r in rulings if not r.vertical), key=lambda r: r.at)
+    ats = np.array([line.at for line in lines])
+    least, most = _STRUCK_EM
+    first, last = np.searchsorted(ats, baseline - most * size), np.searchsorted(ats, baseline - least * size)
+    crossed = np.flatnonzero(last > first).tolist()
+    for height in {(float(baseline[run]), float(size[run]), int(first[run]), int(last[run])) for run in crossed}:
+        runs = np.flatnonzero((baseline == height[0]) & (size == height[1]))
+        letters = np.flatnonzero(np.isin(run_of, runs))
+        x0, x1 = edges[letters].T
+        for parts in _in_one_line(lines[height[2] : height[3]]):
+            start, end = parts[0].start, max(part.end for part in parts)
+            under = ((x0 + x1) / 2 >= start) & ((x0 + x1) / 2 <= end)
+            if not any(chr(code).isalnum() for code in codes[letters[under]].tolist()):
+                continue
+            overhang = max(float(x0[under].min()) - start, end - float(x1[under].max()))
+            if overhang <= _OVERHANG_EM * height[1] and (x1 - x0)[under].sum() >= _STRUCK_SHARE * (end - start):
+                struck[letters[under]] = True
+                strokes += parts
+    return struck, strokes
+
+
+def _in_one_line(lines: Sequence[Ruling]) -> list[list[Ruling]]:
+    """The lines in groups that go on where one ends, as producers draw them for each piece of text."""
+    groups: list[list[Ruling]] = []
+    for line in sorted(lines, key=lambda r: r.start):
+        for group in groups:
+            if abs(group[-1].at - line.at) <= _SAME_LINE_PT and line.start <= group[-1].end + _SAME_LINE_PT:
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return groups
+
+
+def told_of_struck(words: Sequence[Word]) -> tuple[Told, ...]:
+    """The struck-out words of a page, in order, as one thing to be told."""
+    if not words:
+        return ()
+    phrases = [words[0].text]
+    for before, word in pairwise(words):
+        near = word.order == before.order + 1 and abs(word.baseline - before.baseline) <= _SAME_LINE_PT
+        if near and word.x0 - before.x1 <= word.style.size:
+            phrases[-1] += f" {word.text}"
+        else:
+            phrases.append(word.text)
+    more = f" and {len(phrases) - _MOST_QUOTED} more" if len(phrases) > _MOST_QUOTED else ""
+    quoted = ", ".join(f"'{phrase}'" for phrase in phrases[:_MOST_QUOTED])
+    message = f"struck-out text is in no record: {quoted}{more}"
+    return (Told("struck_text", "warning", message, box_around([word.box for word in words])),)

@@ -22,12 +22,36 @@ from extractors.pdf.calls import (
     rows_of,
     run_calls,
 )
-from extractors.pdf.fonts import Font, read_font, styles_of, with_private_codes
+from extractors.pdf.characters import in_normal_form, stream_lines, with_whole_emoji
+from extractors.pdf.fonts import Font, FontNumbers, LetterGlyphs, read_font, styles_of, with_private_codes
+from extractors.pdf.ink import Looks, cut_rests, looks_of, plain_ink, read_ink
 from extractors.pdf.limits import check_letters
-from extractors.pdf.occlusion import Painting, covered, is_legible, is_ocr_layer, is_visible, orders_of, under_scan
-from extractors.pdf.page import StreamLine, Style, Word
-from extractors.pdf.stream import stream_lines, with_whole_emoji
-from extractors.pdf.word_repair import RAISED_EM, RAISED_SIZE_SHARE, settled
+from extractors.pdf.occlusion import (
+    CORE_TOP_EM,
+    Matrix,
+    Painting,
+    covered,
+    is_legible,
+    is_ocr_layer,
+    is_visible,
+    orders_of,
+    under_scan,
+)
+from extractors.pdf.page import Ruling, StreamLine, Style, Word
+from extractors.pdf.paths import Shapes
+from extractors.pdf.views import (
+    MIRRORED,
+    box_edges,
+    is_square,
+    lines_of_turned,
+    seen_through,
+    sideways,
+    turned_back,
+    turns_of,
+    view_of,
+)
+from extractors.pdf.word_repair import LEVEL_EM, MARK_SIZE_SHARE, RAISED_EM, RAISED_SIZE_SHARE, settled, struck_letters
+from extractors.trust.text_layer import NO_LETTERS, Judgement, PageGlyphs, TextLayerJudge, is_numeric
 
 _Array = np.ndarray[Any, Any]
 
@@ -36,10 +60,10 @@ _GENERATED_GAP_EM = 0.15  # where pdfium sees a space too; letters set wide stay
 _HYPHEN_GAP_EM = 0.3  # justified lines push the hyphen at their end this far from its word
 _BACKSTEP_EM = 0.3  # a letter that starts this far left of the start of the one before begins a new word; the
 # letters of a ligature share one box
-_TURNED_SHARE = 0.05  # of a letter's size: the shear that still counts as upright (slanted fonts have some)
-_SIDEWAYS_SHARE = 0.8  # of a page's letters
-_HYPHEN_AT_LINE_END, _HYPHEN_IN_TEXT = 0x02, 0xFFFE  # as a character, and in the text of the same characters
-_SOFT_HYPHEN = 0xAD
+_STAMP_LETTERS, _PICTURED_SHARE = 100, 0.4  # fewer on pictures that take this much of the page are stamped on a scan
+_TURNED_CORE_SHARE = 0.1  # of a turned word's height at either end, which an area over it may leave free
+_UNKNOWN = 0xFFFD
+_SLANTED_SHARE = 0.1  # of its height; synthetic italics lean by 0.2
 _NONE, _GENERATED, _REAL = 0, 1, 2
 
 _void, _int = ctypes.c_void_p, ctypes.c_int
@@ -60,12 +84,24 @@ _advance = prototype("FPDFFont_GetGlyphWidth", _int, ctypes.c_size_t, ctypes.c_u
 
 
 class TurnedText(Exception):  # noqa: N818
-    """The page has turned or mirrored letters, which pdfium's boxes don't tell apart."""
+    """Nearly all of the page's letters are turned alike: it is read once it is turned clockwise by ``turn`` degrees."""
+
+    def __init__(self, turn: int) -> None:
+        super().__init__(f"text turned by {turn} degrees")
+        self.turn = turn
 
 
 class _Runs(NamedTuple):
-    """What the text runs of a page share, a row a run; ``across`` is the size along the line, ``fonts`` handles."""
+    """What the text runs of a page share, a row a run; ``across`` is the size along the line, ``fonts`` handles.
 
+    ``turn``: how the text is turned, 0 where it is upright; ``frame`` the view in which it is, which all places of its
+    letters and words are in until the words are put on the page: one for all where no run is turned. ``slanted``: its
+    letters lean more than their font draws them.
+    """
+
+    turn: _Array
+    slanted: _Array
+    frame: _Array
     baseline: _Array
     size: _Array
     across: _Array
@@ -73,6 +109,7 @@ class _Runs(NamedTuple):
     mcid: _Array
     visible: _Array
     order: _Array
+    looks: Looks
     fonts: list[int]
     styles: list[Style]
 
@@ -89,51 +126,119 @@ class _Placed(NamedTuple):
 
 
 class PageText(NamedTuple):
-    """A page's words in the order of its content stream, the stream's lines, and whether both are an OCR's layer.
+    """A page's words in the order of its content stream, the stream's lines, whether both are an OCR's layer, and what
+    the shapes of the letters say of them.
 
-    Words that nobody can see come last and are in no line.
+    Words that nobody can see and those that are ``struck`` out come last and are in no line; ``strokes`` strike them.
     """
 
     words: tuple[Word, ...]
     stream: tuple[StreamLine, ...]
     scanned: bool
+    judgement: Judgement
+    struck: tuple[Word, ...] = ()
+    strokes: tuple[Ruling, ...] = ()
 
 
-def read_words(page: pypdfium2.PdfPage, width: float, height: float, painting: Painting) -> PageText:
-    """The text of an upright page; raises TurnedText where letters are turned, and UnreadablePage."""
+class Judge(NamedTuple):
+    """What is remembered over a document's pages of its fonts and their glyphs."""
+
+    fonts: FontNumbers
+    layer: TextLayerJudge
+
+
+def read_words(page: pypdfium2.PdfPage, paths: Shapes, view: Matrix, judge: Judge) -> PageText:
+    """The text of a page as ``view`` shows it, letters that certainly aren't what the text layer says as U+FFFD; raises
+    TurnedText where it isn't upright, and UnreadablePage."""
     textpage = page.get_textpage()
     try:
         with np.errstate(all="ignore"):  # a letter without size or place is out of sight, whatever it is divided by
             check_letters(textpage.count_chars())
-            return _words(address_of(textpage.raw), textpage.count_chars(), width, height, painting)
+            return _words(page, address_of(textpage.raw), textpage.count_chars(), paths, view, judge)
     finally:
         textpage.close()
 
 
-def _words(text: int, count: int, width: float, height: float, painting: Painting) -> PageText:
+def _words(page: pypdfium2.PdfPage, text: int, count: int, paths: Shapes, view: Matrix, judge: Judge) -> PageText:
+    painting, height = paths.painting, page.get_size()[1]
     if count <= 0:
-        return PageText((), (), False)
-    codes = _codes(text, count)
-    parting, kept = _partings(text, codes)
+        return PageText((), (), False, NO_LETTERS)
+    stored = _codes(text, count)
+    codes, places_of, halves = in_normal_form(stored.copy(), text)
+    parting, kept = _partings(text, codes, places_of)
     if not len(kept):
-        return PageText((), (), False)
-    letter, places = pointer_to(text), kept.tolist()
-    boxes = np.empty((len(kept), 4), np.float32)
-    run_calls(map(_loose_box, repeat(letter), places, places_in(boxes)))
+        return PageText((), (), False, NO_LETTERS)
+    at = places_of[kept]
+    letter, places = pointer_to(text), at.tolist()
+    boxes = _loose_boxes(letter, places)
+    if halves:
+        parts = np.flatnonzero(np.isin(at, list(halves)))
+        others = _loose_boxes(letter, [halves[place] for place in at[parts].tolist()])
+        boxes[parts, 0] = np.minimum(boxes[parts, 0], others[:, 0])
+        boxes[parts, 2] = np.maximum(boxes[parts, 2], others[:, 2])
     objects = np.fromiter(map(_text_object, repeat(letter), places), np.uint64, len(kept))
     run_of = np.concatenate(([0], np.cumsum(objects[1:] != objects[:-1])))
     first = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
-    runs = _read_runs(text, kept[first], objects[first], painting)
+    runs = _read_runs(text, at[first], objects[first], painting, view)
+    is_stamp = len(kept) < _STAMP_LETTERS and painting.pictures_share >= _PICTURED_SHARE
+    if not is_stamp and (turn := sideways(runs.turn, np.diff(np.append(first, len(kept))))):
+        raise TurnedText(turn)
     letters = codes[kept]
-    _trim_overhang(text, kept, letters, boxes, runs, run_of, parting)
+    turned = bool(runs.turn.any())
+    frames = runs.frame[run_of] if turned else np.broadcast_to(runs.frame, (len(at), 6))
+    edges = box_edges(boxes, frames if turned else runs.frame)
+    names = {handle: style.font for handle, style in zip(runs.fonts, runs.styles, strict=True)}
+    glyphs = LetterGlyphs(
+        page, text, at, letters, frames, edges, runs.across[run_of], runs.size[run_of],
+        painting.height - runs.baseline[run_of], np.array(runs.fonts, np.uint64)[run_of], objects, names,
+    )  # fmt: skip
+    judgement = _judged(glyphs, stored[at], runs, run_of, parting, judge)
+    letters[judgement.lies] = _UNKNOWN
+    _trim(text, at, letters, edges, runs, run_of, parting)
     codes[kept] = letters = with_private_codes(letters, runs.styles, run_of)
-    starts = _word_starts(letters, boxes, runs, run_of, parting)
-    placed = _placed(boxes, runs, run_of, starts)
-    drawn, scanned = _in_sight(placed, runs, width, height, painting)
-    unseen = np.repeat(~drawn, np.diff(np.append(starts, len(letters))))
+    upright = np.where(runs.turn == 0, runs.baseline, np.nan)
+    struck, strokes = struck_letters(letters, edges, run_of, upright, runs.size, paths.rulings)
+    starts = _word_starts(letters, edges, runs, run_of, parting, struck)
+    placed = _placed(edges, runs, run_of, starts)
+    last = np.append(starts[1:], len(letters)) - 1
+    raised = _raised(placed, runs.size[placed.run], letters[starts], letters[last]) & (runs.turn[placed.run] == 0)
+    placed = _on_page(placed, runs, height)
+    placed, drawn, scanned = _in_sight(page, placed, runs, paths)
+    out = struck[starts] & drawn & (not scanned)
+    drawn &= ~out
+    unseen = np.repeat(~drawn | (runs.turn[placed.run] > 0), np.diff(np.append(starts, len(letters))))
     codes[kept[unseen]] = ord(" ")
     stream = stream_lines(codes, kept[~unseen], runs.baseline[run_of[~unseen]])
-    return PageText(_build(letters, runs, starts, placed, drawn), stream, scanned)
+    words = _build(letters, runs, starts, placed, drawn, raised)
+    struck_out = {int(word) for word in np.flatnonzero(out)}
+    of_strokes = tuple(word for word in words if not word.drawn and word.order in struck_out)
+    return PageText(words, stream, scanned, judgement, of_strokes, tuple(strokes) if struck_out else ())
+
+
+def _judged(
+    glyphs: LetterGlyphs, stored: _Array, runs: _Runs, run_of: _Array, parting: _Array, judge: Judge
+) -> Judgement:
+    """Which letters look like another character than the text layer has ``stored`` for each.
+
+    The letters of a ligature share a box, and have no glyph of their own; neither has one that is put together. Slanted
+    letters don't look like those that the shapes were learnt from.
+    """
+    letters, numbers = glyphs.codes, judge.fonts.of(runs.fonts)
+    upright = runs.visible & is_square(runs.turn) & (runs.turn < MIRRORED) & ~runs.slanted
+    font = np.where(upright, [numbers[handle] for handle in runs.fonts], -1)[run_of]
+    begin, end = glyphs.edges.T
+    shared = (begin[1:] == begin[:-1]) & (end[1:] == end[:-1])
+    font[1:][shared] = font[:-1][shared] = -1
+    inside = np.append(parting[1:] == _NONE, False) | (parting == _NONE)
+    unmapped = (letters == _UNKNOWN) & inside & (font >= 0)
+    symbols = ~(inside | is_numeric(letters))  # a letter that stands alone may be a symbol's code
+    font[(letters != stored) | symbols] = -1
+    sides = np.zeros((len(letters), 2))
+    sides[:, 1] = (end - begin) * 100 / glyphs.across
+    numeric = np.flatnonzero(is_numeric(letters) & (font >= 0))
+    sides[numeric] = glyphs.sides(numeric)
+    left, right = np.nan_to_num(sides.round()).astype(np.int64).T
+    return judge.layer.judge(PageGlyphs(font, letters, left, right), unmapped, glyphs)
 
 
 def _codes(text: int, count: int) -> _Array:
@@ -143,20 +248,25 @@ def _codes(text: int, count: int) -> _Array:
         written = _text(text, 0, count, units.ctypes.data)
         codes = units[:count].astype(np.uint32)
         if written == count + 1 and not ((codes >= 0xD800) & (codes < 0xE000)).any():
-            codes[codes == _HYPHEN_IN_TEXT] = _HYPHEN_AT_LINE_END
             return codes
     return with_whole_emoji(np.fromiter(map(_unicode, repeat(pointer_to(text)), range(count)), np.uint32, count))
 
 
-def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:
-    """Per kept letter which space stands before it, and the letters' places in the stream."""
-    codes[(codes == _HYPHEN_AT_LINE_END) | (codes == _SOFT_HYPHEN)] = ord("-")
-    codes[(codes == 0) | (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))] = 0xFFFD
-    blank = (codes <= 0x20) | ((codes >= 0x7F) & (codes <= 0xA0)) | ((codes >= 0x2000) & (codes <= 0x200B))
-    blank |= (codes == 0x202F) | (codes == 0x205F) | (codes == 0x3000) | (codes == 0xFEFF)
+def _loose_boxes(letter: Any, places: list[int]) -> _Array:
+    boxes = np.empty((len(places), 4), np.float32)
+    run_calls(map(_loose_box, repeat(letter), places, places_in(boxes)))
+    return boxes
+
+
+def _partings(text: int, codes: _Array, places_of: _Array) -> tuple[_Array, _Array]:
+    """Per kept letter which space stands before it, and the letters' places among the ``codes``, which stand at
+    ``places_of`` the stream."""
+    blank = (codes <= 0x20) | ((codes >= 0x7F) & (codes <= 0xA0)) | ((codes >= 0x2000) & (codes <= 0x200A))
+    blank |= (codes == 0x202F) | (codes == 0x205F) | (codes == 0x3000)
     real = blank & (codes > 0x20)
     spaces = np.flatnonzero(codes == 0x20)
-    real[spaces] = np.fromiter(map(_generated, repeat(pointer_to(text)), spaces.tolist()), np.int32, len(spaces)) == 0
+    in_stream = places_of[spaces].tolist()
+    real[spaces] = np.fromiter(map(_generated, repeat(pointer_to(text)), in_stream), np.int32, len(spaces)) == 0
     kept = np.flatnonzero(~blank)
     parting = np.full(len(kept), _NONE)
     parting[1:][kept[1:] - kept[:-1] > 1] = _GENERATED
@@ -167,8 +277,7 @@ def _partings(text: int, codes: _Array) -> tuple[_Array, _Array]:
 
 
 def turn_of(page: pypdfium2.PdfPage) -> int:
-    """By how many degrees clockwise a page without a rotation of its own is turned for its text to stand upright: 90 or
-    270 where nearly all letters lie on the same side, else 0."""
+    """By how many degrees clockwise a page stands to be turned for its text to be upright: 0, 90, 180 or 270."""
     textpage = page.get_textpage()
     try:
         count = max(0, textpage.count_chars())
@@ -177,21 +286,23 @@ def turn_of(page: pypdfium2.PdfPage) -> int:
         run_calls(map(_matrix, repeat(address_of(textpage.raw)), range(count), rows_of(matrices)))
     finally:
         textpage.close()
-    a, b = matrices[:, 0], matrices[:, 1]
-    letters = int((np.abs(a) + np.abs(b) > 0).sum())
-    sideways = {90: (b > np.abs(a)).sum(), 270: (-b > np.abs(a)).sum()}
-    return next((turn for turn, lying in sideways.items() if letters and lying >= _SIDEWAYS_SHARE * letters), 0)
+    matrices = matrices[np.abs(matrices[:, :2]).sum(axis=1) > 0]
+    return sideways(turns_of(seen_through(matrices, view_of(page))), np.ones(len(matrices)))
 
 
-def _read_runs(text: int, first: _Array, objects: _Array, painting: Painting) -> _Runs:
+def _read_runs(text: int, first: _Array, objects: _Array, painting: Painting, view: Matrix) -> _Runs:
     count, letters, handles = len(first), first.tolist(), objects.tolist()
     matrices = np.zeros((count, 6), np.float32)
     run_calls(map(_matrix, repeat(text), letters, rows_of(matrices)))
-    a, b, c, d = matrices[:, 0], matrices[:, 1], matrices[:, 2], matrices[:, 3]
-    if (np.abs(b) > _TURNED_SHARE * np.abs(a)).any() or (a <= 0).any() or (d <= 0).any():
-        raise TurnedText("turned or mirrored letters")
     set_sizes = np.fromiter(map(_font_size, repeat(text), letters), np.float64, count)
-    sizes = set_sizes * np.hypot(c, d)
+    matrices[:, :4] *= np.where(set_sizes < 0, -1, 1)[:, None]  # a size below 0 turns its letters by half a turn
+    seen = seen_through(matrices, view)
+    turns, frames = turns_of(seen), np.array([view])
+    if turns.any():
+        frames = lines_of_turned(turns, view)
+        seen = seen_through(matrices, frames)
+    a, _, c, d, _, y = seen.T
+    sizes = np.abs(set_sizes) * np.hypot(c, d)
     colours = np.zeros((count, 4), np.uint32)
     at = rows_of(colours)
     run_calls(map(_colour, handles, at, *(range(at.start + k, at.stop + k, at.step) for k in (4, 8, 12))))
@@ -200,101 +311,184 @@ def _read_runs(text: int, first: _Array, objects: _Array, painting: Painting) ->
     for handle in font_handles:
         if handle not in fonts:
             fonts[handle] = read_font(handle)
+    mcids = np.fromiter(map(_mcid, handles), np.int64, count)
+    orders = orders_of(handles, painting)
     return _Runs(
-        baseline=painting.height - matrices[:, 5].astype(np.float64),
+        turn=turns,
+        slanted=np.abs(c) > _SLANTED_SHARE * np.abs(d),
+        frame=frames,
+        baseline=painting.height - y,
         size=sizes,
-        across=set_sizes * a,
+        across=np.abs(set_sizes) * a,
         descent=np.array([fonts[h].descent_em for h in font_handles]) * sizes,
-        mcid=np.fromiter(map(_mcid, handles), np.int64, count),
+        mcid=mcids,
         visible=is_visible(np.fromiter(map(_mode, handles), np.int64, count), colours[:, 3]),
-        order=orders_of(handles, painting),
+        order=orders,
+        looks=looks_of(handles, colours, orders, mcids),
         fonts=font_handles,
         styles=styles_of([fonts[h] for h in font_handles], sizes, colours),
     )
 
 
-def _trim_overhang(
-    text: int, kept: _Array, codes: _Array, boxes: _Array, runs: _Runs, run_of: _Array, parting: _Array
-) -> None:
-    """Cuts the boxes beside a space to the letters' advances: an f or a j reaches beyond its own and widens its box.
+def _trim(text: int, kept: _Array, codes: _Array, edges: _Array, runs: _Runs, run_of: _Array, parting: _Array) -> None:
+    """Cuts where each letter begins and ends along its line.
 
-    A stand-in for a font that isn't embedded can be wider than the printed letter, too.
+    Beside a space it goes no further than its advance: an f or a j reaches beyond its own and widens its box, and a
+    stand-in for a font that isn't embedded can be wider than the printed letter. The boxes of slanting text are upright
+    ones around its letters, so there it is the advance alone.
     """
-    after = np.flatnonzero(parting != _NONE)
+    frames, slanting = runs.frame, np.zeros(len(kept), bool)
+    if runs.turn.any():
+        frames, slanting = frames[run_of], ~is_square(runs.turn)[run_of]
+    after = np.flatnonzero((parting != _NONE) | slanting)
     origins = np.empty((len(after), 2), np.float64)
     places = places_in(origins), places_in(origins, 8)
     run_calls(map(_origin, repeat(pointer_to(text)), kept[after].tolist(), *places))
-    boxes[after, 0] = origins[:, 0]
-    before = np.flatnonzero(parting[1:] == _GENERATED)
-    before = before[(before == 0) | (boxes[before, 0] != boxes[before - 1, 0])]  # letters of a ligature share a box
+    a, _, c, _, e, _ = (frames[after] if len(frames) > 1 else frames).T
+    edges[after, 0] = a * origins[:, 0] + c * origins[:, 1] + e
+    ends = np.append(parting[1:] == _GENERATED, False)
+    ends[1:] &= edges[1:, 0] != edges[:-1, 0]  # letters of a ligature share a box
+    before = np.flatnonzero(ends | slanting)
     fonts = [runs.fonts[r] for r in run_of[before].tolist()]
     advances = np.zeros(len(before), np.float32)
     sizes = runs.across[run_of[before]].tolist()
     run_calls(map(_advance, fonts, codes[before].tolist(), sizes, rows_of(advances)))
-    ends = np.minimum(boxes[before, 2], boxes[before, 0] + advances)
-    boxes[before, 2] = np.where(advances > 0, ends, boxes[before, 2])
+    trimmed = np.where(slanting[before], np.inf, edges[before, 1])
+    edges[before, 1] = np.where(advances > 0, np.minimum(trimmed, edges[before, 0] + advances), edges[before, 1])
 
 
-def _word_starts(codes: _Array, boxes: _Array, runs: _Runs, run_of: _Array, parting: _Array) -> _Array:
-    """The first letter of each word; ``parting`` says what space stands before a letter: none, generated or real."""
-    size, baseline = runs.size[run_of], runs.baseline[run_of]
+def _word_starts(codes: _Array, edges: _Array, runs: _Runs, run_of: _Array, parting: _Array, struck: _Array) -> _Array:
+    """The first letter of each word; ``parting`` says what space stands before a letter: none, generated or real, and
+    ``struck`` which letters are struck out."""
+    size, baseline, turn = runs.size[run_of], runs.baseline[run_of], runs.turn[run_of]
     em = np.maximum(size[1:], size[:-1])
-    gap = (boxes[1:, 0] - boxes[:-1, 2]) / em
-    step = (boxes[1:, 0] - boxes[:-1, 0]) / em
+    gap = (edges[1:, 0] - edges[:-1, 1]) / em
+    step = (edges[1:, 0] - edges[:-1, 0]) / em
     rise = (baseline[:-1] - baseline[1:]) / em
     smaller = size[1:] < RAISED_SIZE_SHARE * size[:-1]
     larger = size[:-1] < RAISED_SIZE_SHARE * size[1:]
     least, most = RAISED_EM
     breaks = parting == _REAL
+    breaks[1:] |= (turn[1:] != turn[:-1]) | (struck[1:] != struck[:-1])
+    change = np.flatnonzero(run_of[1:] != run_of[:-1]) + 1
+    unlike = runs.looks.unlike(run_of[change], run_of[change - 1])
+    breaks[change] |= unlike | (runs.visible[run_of[change]] != runs.visible[run_of[change - 1]])
     wide = (gap >= WORD_GAP_EM) | ((parting[1:] == _GENERATED) & (gap >= _GENERATED_GAP_EM))
     line_end = np.append((step[1:] < 0) | (np.abs(rise[1:]) > most), True)
     pushed_hyphen = (codes[1:] == ord("-")) & (codes[:-1] >= ord("A")) & (gap < _HYPHEN_GAP_EM) & line_end
     breaks[1:] |= wide & ~pushed_hyphen
     breaks[1:] |= (step < -_BACKSTEP_EM) | (np.abs(rise) > most)
     breaks[1:] |= (smaller & (rise > least)) | (larger & (rise < -least))
+    breaks[1:] |= _set_apart(codes, size, rise)
     return np.flatnonzero(breaks)
 
 
-def _placed(boxes: _Array, runs: _Runs, run_of: _Array, starts: _Array) -> _Placed:
+def _set_apart(codes: _Array, size: _Array, rise: _Array) -> _Array:
+    """Where size or baseline changes before a digit, behind another or a minus: a number's digits are set alike."""
+    digits = _are_digits(codes)
+    signed = digits | _are_dashes(codes)
+    unlike = np.minimum(size[1:], size[:-1]) < MARK_SIZE_SHARE * np.maximum(size[1:], size[:-1])
+    unlike |= np.abs(rise) > LEVEL_EM
+    return np.asarray(signed[1:] & signed[:-1] & (digits[1:] | digits[:-1]) & unlike)
+
+
+def _are_digits(codes: _Array) -> _Array:
+    return np.asarray((codes >= ord("0")) & (codes <= ord("9")))
+
+
+def _are_dashes(codes: _Array) -> _Array:
+    return np.asarray((codes == ord("-")) | ((codes >= 0x2010) & (codes <= 0x2015)) | (codes == 0x2212))
+
+
+def _placed(edges: _Array, runs: _Runs, run_of: _Array, starts: _Array) -> _Placed:
     run = run_of[starts]
     baseline = runs.baseline[run]
     bottom = baseline - runs.descent[run]
-    x0, x1 = np.minimum.reduceat(boxes[:, 0], starts), np.maximum.reduceat(boxes[:, 2], starts)
+    x0, x1 = np.minimum.reduceat(edges[:, 0], starts), np.maximum.reduceat(edges[:, 1], starts)
     return _Placed(x0, x1, bottom - runs.size[run], bottom, baseline, run)
 
 
-def _in_sight(placed: _Placed, runs: _Runs, width: float, height: float, painting: Painting) -> tuple[_Array, bool]:
-    """Which words can be seen, those of an OCR's layer among them, and whether they are such a layer."""
+def _on_page(placed: _Placed, runs: _Runs, height: float) -> _Placed:
+    """The same with the turned words' boxes around them on the page, their baselines at the boxes' lower sides."""
+    turned = np.flatnonzero(runs.turn[placed.run])
+    if not len(turned):
+        return placed
+    places = np.stack(placed[:4], axis=1)
+    places[turned] = turned_back(places[turned], runs.turn[placed.run[turned]], height)
+    x0, x1, top, bottom = places.T
+    baseline = placed.baseline.copy()
+    baseline[turned] = bottom[turned]
+    return _Placed(x0, x1, top, bottom, baseline, placed.run)
+
+
+def _in_sight(page: pypdfium2.PdfPage, placed: _Placed, runs: _Runs, paths: Shapes) -> tuple[_Placed, _Array, bool]:
+    """The words with those put right that a clip cuts, which can be seen, and whether they are an OCR's layer.
+
+    Of a map or drawing, which takes seconds to draw, the words without ink aren't told apart.
+    """
+    painting, (width, height) = paths.painting, page.get_size()
     size = runs.size[placed.run]
     in_page = (placed.x1 > 0) & (placed.x0 < width) & (placed.bottom > 0) & (placed.top < height)
     in_page &= is_legible(size, width, height)
     order = runs.order[placed.run]
-    in_sight = in_page & ~covered(placed.x0, placed.x1, placed.baseline, size, order, painting)
+    lower, core = placed.baseline, size
+    if runs.turn.any():
+        turned, tall = runs.turn[placed.run] > 0, placed.bottom - placed.top
+        lower = np.where(turned, placed.bottom - _TURNED_CORE_SHARE * tall, lower)
+        core = np.where(turned, (1 - 2 * _TURNED_CORE_SHARE) / CORE_TOP_EM * tall, size)
+    in_sight = in_page & ~covered(placed.x0, placed.x1, lower, core, order, painting)
     visible = in_sight & runs.visible[placed.run] & ~under_scan(order, painting)
+    boxes = np.stack([placed.x0, placed.top, placed.x1, placed.bottom], axis=1)
+    ink = plain_ink(boxes) if paths.drawing else read_ink(page, boxes, placed.run, runs.looks, painting)
+    rests = cut_rests(ink, visible & ink.seen, placed.baseline)
+    visible &= ink.seen
     scanned = is_ocr_layer(painting, int(visible.sum()), len(visible))
-    return (in_sight if scanned else visible), scanned
+    if scanned:
+        return placed, in_sight, scanned
+    return placed._replace(x0=ink.x0, x1=ink.x1), visible | rests, scanned
 
 
-def _build(letters: _Array, runs: _Runs, starts: _Array, placed: _Placed, drawn: _Array) -> tuple[Word, ...]:
+def _build(
+    letters: _Array, runs: _Runs, starts: _Array, placed: _Placed, drawn: _Array, raised: _Array
+) -> tuple[Word, ...]:
     text = letters.astype("<u4").tobytes().decode("utf-32-le")
     ends = np.append(starts[1:], len(letters))
-    raised = _raised(placed.x0, placed.x1, placed.baseline, runs.size[placed.run])
+    turns = runs.turn[placed.run]
     places = (placed.x0.astype(np.float64), placed.top, placed.x1.astype(np.float64), placed.bottom, placed.baseline)
     # fmt: off
     words = list(map(
         Word, [text[s:e] for s, e in zip(starts.tolist(), ends.tolist(), strict=True)],
         *(column.round(3).tolist() for column in places), [runs.styles[r] for r in placed.run.tolist()],
-        runs.mcid[placed.run].tolist(), raised.tolist(), repeat(True), drawn.tolist(), range(len(starts)),
+        runs.mcid[placed.run].tolist(), raised.tolist(), (turns == 0).tolist(), drawn.tolist(), range(len(starts)),
+        turns.tolist(),
     ))
     # fmt: on
-    return (*settled([word for word in words if word.drawn]), *(word for word in words if not word.drawn))
+    lines = settled([word for word in words if word.drawn and word.upright])
+    return (*lines, *(w for w in words if w.drawn and not w.upright), *(w for w in words if not w.drawn))
 
 
-def _raised(x0: _Array, x1: _Array, baseline: _Array, size: _Array) -> _Array:
-    """Which words are small and stand raised right after the word before them in the stream."""
+def _raised(placed: _Placed, size: _Array, first: _Array, last: _Array) -> _Array:
+    """Which words are small and stand raised right after the word before them in the stream, or digits before other
+    digits; ``first`` and ``last`` are the words' outer letters. A raised dash is a minus, no mark."""
+    x0, x1, baseline = placed.x0, placed.x1, placed.baseline
     raised = np.zeros(len(x0), bool)
-    rise = (baseline[:-1] - baseline[1:]) / size[:-1]
-    near = np.abs(x0[1:] - x1[:-1]) < WORD_GAP_EM * 2 * size[:-1]
-    small = size[1:] < RAISED_SIZE_SHARE * size[:-1]
-    raised[1:] = near & small & (rise > RAISED_EM[0]) & (rise < RAISED_EM[1])
+    larger = np.maximum(size[1:], size[:-1])
+    rise = (baseline[:-1] - baseline[1:]) / larger
+    apart = np.maximum(x0[1:] - x1[:-1], x0[:-1] - x1[1:])  # a mark before a number may be drawn after it
+    near = np.abs(apart) < WORD_GAP_EM * 2 * larger
+    mark = _are_digits(last[1:]) & _are_digits(first[1:])
+    beside = _are_digits(last[:-1]) | ((last[:-1] == ord(")")) & mark)
+    share = np.where(mark & beside, MARK_SIZE_SHARE, RAISED_SIZE_SHARE)
+    after = np.abs(x0[1:] - x1[:-1]) < WORD_GAP_EM * 2 * size[:-1]
+    raised[1:] = (
+        (after | (near & mark & beside))
+        & (size[1:] < share * size[:-1])
+        & (rise > RAISED_EM[0])
+        & (rise < RAISED_EM[1])
+        & ~_are_dashes(first[1:])
+    )
+    before = near & _are_digits(first[:-1]) & _are_digits(last[:-1]) & (size[:-1] < MARK_SIZE_SHARE * size[1:])
+    before &= (-rise > RAISED_EM[0]) & (-rise < RAISED_EM[1])
+    before &= _are_digits(first[1:]) | _are_dashes(first[1:])
+    raised[:-1] |= before
     return raised

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document.model import Document, cached_per_object
 from extractors.interpret.context import Context, without_years
+from extractors.interpret.roles import concept_of
 from extractors.plan.activity_kinds import kind_text, kinds, marker_in, without_marker
 from extractors.records import ActivityRecord
 from extractors.text.headings import Section
@@ -27,6 +28,7 @@ _NAMED_ACTION = re.compile(  # "Utredning av", "Fortsatt arbete med"
 )
 _SENTENCE_END = re.compile(r"(?<=\w{3}[.!?])\s+(?=[A-ZÅÄÖ])")
 _TITLE_END = re.compile(r"[,:;(]|\s[–-]\s")
+_FIELDS = frozenset({"description", "purpose", "comment", "responsible"})
 _PREPOSITION = re.compile(r"\s(?:för|inom|under|till|kring|kopplade|per|som ska)\s")
 _MODAL = re.compile(r"(?<!\w)(?:ska|skall|bör|behöver|måste|kommer att|får)(?!\w)")
 _PAST = re.compile(r"(?<!\w)(?:har|hade|blev|genomfördes|infördes|har varit)(?!\w)")
@@ -78,8 +80,11 @@ def _announced(document: Document, section: Section, context: Context) -> Iterat
 
 
 def _announces(title: str) -> bool:
-    """Whether a heading says that activities follow: 'Åtgärder', 'Planerade insatser 2031', 'Åtgärder, mål 4'."""
+    """Whether a heading says that activities follow: 'Åtgärder', 'Planerade insatser 2031', 'Åtgärder, mål 4'; one that
+    is the label of a field of theirs ('Beskrivning av åtgärd') doesn't."""
     first = _TITLE_END.split(without_years(title))[0]
+    if concept_of(first) in _FIELDS:
+        return False
     before = _PREPOSITION.split(first)[0].split()
     return 0 < len(before) <= _MOST_WORDS_OF_LABEL and bool(_noun().search(before[-1]))
 

@@ -12,17 +12,17 @@ from extractors.document.model import Table
 from extractors.interpret.context import Context
 from extractors.protocol.attendance_tables import ROLES, listed_in
 from extractors.protocol.items import Item
-from extractors.protocol.labels import FoundLabel, Label, body_in, find_label
-from extractors.protocol.lines import ProtocolLines, TextLine, same_row
-from extractors.protocol.persons import Person, is_led_by_office, is_name, persons_in
+from extractors.protocol.labels import body_in
+from extractors.protocol.lines import ProtocolLines, TextLine, same_row, stacked
+from extractors.protocol.persons import Person, is_led_by_office, persons_in
+from extractors.protocol.signatures import signatures_of
+from extractors.protocol.title_fields import Field, fields_of
 from extractors.records import AttendanceRecord, MeetingRecord, SignatureRecord
-from extractors.text.lines import Lexicon, Line, join_lines
+from extractors.text.lines import Lexicon, join_lines
 from extractors.values.parsing import days_in
-from extractors.vocabulary import fold, lookup
+from extractors.vocabulary import fold, leading, lookup
 
 _BOX = re.compile(r"^(?:\[\s*[xX✓]?\s*\]|[☒☑☐])\s")
-_LEFT_SLACK_PT = 6.0
-_COLUMN_PT = 20.0
 _COLUMN_GAP_EM = 0.9
 _TEXTS = ("place_time", "adjusters", "adjusted", "paragraphs", "notice")
 _PARTY_LETTERS = 5
@@ -36,20 +36,12 @@ class TitlePage(NamedTuple):
     signatures: tuple[SignatureRecord, ...] = ()
 
 
-class _Field(NamedTuple):
-    """A label of the title page with the lines that belong to it."""
-
-    label: Label
-    text: str
-    line: TextLine
-    lines: list[TextLine]
-
-
 def read_title_page(
     lines: ProtocolLines, items: Sequence[Item], tables: Sequence[Table], context: Context
 ) -> TitlePage:
     """The meeting, its attendance and its signatures; nothing where no list of members is printed."""
-    fields = list(_fields(_outside(lines, items)))
+    outside = _outside(lines, items)
+    fields = list(fields_of(outside))
     begins, ends = (items[0].page, items[-1].page_to) if items else (1, 1)
     apart = [table for table in tables if table.page <= begins or table.page > ends]
     listed = [record for table in apart for record in listed_in(table, context.document_id)]
@@ -59,7 +51,7 @@ def read_title_page(
     return TitlePage(
         (_meeting(fields, lines, context),) if fields else (),
         tuple(replace(record, row=row) for row, record in enumerate(attendance, 1)),
-        tuple(_signatures(fields, context.document_id)),
+        tuple(signatures_of(fields, outside, context.document_id)),
     )
 
 
@@ -94,67 +86,23 @@ def _row_key(rows: Sequence[TextLine], at: int) -> tuple[int, float, float]:
     return rows[at].page, rows[first].line.baseline, rows[at].line.box.x0
 
 
-def _fields(lines: Sequence[TextLine]) -> Iterator[_Field]:
-    """The labels in their order, each with the lines beside and below it up to the next in its column.
-
-    Only a list of persons goes on over the page.
-    """
-    plain = [line.line for line in lines]
-    bold = [line.bold for line in plain]
-    active: list[_Field] = []
-    found: list[_Field] = []
-    used: set[int] = set()
-    for index, line in enumerate(lines):
-        active = [f for f in active if f.line.page == line.page or f.label.meaning in ROLES]
-        if index in used:
-            continue
-        label = find_label(plain, index, bold, needs_prominence=False, known=_known)
-        if label is not None and not _is_content(label, line.text, active):
-            used.update(label.places)
-            rest = [] if label.after is None else [line._replace(line=label.after)]
-            found.append(_Field(label.label, _printed(plain, label), line, rest))
-            active = [f for f in active if f.line.line.box.x0 < line.line.box.x0 - _LEFT_SLACK_PT]
-            active.append(found[-1])
-        elif owners := [f for f in active if f.line.line.box.x0 <= line.line.box.x0 + _LEFT_SLACK_PT]:
-            max(owners, key=lambda f: f.line.line.box.x0).lines.append(line)
-    yield from found
-
-
-def _is_content(label: FoundLabel, text: str, active: Sequence[_Field]) -> bool:
-    """Whether a label's words say something else here: a role under the signatures, anything in the notice's box."""
-    meanings = {field.label.meaning for field in active}
-    signed = "signatures" in meanings and lookup("protocol_roles", text) is not None
-    return signed or ("notice" in meanings and label.label.meaning != "notice")
-
-
-def _known(text: str, prominent: bool) -> Label | None:
-    meaning = lookup("protocol_meetings", text)
-    return Label(meaning, None) if meaning and (prominent or text[:1].isupper()) else None
-
-
-def _printed(plain: Sequence[Line], found: FoundLabel) -> str:
-    if found.after is not None:
-        line = plain[found.places[0]]
-        return " ".join(w.text for w in line.words[: len(line.words) - len(found.after.words)]).rstrip(":")
-    return " ".join(plain[i].text for i in found.places).rstrip(":")
-
-
-def _meeting(fields: Sequence[_Field], lines: ProtocolLines, context: Context) -> MeetingRecord:
-    heads = [line.text for page in sorted(lines.heads) for line in lines.heads[page]]
+def _meeting(fields: Sequence[Field], lines: ProtocolLines, context: Context) -> MeetingRecord:
+    heads = [text for page in sorted(lines.heads) for text in stacked(lines.heads[page])]
     told = [line.text for field in fields if field.label.meaning in ("body", "place_time") for line in field.lines]
     first = fields[0].line
+    above = [ln.text for ln in lines.text if ln.page == first.page and ln.line.box.bottom <= first.line.box.top]
     texts = {meaning: _text(fields, meaning) for meaning in _TEXTS}
     return MeetingRecord(
         document_id=context.document_id,
-        body=next(filter(None, map(body_in, (*told, *heads))), None) or context.identity.committee,
-        meeting_date=next((day for text in (*told, *heads) for day in days_in(text)), None),
+        body=next(filter(None, map(body_in, (*told, *heads, *above))), None) or context.identity.committee,
+        meeting_date=next((day for text in (*told, *heads, *above) for day in days_in(text)), None),
         **texts,
         page=first.page,
         bbox=first.line.box,
     )
 
 
-def _text(fields: Sequence[_Field], meaning: str) -> str | None:
+def _text(fields: Sequence[Field], meaning: str) -> str | None:
     """The rows behind the labels with that meaning, on the first page that has one, joined by line breaks."""
     rows: list[str] = []
     own = [field for field in fields if field.label.meaning == meaning]
@@ -169,7 +117,7 @@ def _text(fields: Sequence[_Field], meaning: str) -> str | None:
     return "\n".join(rows) or None
 
 
-def _attendance(fields: Sequence[_Field], document_id: str) -> Iterator[AttendanceRecord]:
+def _attendance(fields: Sequence[Field], document_id: str) -> Iterator[AttendanceRecord]:
     row = 0
     for field in fields:
         if (role := ROLES.get(field.label.meaning)) is None:
@@ -180,11 +128,18 @@ def _attendance(fields: Sequence[_Field], document_id: str) -> Iterator[Attendan
                 document_id=document_id,
                 row=row,
                 list_text=field.text,
-                role=role,
+                role=_serving(role, person),
                 **person._asdict(),
                 page=line.page,
                 bbox=line.line.box,
             )
+
+
+def _serving(role: str, person: Person) -> str:
+    """A substitute that serves stands among the members, with whom it stands in for."""
+    remarks = (person.note or "").split(", ")
+    stands_in = any(leading("attendance_remarks", remark) == "stands_in" for remark in remarks)
+    return "tjänstgörande ersättare" if role == "ledamot" and stands_in else role
 
 
 def _persons(lines: Sequence[TextLine]) -> list[tuple[TextLine, Person]]:
@@ -223,55 +178,3 @@ def _entries(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine, str]]:
             yield group[0], join_lines([line.line for line in group], Lexicon(frozenset()))
         else:
             yield from zip(group, texts, strict=True)
-
-
-def _signatures(fields: Sequence[_Field], document_id: str) -> Iterator[SignatureRecord]:
-    for field in fields:
-        if field.label.meaning not in ("signatures", "adjusting"):
-            continue
-        role = field.text if field.label.meaning == "adjusting" else None
-        for role_text, line, name in _signed(field.lines):
-            days = days_in(line.text)
-            yield SignatureRecord(
-                document_id=document_id,
-                role_text=None if days else role_text or role,
-                name=name,
-                signed_on=days[0] if days else None,
-                page=line.page,
-                bbox=line.line.box,
-            )
-
-
-def _signed(lines: Sequence[TextLine]) -> Iterator[tuple[str | None, TextLine, str]]:
-    """Role, line and name; a role stands before its names, or below each where its column begins with a name."""
-    columns: dict[int, list[TextLine]] = {}
-    for line in lines:
-        columns.setdefault(round(line.line.box.x0 / _COLUMN_PT), []).append(line)
-    both = [c for c in columns.values() if any(map(_role, c)) and any(map(_name, c))]
-    with_role = [c for c in columns.values() if any(map(_role, c))]
-    runs = list(columns.values()) if len(both) == len(with_role) and both else [list(lines)]
-    for run in runs:
-        told = [line for line in run if _role(line) or _name(line)]
-        before = bool(told) and _role(told[0]) is not None
-        for place, line in enumerate(told):
-            name = _name(line)
-            if name is None:
-                continue
-            others = reversed(told[:place]) if before else iter(told[place + 1 :])
-            yield _own_role(line) or next(filter(None, map(_role, others)), None), line, name
-
-
-def _role(line: TextLine) -> str | None:
-    text = line.text.strip(" ._…")
-    return text if lookup("protocol_roles", text) is not None else None
-
-
-def _own_role(line: TextLine) -> str | None:
-    """The role that leads a name on its own line: 'Sekreterare Rut Sand'."""
-    persons = persons_in(line.text.strip(" ._…"))
-    return persons[0].title if len(persons) == 1 and not is_name(line.text) else None
-
-
-def _name(line: TextLine) -> str | None:
-    persons = persons_in(line.text.strip(" ._…"))
-    return persons[0].name if len(persons) == 1 else None

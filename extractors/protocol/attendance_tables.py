@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document.model import Cell, Table
-from extractors.interpret.blocks import cell_at, single_block
+from extractors.interpret.blocks import Block, cell_at, single_block
 from extractors.protocol.persons import is_name, persons_in
 from extractors.records import AttendanceRecord
 from extractors.vocabulary import leading, lookup
@@ -17,11 +17,22 @@ ROLES = {
 _VOCABULARY = "attendance_columns"
 
 
+def lists_persons(table: Table) -> bool:
+    """Whether the table has a column of names and one of parties or presence."""
+    return bool(_columns(single_block(table)))
+
+
+def _columns(block: Block) -> dict[str, int]:
+    """The columns by what they hold; none where persons aren't listed."""
+    found = {role: col for col, text in block.headers.items() if (role := leading(_VOCABULARY, text)) is not None}
+    return found if "name" in found and {"party", "present"} & found.keys() else {}
+
+
 def listed_in(table: Table, document_id: str) -> Iterator[AttendanceRecord]:
     """The persons of a table with a column of names and one of parties or presence; ``row`` is their place in it."""
     block = single_block(table)
-    found = {role: col for col, text in block.headers.items() if (role := leading(_VOCABULARY, text)) is not None}
-    if "name" not in found or not {"party", "present"} & found.keys():
+    found = _columns(block)
+    if not found:
         return
     header = block.headers[found["name"]]
     for number, row in enumerate(block.rows, 1):

@@ -13,6 +13,7 @@ from extractors.text.lines import Lexicon, Line, join_lines
 _POINT = re.compile(r"^(?:\(?\d{1,2}[.)]+|[a-zA-Z][.)])\s+(?=\S)")
 _THAT = re.compile(r"^att\s+(?=\S)")
 _LEAD_IN = re.compile(r"(?:\b(?:att|besluta|beslutar|beslöt|beslutade|följande|föreslår|dels)|:)[:…]?$")
+_SENTENCE_BREAK = re.compile(r"\w{3}\. +[A-ZÅÄÖ]")
 _SENTENCE_END = (".", "!", "?", ":", ";", ",")
 _LIST_GAP = 2.4  # times the letters' size: a larger gap ends a list of papers or recipients
 _LONGEST_ENTRY = 3  # words of an entry that may end in a full stop
@@ -37,20 +38,25 @@ def setting_of(lines: Sequence[Line]) -> Setting:
 
 def prose(lines: Sequence[TextLine], setting: Setting) -> str:
     """The paragraphs as they stand, joined by line breaks; a number of a list stays."""
-    return "\n".join(_joined(group, setting) for group in _groups(lines))
+    return "\n".join(_joined(group, setting) for group in groups_of(lines))
 
 
 def points_text(lines: Sequence[TextLine], setting: Setting, *, first: str | None = None) -> str:
     """The points without their numbers, from the paragraph ``first`` on; the words that lead in are left out."""
-    groups = _groups(lines)
+    groups = groups_of(lines)
     if first is not None:
         at = next(i for i, group in enumerate(groups) if _joined(group, setting) == first)
         groups = groups[at:]
     groups = [part for group in groups for part in _at_that(group, setting)]
     texts = [_joined(group, setting) for group in groups]
-    if len(texts) > 1 and not _is_point(groups[0]) and _LEAD_IN.search(texts[0].rstrip()):
+    if len(texts) > 1 and not _is_point(groups[0]) and _leads_in(texts[0].rstrip()):
         texts = texts[1:]
     return "\n".join(_POINT.sub("", text) for text in texts)
+
+
+def _leads_in(text: str) -> bool:
+    """Whether a paragraph only leads in to the points; one that says something before its last sentence decides."""
+    return bool(_LEAD_IN.search(text)) and not _SENTENCE_BREAK.search(text)
 
 
 def _is_point(group: Group) -> bool:
@@ -59,7 +65,7 @@ def _is_point(group: Group) -> bool:
 
 def list_text(lines: Sequence[TextLine], setting: Setting) -> tuple[str, str]:
     """A list with a line an entry, and the paragraphs after it that are none: set off by a gap, or a sentence."""
-    groups = _groups(lines)
+    groups = groups_of(lines)
     found: list[list[Line]] = []
     last: TextLine | None = None
     for place, group in enumerate(groups):
@@ -101,7 +107,7 @@ def _had_room(above: Line, line: Line, setting: Setting) -> bool:
     return setting.edge - above.box.x1 > (first.x1 - first.x0) + (_SPACE_EM + _ROOM_EM) * line.size
 
 
-def _groups(lines: Sequence[TextLine]) -> list[Group]:
+def groups_of(lines: Sequence[TextLine]) -> list[Group]:
     """The lines by paragraph; a sentence that stands open at the page's end goes on."""
     groups: list[Group] = []
     for line in lines:

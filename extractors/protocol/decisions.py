@@ -9,20 +9,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from extractors.document.model import Document
+from extractors.document.model import Document, Table
 from extractors.interpret.context import Context
 from extractors.protocol.attendance import TitlePage, read_title_page
 from extractors.protocol.decision_points import Setting, list_text, points_text, prose, setting_of
 from extractors.protocol.items import Item, Part, find_items
-from extractors.protocol.labels import body_in
+from extractors.protocol.labels import Label, body_in, label_of
 from extractors.protocol.letters import find_letters
-from extractors.protocol.lines import ProtocolLines, has_signs_of_protocol, protocol_lines
-from extractors.records import DecisionRecord
+from extractors.protocol.lines import ProtocolLines, TextLine, has_signs_of_protocol, protocol_lines, stacked
+from extractors.protocol.votes import CHOICES, Vote, votes_of, voting_lists
+from extractors.records import DecisionRecord, VoteMemberRecord, VoteRecord
 from extractors.text.lines import Line
 from extractors.values.parsing import days_in
 from extractors.vocabulary import entries, fold
 
 _KINDS = {"decision": "beslut", "proposal": "förslag"}
+_APART = frozenset({"remark", "list"})  # of none of the item's parts
 _COLUMNS = (
     "background", "assessment", "motions", "procedure", "reservations", "statements", "recusals", "appeal",
 )  # fmt: skip
@@ -33,6 +35,8 @@ class Decided(NamedTuple):
 
     decisions: list[DecisionRecord]
     title_page: TitlePage
+    votes: list[VoteRecord]
+    vote_members: list[VoteMemberRecord]
 
 
 def find_decisions(document: Document, context: Context) -> Decided:
@@ -42,27 +46,69 @@ def find_decisions(document: Document, context: Context) -> Decided:
     """
     calls_itself = context.identity.document_type == "protokoll"
     if not calls_itself and not has_signs_of_protocol(document):
-        return Decided(_in_order(find_letters(document, context, frozenset()), context), TitlePage())
+        return _in_order(
+            [(letter, []) for letter in find_letters(document, context, frozenset())], TitlePage(), context
+        )
     lines = protocol_lines(document)
     items = find_items(lines.text, lines.heads)
     whole = calls_itself or _is_protocol(lines)
     setting = setting_of([line.line for line in lines.text] if items else [])
-    found: list[DecisionRecord] = []
+    found: list[tuple[DecisionRecord, list[Vote]]] = []
     covered: set[int] = set()
-    for item in items:
+    for item, lists in zip(items, _voting_lists(items, document.tables), strict=True):
         records = list(_records(item, lines, context, setting))
         if whole or any(record.kind != "information" for record in records):
-            found += records
+            votes = votes_of(item, lists, setting)
+            decided = max(range(len(records)), key=lambda place: (records[place].kind == "beslut", place))
+            found += [(record, votes if place == decided else []) for place, record in enumerate(records)]
             covered.update(range(item.page, item.page_to + 1))
-    found += find_letters(document, context, frozenset(covered))
+    found += [(letter, []) for letter in find_letters(document, context, frozenset(covered))]
     title_page = read_title_page(lines, items, document.tables, context) if whole else TitlePage()
-    return Decided(_in_order(found, context), title_page)
+    return _in_order(found, title_page, context)
 
 
-def _in_order(found: Sequence[DecisionRecord], context: Context) -> list[DecisionRecord]:
-    """The records page by page with their ids."""
-    ordered = sorted(found, key=lambda record: record.page)
-    return [replace(record, decision_id=f"{context.document_id}-d{n}") for n, record in enumerate(ordered, 1)]
+def _voting_lists(items: Sequence[Item], tables: Sequence[Table]) -> list[list[list[Table]]]:
+    """Per item the lists of who voted how: those below its sign and above the next item's."""
+    lists: list[list[list[Table]]] = [[] for _ in items]
+    for parts in voting_lists(tables):
+        place = parts[0].page, parts[0].box.top
+        above = [i for i, item in enumerate(items) if (item.page, item.box.top) <= place]
+        if above:
+            lists[above[-1]].append(parts)
+    return lists
+
+
+def _in_order(found: Sequence[tuple[DecisionRecord, list[Vote]]], title_page: TitlePage, context: Context) -> Decided:
+    """The records page by page with their ids, and with theirs those of their votes."""
+    decided = Decided([], title_page, [], [])
+    for number, (record, votes) in enumerate(sorted(found, key=lambda own: own[0].page), 1):
+        decision_id = f"{context.document_id}-d{number}"
+        decided.decisions.append(replace(record, decision_id=decision_id))
+        for ordinal, vote in enumerate(votes, 1):
+            vote_id = f"{decision_id}-v{ordinal}"
+            decided.votes.append(_vote_record(vote, vote_id, ordinal, decided.decisions[-1]))
+            decided.vote_members.extend(
+                VoteMemberRecord(vote_id, context.document_id, *member) for member in vote.members
+            )
+    return decided
+
+
+def _vote_record(vote: Vote, vote_id: str, ordinal: int, decision: DecisionRecord) -> VoteRecord:
+    return VoteRecord(
+        vote_id=vote_id,
+        decision_id=decision.decision_id,
+        document_id=decision.document_id,
+        ordinal=ordinal,
+        yes_means=vote.yes_means,
+        no_means=vote.no_means,
+        **{choice: vote.numbers.get(choice) for choice in CHOICES},
+        outcome_text=vote.outcome_text,
+        casting_vote=vote.casting_vote,
+        minority_return=vote.minority_return,
+        verified=vote.verified,
+        page=vote.page,
+        bbox=vote.box,
+    )
 
 
 def _is_protocol(lines: ProtocolLines) -> bool:
@@ -109,7 +155,7 @@ def _told(parts: Sequence[Part], setting: Setting) -> dict[str, Any]:
     texts: dict[str, list[str]] = {}
     for part in parts:
         meaning = part.label.meaning if part.label else "background"
-        if meaning in _KINDS:
+        if meaning in _KINDS or meaning in _APART:
             continue
         if meaning in ("documents", "recipients"):
             text, rest = list_text(part.lines, setting)
@@ -126,23 +172,36 @@ def _told(parts: Sequence[Part], setting: Setting) -> dict[str, Any]:
 def _decided(part: Part, base: DecisionRecord, setting: Setting) -> DecisionRecord | None:
     if part.label is None or part.label.meaning not in _KINDS:
         return None
-    text = points_text(part.lines, setting)
+    label, lines = _own_label(part.label, part.lines)
+    text = points_text(lines, setting)
     if not text:
         return None
-    kind = _KINDS[part.label.meaning]
+    kind = _KINDS[label.meaning]
     stage = part.stage
-    body = part.label.owner or (stage.body if stage else None)
+    body = _full_name(label.owner, base.body) or (stage.body if stage else None)
     if body is None and kind == "beslut":
         body = base.body
     if body is None and kind == "förslag":
-        body = _proposer(prose(part.lines, setting))
-    if kind == "beslut" and _only_proposes(prose(part.lines, setting)):
+        body = _proposer(prose(lines, setting)) or base.body
+    if kind == "beslut" and _only_proposes(prose(lines, setting)):
         kind = "förslag"
     decided = replace(base, body=body, kind=kind, text=text)
     own = stage is None or stage.day == base.meeting_date or stage.number == base.paragraph
-    if stage is None or own or _is_own(part.label.owner, stage.body, base.body):
+    if stage is None or own or _is_own(label.owner, stage.body, base.body):
         return decided
     return replace(decided, meeting_date=stage.day, paragraph=stage.number)
+
+
+def _own_label(label: Label, lines: Sequence[TextLine]) -> tuple[Label, Sequence[TextLine]]:
+    """A label, or the closer one that its first line is, and the other lines: 'Utskottets förslag till beslut:'."""
+    closer = label_of(lines[0].text) if len(lines) > 1 else None
+    return (closer, lines[1:]) if closer is not None and closer.meaning in _KINDS else (label, lines)
+
+
+def _full_name(owner: str | None, body: str | None) -> str | None:
+    """The owner of a label; of 'Arbetsutskottet' at a meeting of 'Socialnämndens arbetsutskott' that."""
+    short = owner is not None and body is not None and fold(body).endswith(f" {fold(owner).removesuffix('et')}")
+    return body if short else owner
 
 
 def _is_own(owner: str | None, told: str | None, body: str | None) -> bool:
@@ -180,7 +239,8 @@ def _decides() -> re.Pattern[str]:
     endings = "|".join(map(re.escape, entries("protocol_bodies")["name"]["words"]))
     subject = rf"(?:[\w-]+,? ){{0,4}}?[\w-]*(?:{endings})"
     verbs = rf"{words['decides']}|{words['proposes']}|har (?:tagit del|noterat)"
-    return re.compile(rf"^(?:{words['noted']}|{subject} (?:{verbs})(?!\w))")
+    earlier = r"(?! (?:den )?\d)"  # 'Utskottet beslutade den 16 augusti': an earlier meeting's decision
+    return re.compile(rf"^(?:{words['noted']}|{subject} (?:{verbs})(?!\w){earlier})")
 
 
 @functools.cache
@@ -212,7 +272,7 @@ def _meeting(
     before = [line.line for line in lines.text if (line.page, line.line.box.top) < (item.page, item.box.top)]
     front = [line for line in before if line.page == 1]
     everywhere = [line for page in lines.heads.values() for line in page]
-    bodies = (body_in(line.text) for line in (*heads, *everywhere, *front))
+    bodies = (body_in(text) for told in (heads, everywhere, front) for text in stacked(told))
     days = (day for line in (*heads, *everywhere, *front) for day in days_in(line.text))
     named = item.who if item.who and len(item.who) > 6 else None
     return named or next(filter(None, bodies), None) or context.identity.committee, next(days, None)

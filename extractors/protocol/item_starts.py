@@ -22,6 +22,8 @@ _STAGE_DATED_LAST = re.compile(
     r"^(?P<who>\D{2,60}?)\s+§\s*(?P<after>\d+)(?:/\d+)?,?\s+(?P<day>\d[\d./-]+(?: \w+ \d{4})?)$"
 )
 _STAGE_GAP_EM = 2.0
+_LARGER_PT = 0.9
+_MOST_LEFT_OUT = 9  # items in a row that an extract or a published protocol leaves out on one page
 # What speaks for a chain of items: numbers that follow one another, labels below the sign, a prominent sign.
 _STEP_WEIGHT, _LEAP_WEIGHT, _LABEL_WEIGHT, _PROMINENT_WEIGHT = 3, 1, 3, 1
 
@@ -61,7 +63,19 @@ def run_of(lines: Sequence[TextLine]) -> Run:
             labels[index] = (found.label, found.after)
             used.update(found.places)
             in_list = found.label.meaning in ("documents", "recipients")
+    for index in _titles(plain, labels):
+        used.discard(index)
+        del labels[index]
     return Run(tuple(lines), prominent, labels, frozenset(used))
+
+
+def _titles(lines: Sequence[Line], labels: Mapping[int, tuple[Label, Line | None]]) -> list[int]:
+    """The labels that are titles of items: right below a sign, and larger than labels else are ('Information')."""
+    sizes = Counter(lines[i].style.size for i in labels)
+    usual = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
+    return [
+        i for i in labels if i and lines[i].style.size >= usual + _LARGER_PT and numbered(lines[i - 1].text) is not None
+    ]
 
 
 def _usual_look(lines: Sequence[Line]) -> tuple[float, str]:
@@ -86,7 +100,7 @@ def starts_of(run: Run, heads: Mapping[int, Sequence[Line]]) -> list[int]:
         chosen = (own, -1)
         for before, earlier in enumerate(could[:place]):
             step = number - number_at(run, earlier)
-            if step > 0:
+            if step > 0 and (step <= _MOST_LEFT_OUT or _opens_page(run, index)):
                 gain = best[before][0] + own + (_STEP_WEIGHT if step == 1 else _LEAP_WEIGHT)
                 chosen = max(chosen, (gain, before), key=lambda c: c[0])
         best.append(chosen)
@@ -96,6 +110,13 @@ def starts_of(run: Run, heads: Mapping[int, Sequence[Line]]) -> list[int]:
         chain.append(could[at])
         at = best[at][1]
     return chain[::-1]
+
+
+def _opens_page(run: Run, index: int) -> bool:
+    """Whether nothing but what belongs to the sign's own row stands above it on its page."""
+    line = run.lines[index]
+    before = next((run.lines[i] for i in range(index - 1, -1, -1) if not same_row(run.lines[i].line, line.line)), None)
+    return before is None or before.page != line.page
 
 
 def _on_pages_of_items(run: Run, could: Sequence[int], heads: Mapping[int, Sequence[Line]]) -> list[int]:

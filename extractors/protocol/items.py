@@ -18,6 +18,7 @@ from extractors.vocabulary import fold, lookup
 
 _LONGEST_TITLE = 250  # letters
 _MOST_TITLE_LINES = 4
+_SHORTEST_BROKEN = 2  # letters with the hyphen
 _TITLE_PITCH_EM = 1.7
 _ABOVE_PITCH_EM = 3.0
 _ENDS = frozenset({"signatures", "notice", "adjusting"})
@@ -137,7 +138,8 @@ def _joined_title(pieces: Sequence[str]) -> str | None:
     title = ""
     for piece in pieces:
         broken = title.endswith("-") and piece[:1].islower() and not piece.startswith(("och ", "eller ", "samt "))
-        title = title[:-1] + piece if broken else f"{title} {piece}".strip()
+        kept = broken and len(title.split()[-1]) <= _SHORTEST_BROKEN  # "e-" / "cigaretter": no syllable ends there
+        title = (title if kept else title[:-1]) + piece if broken else f"{title} {piece}".strip()
     return title if title and len(title) <= _LONGEST_TITLE else None
 
 

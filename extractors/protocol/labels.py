@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from extractors.text.lines import Lexicon, Line, join_lines
+from extractors.values.registration_numbers import split_number
 from extractors.vocabulary import entries, fold, lookup, meanings
 
 _LONGEST_LABEL = 90  # letters
@@ -21,19 +22,6 @@ _NUMBERED = re.compile(r"^(?:forts\.?(?:ättning)?\s+)?(?P<who>[A-ZÅÄÖ][\wå�
                        r"(?:§|Paragraf(?!\w)|PARAGRAF(?!\w))\s*(?P<number>\d{1,3})(?![\d.,-]|\s*[-–]\s*\d)(?P<year>/(?:\d{4}|\d\d)(?!\d))?"
                        r"(?P<rest>.*)$")  # fmt: skip
 _NUMBER_FIRST = re.compile(r"^(?P<number>\d{1,3})\s*§(?!§)(?P<rest>.*)$")
-_REGISTERED = re.compile(
-    r"(?:(?<!\w)(?:diarienummer|diarienr|dnr|ärendenummer|ärendenr|ärende-id)\.?\s*:?\s*)?(?<![\w/-])(?P<number>"
-    r"[A-ZÅÄÖ]{2,8}[ /-]{0,1}(?:19|20)\d\d[/:.-]\d+(?:[-.:]\d+)*"
-    r"|[A-ZÅÄÖ]{2,8}/\d+/[\d.]+/(?:19|20)\d\d"
-    r"|(?:19|20)\d\d/[A-ZÅÄÖ]{2,8}\d+(?:[-.:]\d+)*)(?![\w/])"
-)
-_LABELLED = re.compile(
-    r"(?<!\w)(?:diarienummer|diarienr|dnr|ärendenummer|ärendenr)\.?\s*:?\s*(?P<number>"
-    r"(?:[A-ZÅÄÖ]{2,8}[ /.-]?)?(?:\d{4}[/:.-]\d+(?:[-.:]\d+)*|\d{2}[/:-][A-ZÅÄÖ]{0,6}\d+(?:[-.:]\d+)*"
-    r"|\d{4}[/:-]?[A-ZÅÄÖ]{1,6}\d+))",
-    re.IGNORECASE,
-)
-_EMPTY_REGISTERED = re.compile(r"(?<!\w)(?:diarienummer|diarienr|dnr|ärendenummer|ärendenr)\.?\s*:?\s*$", re.IGNORECASE)
 _OPENINGS = ("dnr", "diarienr", "diarienummer", "ärendenummer", "forts")
 _DATED = re.compile(r"\s+(?:den\s+)?\d.*$")
 _BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
@@ -106,7 +94,9 @@ def is_label(text: str) -> bool:
 
 
 def _owned(text: str) -> Label | None:
-    """'Arbetsutskottets förslag till kommunstyrelsen', 'Beslut i kommunstyrelsen', 'Nämnden beslutar'."""
+    """'Arbetsutskottets förslag till kommunstyrelsen', 'Beslut i kommunstyrelsen', 'Nämnden beslutar'; no sentence."""
+    if text.rstrip().endswith("."):
+        return None
     printed, folded = " ".join(text.split()), fold(text)
     for meaning, pattern in _genitives().items():
         if match := pattern.match(folded):
@@ -171,20 +161,18 @@ def body_in(text: str) -> str | None:
 @functools.cache
 def _body_pattern() -> re.Pattern[str]:
     endings = "|".join(sorted(entries("protocol_bodies")["name"]["words"], key=len, reverse=True))
-    several = r"(?:[A-ZÅÄÖ][\wåäö]*-?,? (?:[\wåäö]+-?,? )?(?:och|samt) )?"
-    above = r"(?:[A-ZÅÄÖ][\wåäö]*s )?"
+    several = r"[A-ZÅÄÖ][\wåäö]*-?,? (?:[\wåäö]+-?,? )?(?:och|samt) "
+    above = rf"(?:{several}(?:[\wåäö]+s )?|(?:[A-ZÅÄÖ][\wåäö]*s ))?"  # 'Barn- och ungdomsnämndens arbetsutskott'
     purpose = rf"(?i:{endings}) för [\wåäö]+(?: och [\wåäö]+)?"
-    return re.compile(rf"(?<!\w)(?:{purpose}|{several}{above}[\wåäö]*(?i:{endings}))(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{purpose}|{above}[\wåäö]*(?i:{endings}))(?!\w)")
 
 
 def registration_in(text: str) -> tuple[str | None, str]:
     """The diarienummer in a heading's line, with or without its label, and the line without it."""
-    match = _LABELLED.search(text) or _REGISTERED.search(text)
-    if match is None:
+    number, before, after = split_number(text)
+    if number is None:
         return None, text
-    before = _EMPTY_REGISTERED.sub("", text[: match.start()]).rstrip(" ,;–-(")
-    after = text[match.end() :].lstrip(" ,;)–-")
-    return " ".join(match["number"].split()), _BRACKETS.sub("", f"{before} {after}").strip()
+    return number, _BRACKETS.sub("", f"{before.rstrip(' ,;–-(')} {after.lstrip(' ,;)–-')}").strip()
 
 
 def is_prominent(line: Line, body_size: float, body_colour: str) -> bool:

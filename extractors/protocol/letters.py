@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document.model import Document, Table
@@ -11,10 +12,13 @@ from extractors.interpret.context import Context
 from extractors.protocol.decision_points import Setting, list_text, points_text, setting_of
 from extractors.protocol.labels import label_of
 from extractors.protocol.lines import TextLine, lines_of
+from extractors.protocol.persons import is_name
 from extractors.records import DecisionRecord
 from extractors.text.headings import Heading
 from extractors.text.paragraphs import Paragraph
+from extractors.vocabulary import entries
 
+_MOST_SENDER_WORDS = 6
 _KINDS = {"decision": "beslut", "proposal": "förslag"}
 
 _Block = Heading | Paragraph | Table
@@ -33,14 +37,15 @@ def find_letters(document: Document, context: Context, covered: frozenset[int]) 
         return []
     setting = setting_of([ln for block in blocks if not isinstance(block, Table) for ln in _paragraph(block).lines])
     found: list[DecisionRecord] = []
-    for letter in _letters(blocks):
+    letters = _letters(blocks)
+    for letter in letters:
         for index, block in enumerate(letter.blocks):
             named = _decision_heading(block)
             if named is None:
                 continue
             text = points_text(_lines_after(letter, index), setting)
             if text:
-                found.append(_proposal(context, letter, index, (*named, text), setting))
+                found.append(_proposal(context, letter, index, (*named, text), setting, several=len(letters) > 1))
     return found
 
 
@@ -53,16 +58,19 @@ def _page(block: _Block) -> int:
 
 
 def _letters(blocks: Sequence[_Block]) -> list[_Letter]:
-    """The blocks parted before each page on which a letter begins: the one before has had its proposal."""
-    letters: list[list[_Block]] = [[]]
-    has_decision = False
-    for block in blocks:
-        if has_decision and _page(block) != _page(letters[-1][-1]):
-            letters.append([])
-            has_decision = False
-        letters[-1].append(block)
-        has_decision = has_decision or _decision_heading(block) is not None
-    return [_Letter(tuple(letter)) for letter in letters if letter]
+    """The blocks parted between two proposals at the first new page that doesn't go on with the first one's lists."""
+    decided = [i for i, block in enumerate(blocks) if _decision_heading(block)]
+    cuts = [0]
+    for one, next_one in pairwise(decided):
+        turns = [i for i in range(one + 1, next_one + 1) if _page(blocks[i]) != _page(blocks[i - 1])]
+        own = [i for i in turns if not _begins_with_list(blocks, i)]
+        cuts += own[:1]
+    return [_Letter(tuple(blocks[a:b])) for a, b in pairwise([*cuts, len(blocks)])]
+
+
+def _begins_with_list(blocks: Sequence[_Block], at: int) -> bool:
+    """Whether a page begins with the papers or recipients of the letter before it."""
+    return _list_meaning(blocks[at]) is not None
 
 
 def _decision_heading(block: _Block) -> tuple[str | None, str] | None:
@@ -74,31 +82,53 @@ def _decision_heading(block: _Block) -> tuple[str | None, str] | None:
 
 
 def _lines_after(letter: _Letter, index: int) -> list[TextLine]:
-    """The lines of the paragraphs up to the next heading or table."""
+    """The lines of the paragraphs up to the next heading, list, table or signature."""
     lines: list[TextLine] = []
     for block in letter.blocks[index + 1 :]:
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or _list_meaning(block) is not None or (lines and _signs(block)):
             break
         lines += lines_of(block)
     return lines
 
 
+def _signs(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the sender's name or office, or a person's name: the letter's signature begins."""
+    first = paragraph.lines[0].text.strip()
+    return _sender_in(first) is not None or (paragraph.marker is None and is_name(first))
+
+
+def _sender_in(text: str) -> str | None:
+    """The text where it is nothing but the name of an office of the kommun's: 'Socialförvaltningen'."""
+    words = text.split()
+    ends = tuple(entries("protocol_bodies")["office"]["words"])
+    named = 0 < len(words) <= _MOST_SENDER_WORDS and words[0][:1].isupper() and words[-1].endswith(ends)
+    return text if named else None
+
+
+def _list_meaning(block: _Block) -> str | None:
+    """What list follows a heading, or a paragraph that is nothing but a label: papers or recipients."""
+    label = None if isinstance(block, Table) else label_of(_paragraph(block).text)
+    return label.meaning if label is not None and label.meaning in ("documents", "recipients") else None
+
+
 def _proposal(
-    context: Context, letter: _Letter, index: int, what: tuple[str | None, str, str], setting: Setting
+    context: Context, letter: _Letter, index: int, what: tuple[str | None, str, str], setting: Setting, *, several: bool
 ) -> DecisionRecord:
     body, kind, text = what
     heading = letter.blocks[index]
     assert isinstance(heading, Heading)
     texts = [_paragraph(block).text for block in letter.blocks if not isinstance(block, Table)]
     registered = (registration_number_in(text, bare=True) for text in texts)
+    number = next(filter(None, registered), None) or (None if several else context.identity.registration_number)
+    first = letter.blocks[0]
     return DecisionRecord(
         decision_id="",
         document_id=context.document_id,
-        body=body,
+        body=body or _sender(letter, index),
         meeting_date=None,
         paragraph=None,
         title=_title(letter, index),
-        registration_number=next(filter(None, registered), None),
+        registration_number=number,
         kind=kind,
         text=text,
         background=None,
@@ -111,9 +141,15 @@ def _proposal(
         documents=_list_under(letter, "documents", setting),
         recipients=_list_under(letter, "recipients", setting),
         appeal=None,
-        page=_page(heading),
-        bbox=heading.paragraph.box,
+        page=_page(first),
+        bbox=first.box if isinstance(first, Table) else _paragraph(first).box,
     )
+
+
+def _sender(letter: _Letter, index: int) -> str | None:
+    """The office that signs the letter below its proposal."""
+    lines = [ln for block in letter.blocks[index + 1 :] if isinstance(block, Paragraph) for ln in block.lines]
+    return next(filter(None, (_sender_in(line.text.strip()) for line in lines)), None)
 
 
 def _title(letter: _Letter, index: int) -> str | None:
@@ -136,6 +172,6 @@ def _is_part(heading: Heading) -> bool:
 def _list_under(letter: _Letter, meaning: str, setting: Setting) -> str | None:
     """The lines of the list under the heading with that meaning, joined by line breaks."""
     for index, block in enumerate(letter.blocks):
-        if isinstance(block, Heading) and (label := label_of(block.text)) is not None and label.meaning == meaning:
+        if _list_meaning(block) == meaning:
             return list_text(_lines_after(letter, index), setting)[0] or None
     return None

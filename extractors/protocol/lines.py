@@ -10,21 +10,25 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from extractors.document.model import Document, Table
+from extractors.protocol.attendance_tables import lists_persons
 from extractors.protocol.labels import is_label, is_paragraph_line, registration_in
 from extractors.text.headings import Heading
 from extractors.text.lines import Line, is_bullet, is_marker
 from extractors.text.paragraphs import Paragraph
 from extractors.values.parsing import days_in
-from extractors.vocabulary import entries, fold
+from extractors.vocabulary import entries, fold, lookup
 
 _HEAD_SHARE, _FOOT_SHARE = 0.2, 0.16  # of the height: heads in boxes of three rows reach 0.18, boxed feet 0.15
 _PLACE_PT = 4.0  # how far a running head may move from page to page
 _SAME_ROW_EM = 0.45
+_STACK_PITCH_EM = 1.5
+_SAME_LEFT_PT = 2.0
 _MARGIN_GAP_EM = 0.6  # a space is 0.28 and up to 0.5 in a justified line
 _SIGN = re.compile("§|paragraf", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:(?:sida|sidan|sid|s|blad)\.?(?:\s?nr)?\s*)?\d{1,4}(?:\s*(?:\(|av|/)\s*\d{1,4}\s*\)?)?$")
 _ENTRY_OF_CONTENTS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*\d{1,4}$")
+_FEWEST_LABELS = 3  # of a title page: a table may well have a column "Plats" and one "Tid"
 _BLANK = re.compile(r"^[\s_.…–—-]*$")
 
 
@@ -126,14 +130,39 @@ def _edges(running: Sequence[bool]) -> frozenset[int]:
 def lines_of(block: Heading | Paragraph | Table) -> Iterable[TextLine]:
     """The lines of a block; none of a table of data."""
     paragraphs = _paragraphs(block)
-    if isinstance(block, Table) and not _is_layout(paragraphs):
+    if isinstance(block, Table) and not _is_layout(block, paragraphs):
         return
+    lifts = _lifts(block) if isinstance(block, Table) else {}
     for paragraph in paragraphs:
         bullet = paragraph.marker is not None and is_bullet(paragraph.marker)
-        for index, line in enumerate(paragraph.lines):
+        for index, printed in enumerate(paragraph.lines):
+            line = _lifted(printed, lifts.get(id(printed), 0.0))
             first, *beside = _columns(line)
             yield TextLine(first, index == 0, bullet and index == 0)
             yield from (TextLine(segment, True, False) for segment in beside)
+
+
+def _lifts(table: Table) -> dict[int, float]:
+    """How far up the lines of labels are to be moved that stand at the middle or foot of their rows, by identity: a
+    label leads its row, and the lines beside it are read after it."""
+    lifts: dict[int, float] = {}
+    for row in table.rows():
+        worded = [cell for cell in row if cell.paragraphs]
+        tops = {id(cell): cell.paragraphs[0].lines[0].baseline for cell in worded}
+        for cell in worded:
+            lift = tops[id(cell)] - min(tops.values())
+            if lift > _SAME_ROW_EM * cell.paragraphs[0].style.size and lookup(
+                "protocol_meetings", (cell.text or "").rstrip(":")
+            ):
+                lifts |= {id(line): lift for p in cell.paragraphs for line in p.lines}
+    return lifts
+
+
+def _lifted(line: Line, lift: float) -> Line:
+    if not lift:
+        return line
+    moved = [w._replace(top=w.top - lift, bottom=w.bottom - lift, baseline=w.baseline - lift) for w in line.words]
+    return line._replace(words=tuple(moved))
 
 
 def _columns(line: Line) -> list[Line]:
@@ -153,9 +182,15 @@ def _without_margin(line: Line) -> list[Line]:
     return [line._replace(words=words[a:b]) for a, b in pairwise([0, *cuts, len(words)])]
 
 
-def _is_layout(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a drawn table is only the form that the protocol is set in: a cell holds a § or the label of a part."""
-    return any(is_paragraph_line(p.text) or is_label(p.lines[0].text) or is_foot(p.text) for p in paragraphs)
+def _is_layout(table: Table, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a drawn table is only the form that the protocol is set in: a cell holds a § or the label of a part, or
+    the cells hold several labels of a title page and no column lists persons."""
+    if any(is_paragraph_line(p.text) or is_label(p.lines[0].text) or is_foot(p.text) for p in paragraphs):
+        return True
+    parts = [part for p in paragraphs for line in p.lines for part in _columns(line)]
+    texts = [text for p in paragraphs for text in (p.text, *(part.text for part in parts))]
+    meanings = {meaning for text in texts if (meaning := lookup("protocol_meetings", text.rstrip(":"))) is not None}
+    return len(meanings) >= _FEWEST_LABELS and not lists_persons(table)
 
 
 def _rows(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -180,6 +215,26 @@ def _with_markers(row: Sequence[TextLine]) -> list[TextLine]:
         if mark is None:
             joined.append(line)
     return joined
+
+
+def stacked(lines: Sequence[Line]) -> list[str]:
+    """The texts of lines, those that go on below each other at one left edge in one look together: a body's name may
+    take three lines of a head."""
+    texts: list[str] = []
+    last: Line | None = None
+    for line in lines:
+        below = last is not None and last.page == line.page and last.style == line.style
+        if last is not None and below and _goes_on_below(last, line):
+            texts[-1] += f" {line.text}"
+        else:
+            texts.append(line.text)
+        last = line
+    return texts
+
+
+def _goes_on_below(last: Line, line: Line) -> bool:
+    near = 0 < line.baseline - last.baseline <= _STACK_PITCH_EM * line.size
+    return near and abs(last.box.x0 - line.box.x0) <= _SAME_LEFT_PT
 
 
 def same_row(one: Line, other: Line) -> bool:

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from extractors.vocabulary import entries, fold, meanings
+from extractors.vocabulary import entries, fold, leading, meanings
 
 _BOX = re.compile(r"^(?:\[\s*(?P<tick>[xX✓])?\s*\]|(?P<drawn>[☒☑✓✔☐]))\s*")
 _TICKED = "☒☑✓✔"
@@ -22,9 +22,11 @@ _MOST_LEADING_WORDS = 6
 _WORD = r"[A-ZÅÄÖÉ][\w'’.-]*"
 _NAME = rf"(?P<name>{_WORD}(?:\s+(?:af|av|von|de|van|der|el|al|la|{_WORD})){{1,4}})"
 _PERSON = re.compile(
-    rf"^{_NAME}\s*(?:\((?P<bracketed>[\w+/ -]{{1,12}}|-)\)|,\s*(?P<bare>[A-ZÅÄÖ]{{1,5}}|[a-zåäö]{{1,2}})(?=$|,|\s§))?"
-    rf"(?P<rest>(?:[\s,(–-].*)?)$"
+    rf"^{_NAME}(?:,\s*(?P<bare>[A-ZÅÄÖ]{{1,5}}|[a-zåäö]{{1,2}})(?=$|,|\s§))?(?P<brackets>(?:\s*\([^()]*\))*)"
+    rf"(?P<rest>(?:[\s,–-].*)?)$"
 )
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_PARTY = re.compile(r"[A-ZÅÄÖ][\w+/ -]{0,11}|[a-zåäö]{1,2}|-")
 
 
 class Person(NamedTuple):
@@ -69,8 +71,22 @@ def _person(text: str) -> Person | None:
     match = _PERSON.match(text)
     if match is None:
         return None
+    brackets = [text.strip() for text in _IN_BRACKETS.findall(match["brackets"])]
+    party = match["bare"]
+    if party is None and brackets and _PARTY.fullmatch(brackets[0]) and _office(brackets[0]) is None:
+        party = brackets.pop(0)
+    remarks = [text for text in brackets if _is_remark(text, party)]
     title, note = _title_and_note(match["rest"])
-    return Person(match["name"], match["bracketed"] or match["bare"], lead or title, note, present)
+    titles = filter(None, [lead, *(text for text in brackets if text not in remarks), title])
+    notes = filter(None, [*remarks, note])
+    return Person(match["name"], party, ", ".join(titles) or None, ", ".join(notes) or None, present)
+
+
+def _is_remark(bracketed: str, party: str | None) -> bool:
+    """Whether brackets behind a name hold no title: 'fd SD' behind a party, 'på distans'."""
+    if leading("attendance_remarks", bracketed) is not None:
+        return True
+    return party is not None and _office(bracketed) is None and leading("protocol_roles", bracketed) is None
 
 
 def _leading_office(text: str) -> tuple[str | None, str]:

@@ -197,8 +197,11 @@ def _table(page: Page, run: list[Line], words: Sequence[Word]) -> PageTable | No
 
 
 def _is_contents(rows: Sequence[Line]) -> bool:
-    """Whether the rows are a table of contents: each ends in a page number, and these never fall."""
-    last = [_segments(line)[-1] for line in rows]
+    """Whether the rows are a table of contents: each ends in a page number and has no other, and these never fall."""
+    segments = [_segments(line) for line in rows]
+    if 2 * sum(any(AMOUNT.match(text) for text in texts[:-1]) for texts in segments) > len(rows):
+        return False
+    last = [texts[-1] for texts in segments]
     numbers = [int(text) for text in last if _PAGE_NUMBER.match(text)]
     return len(numbers) * 4 >= len(rows) * 3 and all(a <= b for a, b in pairwise(numbers)) and len(set(numbers)) > 1
 

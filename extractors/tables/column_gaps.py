@@ -15,7 +15,10 @@ from extractors.tables.grid import SNAP_PT
 from extractors.text.lines import Line, is_bullet, lines_of
 
 AMOUNT = re.compile(r"^[(<>±+\-–−]?\s?\d[\d\s.,]*\s?%?\)?\*?$|^[-–−]$")
+YEAR = re.compile(r"^(?:19|20)\d\d$")
 COLUMN_GAP_EM = 0.55  # between number columns; the space inside an amount is 0.25, a thin one less
+_ONE_WIDTH = re.compile(r"courier|mono|consol|typewriter|fixed", re.IGNORECASE)  # in the names of their fonts
+_GAP_OF_ONE_WIDTH_EM = 1.0  # where every letter has one width a space takes 0.6
 _BULLET_GAP_EM = 2.5  # between a bullet and its text
 _SHARED_SIDE = 0.75  # of a column's rows; the others may be indented or hang over
 _START_PT = 1.0
@@ -27,12 +30,13 @@ _Part = Callable[[tuple[float, float]], float]
 
 
 class Columns(NamedTuple):
-    """A table's columns by their edges ``xs``; per column the x where most rows' words begin (``starts``) and end
-    (``ends``), None where they share none. All in points."""
+    """A table's columns by their edges ``xs``; per column the x where most rows' words begin (``starts``), end
+    (``ends``) and have their middle (``middles``), None where they share none. All in points."""
 
     xs: tuple[float, ...]
     starts: tuple[float | None, ...]
     ends: tuple[float | None, ...]
+    middles: tuple[float | None, ...]
 
     def crossed_by(self, segment: Line, edge: int) -> bool:
         """Whether the segment's text runs over an inner edge: it has no wide gap there, and no column's text begins or
@@ -49,10 +53,12 @@ def columns_at(xs: tuple[float, ...], rows: Sequence[Sequence[Word]]) -> Columns
     phrases = [segment.words for row in rows for line in lines_of(row, 0) for segment in line.segments]
     begins = [words[0].x0 for words in phrases]
     ends = [words[-1].x1 for words in phrases]
+    middles = [(words[0].x0 + words[-1].x1) / 2 for words in phrases]
     return Columns(
         xs,
         tuple(_shared([x for x in begins if left - 1 <= x < right], _START_PT) for left, right in pairwise(xs)),
         tuple(_shared([x for x in ends if left < x <= right + 1], SNAP_PT) for left, right in pairwise(xs)),
+        tuple(_shared([x for x in middles if left < x <= right], SNAP_PT) for left, right in pairwise(xs)),
     )
 
 
@@ -123,8 +129,9 @@ def pieces_of(line: Line, columns: Columns) -> list[Piece]:
 def phrases_of(line: Line) -> list[Line]:
     """The line parted where a gap is wider than between the words of a phrase."""
     parts: list[list[Word]] = [[line.words[0]]]
+    widest = (_GAP_OF_ONE_WIDTH_EM if _ONE_WIDTH.search(line.style.font) else COLUMN_GAP_EM) * line.size
     for before, word in pairwise(line.words):
-        if word.x0 - before.x1 >= COLUMN_GAP_EM * line.size:
+        if word.x0 - before.x1 >= widest:
             parts.append([])
         parts[-1].append(word)
     return [Line(line.page, tuple(part)) for part in parts]

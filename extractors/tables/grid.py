@@ -20,6 +20,7 @@ _TOUCH_PT = 3.5  # a border reaches a crossing line if it ends this near
 _COVER_SHARE = 0.8  # a border counts as drawn where lines cover this share of a cell's side
 _SMALLEST_CELL_PT = 2.0
 _HIGHEST_STRIPE_PT = 90.0
+_ONE_COLUMN = 2  # lines
 _SHORTEST_STRIPE_PT = 120.0  # a coloured word or button is no row
 
 
@@ -52,12 +53,13 @@ class Grid(NamedTuple):
 def find_grids(rulings: Sequence[Ruling], fills: Sequence[Fill] = ()) -> list[Grid]:
     """The ruled tables of a page from top to bottom; those with only horizontal lines have ``open_columns``.
 
-    A row's stripe of colour bounds rows too, but only where nothing else is ruled.
+    A row's stripe of colour bounds rows too, but only where nothing else is ruled. Rows in a closed grid of one
+    column may have a border at their side only: they are returned as both.
     """
     vertical = _merged([r for r in rulings if r.vertical])
     horizontal = _merged([r for r in rulings if not r.vertical])
     grids = [grid for group in _connected(vertical, horizontal) if (grid := _closed_grid(*group)) is not None]
-    used = [g.box for g in grids]
+    used = [g.box for g in grids if len(g.xs) > _ONE_COLUMN or len(g.cells) == 1]
     pieces = [r for r in rulings if not r.vertical] + _stripe_edges(fills)
     loose = [h for h in _merged(pieces) if not any(_inside(h, box) for box in used)]
     grids.extend(grid._replace(joints=_joints(grid, pieces)) for grid in _open_grids(loose, pieces))

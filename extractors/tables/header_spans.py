@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
-from typing import NamedTuple
 
 from extractors.pdf.page import Page, Ruling
 from extractors.records import Box, box_around
 from extractors.tables.cells import PageTable, TableCell
 from extractors.tables.column_gaps import phrases_of
+from extractors.tables.repeated_headings import Extents, Heading, are_mixed_up, told_by_repetition, with_whole_header
 from extractors.text.lines import Line, lines_of
 
 _ALIGNED_PT = 1.5
@@ -29,23 +29,28 @@ _PADDING_EM = 1.3  # of a cell, its neighbour's on the left included
 _YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
 
 
-_Extents = dict[int, tuple[float, float]]  # by column, where its words begin and end
-_MiddleOf = Callable[[int, int, _Extents], float]
-
-
-class _Heading(NamedTuple):
-    """Words of one line of the header, and the first and last column that they head."""
-
-    line: Line
-    first: int
-    last: int
+_MiddleOf = Callable[[int, int, Extents], float]
 
 
 def with_header_spans(page: Page, table: PageTable) -> PageTable:
-    """The table with each outer heading over all its columns, in a row of its own; as it is where none is found."""
+    """The table with each outer heading over all its columns, in a row of its own; as it is where none is found.
+
+    Drawn columns have their headings drawn over them, too, unless two have the same one: what is drawn doesn't tell
+    them apart then, and the headings are spread if they do.
+    """
+    if table.open_columns and table.source != "structure":
+        return _spread_out(page, with_whole_header(table) if are_mixed_up(table) else table)
+    if table.source == "structure" or not are_mixed_up(table):
+        return table
+    spread = _spread_out(page, with_whole_header(table))
+    return table if are_mixed_up(spread) else spread
+
+
+def _spread_out(page: Page, table: PageTable) -> PageTable:
+    """The table with its header's words over the columns that they head."""
     header = [cell for cell in table.cells if cell.is_header]
     body = [cell for cell in table.cells if not cell.is_header and cell.lines and cell.col_span == 1]
-    if not table.open_columns or table.source == "structure" or not header or not body:
+    if not header or not body:
         return table
     headings = _headings(page, table, header, body)
     outer = [heading for heading in headings if heading.last > heading.first]
@@ -57,11 +62,11 @@ def with_header_spans(page: Page, table: PageTable) -> PageTable:
     return replace(table, cells=(*cells, *below), n_rows=table.n_rows + depth - old_depth)
 
 
-def _headings(page: Page, table: PageTable, header: Sequence[TableCell], body: Sequence[TableCell]) -> list[_Heading]:
+def _headings(page: Page, table: PageTable, header: Sequence[TableCell], body: Sequence[TableCell]) -> list[Heading]:
     """The header's phrases, the lowest first, each with its columns."""
     lines = lines_of([word for cell in header for word in cell.words], page.number)
     contents = [_content(body, col) for col in range(table.n_columns)]
-    found: list[_Heading] = []
+    found: list[Heading] = []
     for line in reversed(lines):
         below = [h for h in found if h.line.baseline > line.baseline + 1]
         headed = {col for h in below for col in range(h.first, h.last + 1)} - {0}
@@ -69,18 +74,21 @@ def _headings(page: Page, table: PageTable, header: Sequence[TableCell], body: S
     return found
 
 
-def _of_line(page: Page, table: PageTable, line: Line, below: Sequence[_Heading], extents: _Extents) -> list[_Heading]:
+def _of_line(page: Page, table: PageTable, line: Line, below: Sequence[Heading], extents: Extents) -> list[Heading]:
     """A line's phrases over the columns that have headings below; alone where two would lie over each other."""
     phrases = phrases_of(line)
     columns = [_column_of(phrase, table.xs) for phrase in phrases]
-    alone = [_Heading(phrase, col, col) for phrase, col in zip(phrases, columns, strict=True)]
+    alone = [Heading(phrase, col, col) for phrase, col in zip(phrases, columns, strict=True)]
+    told = told_by_repetition(alone, below, extents, table.xs)
+    if told is not None:
+        return told
     found, unsure = list(alone), {}
     for i, (phrase, col) in enumerate(zip(phrases, columns, strict=True)):
         free = _free_around(col, set(columns) - {col}, extents)
         rule = _rule_below(page, table, phrase, phrases[:i] + phrases[i + 1 :])
         if len(free) > 1 and rule is not None:
             under = [c for c in free if rule.start - 2 <= sum(extents[c]) / 2 <= rule.end + 2] or [col]
-            found[i] = _Heading(phrase, min(under), max(under))
+            found[i] = Heading(phrase, min(under), max(under))
         elif len(free) > 1:
             unsure[i] = {c: extents[c] for c in free}
     found = _spread(found, unsure, below, extents)
@@ -99,7 +107,7 @@ def _column_of(phrase: Line, xs: Sequence[float]) -> int:
     return sum(1 for x in xs[1:-1] if x <= middle)
 
 
-def _free_around(col: int, taken: Iterable[int], extents: _Extents) -> list[int]:
+def _free_around(col: int, taken: Iterable[int], extents: Extents) -> list[int]:
     """The columns around one that have headings below, up to those over which others stand on the same line."""
     free = extents.keys() - set(taken)
     if col not in free:
@@ -113,8 +121,8 @@ def _free_around(col: int, taken: Iterable[int], extents: _Extents) -> list[int]
 
 
 def _spread(
-    headings: Sequence[_Heading], free: Mapping[int, _Extents], below: Sequence[_Heading], extents: _Extents
-) -> list[_Heading]:
+    headings: Sequence[Heading], free: Mapping[int, Extents], below: Sequence[Heading], extents: Extents
+) -> list[Heading]:
     """The headings of a line over their columns, all set alike: in the middle of these, or from the first one's start.
 
     ``free``: the columns that each of them may head, of those that nothing else tells.
@@ -139,20 +147,20 @@ def _spread(
     return found
 
 
-def _touched(heading: _Heading, free: _Extents) -> list[int]:
+def _touched(heading: Heading, free: Extents) -> list[int]:
     """The columns whose words stand below the heading's."""
     box = heading.line.box
     return [c for c, (x0, x1) in free.items() if x0 < box.x1 and box.x0 < x1]
 
 
-def _stands_over_one(heading: _Heading, free: _Extents, below: Sequence[_Heading]) -> bool:
+def _stands_over_one(heading: Heading, free: Extents, below: Sequence[Heading]) -> bool:
     """Whether a heading shares a side or the middle with the one below it, and touches no other column's words."""
     box = heading.line.box
     under = [h.line.box for h in below if h.first <= heading.first <= h.last]
     return len(_touched(heading, free)) < 2 and any(_aligned(box, lower) for lower in under)
 
 
-def _extent(col: int, content: tuple[float, float] | None, below: Sequence[_Heading]) -> tuple[float, float]:
+def _extent(col: int, content: tuple[float, float] | None, below: Sequence[Heading]) -> tuple[float, float]:
     """Where the words of a column begin and end, its own headings among them."""
     own = [h.line.box for h in below if h.first == h.last == col]
     sides = [*((content,) if content else ()), *((box.x0, box.x1) for box in own)]
@@ -191,11 +199,11 @@ def _aligned(upper: Box, lower: Box) -> bool:
     return min(abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1), abs(middles)) <= _ALIGNED_PT
 
 
-def _over_years(headings: Sequence[_Heading], below: Sequence[_Heading]) -> list[_Heading]:
+def _over_years(headings: Sequence[Heading], below: Sequence[Heading]) -> list[Heading]:
     """The headings, one over a year also over the years to its right: a year says nothing alone."""
     years = {h.first for h in below if h.first == h.last and _YEAR.match(h.line.text)}
     taken = {col for h in headings for col in range(h.first, h.last + 1)}
-    found: list[_Heading] = []
+    found: list[Heading] = []
     for heading in headings:
         last = heading.last
         while heading.first in years and last + 1 in years - taken:
@@ -204,7 +212,7 @@ def _over_years(headings: Sequence[_Heading], below: Sequence[_Heading]) -> list
     return found
 
 
-def _centred(heading: _Heading, free: _Extents, middle_of: _MiddleOf) -> tuple[float, int, int]:
+def _centred(heading: Heading, free: Extents, middle_of: _MiddleOf) -> tuple[float, int, int]:
     """How far from the middle of the best run of columns a heading stands, in columns' widths, and that run's ends."""
     box = heading.line.box
     touched = [heading.first, *_touched(heading, free)]
@@ -218,11 +226,11 @@ def _centred(heading: _Heading, free: _Extents, middle_of: _MiddleOf) -> tuple[f
     )
 
 
-def _middle_of_words(first: int, last: int, extents: _Extents) -> float:
+def _middle_of_words(first: int, last: int, extents: Extents) -> float:
     return (extents[first][0] + extents[last][1]) / 2
 
 
-def _middle_of_right_edges(first: int, last: int, extents: _Extents) -> float:
+def _middle_of_right_edges(first: int, last: int, extents: Extents) -> float:
     """Of cells whose words end at their right edge: the first begins where the column before it ends."""
     before = extents[first - 1][1] if first - 1 in extents else 2 * extents[first][1] - extents[first + 1][1]
     return (before + extents[last][1]) / 2
@@ -231,11 +239,11 @@ def _middle_of_right_edges(first: int, last: int, extents: _Extents) -> float:
 _MIDDLES: tuple[_MiddleOf, ...] = (_middle_of_words, _middle_of_right_edges)
 
 
-def _first_under(heading: _Heading, free: _Extents) -> int:
+def _first_under(heading: Heading, free: Extents) -> int:
     return next((c for c in sorted(free) if free[c][1] > heading.line.box.x0), heading.first)
 
 
-def _that_begin(headings: Sequence[_Heading], free: Mapping[int, _Extents], extents: _Extents) -> set[int]:
+def _that_begin(headings: Sequence[Heading], free: Mapping[int, Extents], extents: Extents) -> set[int]:
     """The headings that begin with the words of their first column, or all equally far behind the column before it."""
     first_of = {i: _first_under(headings[i], free[i]) for i in free}
     padding = {i: headings[i].line.box.x0 - extents[c - 1][1] for i, c in first_of.items() if c - 1 in extents}
@@ -248,7 +256,7 @@ def _that_begin(headings: Sequence[_Heading], free: Mapping[int, _Extents], exte
 
 
 def _levels(
-    table: PageTable, header: Sequence[TableCell], headings: Sequence[_Heading], outer: Sequence[_Heading]
+    table: PageTable, header: Sequence[TableCell], headings: Sequence[Heading], outer: Sequence[Heading]
 ) -> list[TableCell]:
     """The header's cells: a row for each line of outer headings, and the innermost row of all others."""
     by_line = groupby(sorted(outer, key=lambda h: (h.line.baseline, h.first)), key=lambda h: round(h.line.baseline))

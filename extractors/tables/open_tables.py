@@ -9,6 +9,7 @@ from statistics import median
 from extractors.pdf.page import Page, Word
 from extractors.records import Box, box_around
 from extractors.tables.cells import WHITE, PageTable, TableCell, make_cell, make_table
+from extractors.tables.choice import faults, score
 from extractors.tables.column_gaps import (
     Columns,
     column_gaps,
@@ -37,11 +38,16 @@ from extractors.tables.striped_rows import leading_between, stripes_of, with_row
 from extractors.text.lines import Line, lines_of
 
 _TALL_BAND = 2.2  # times the usual row: a band this high without columns stands between two tables
+_BLANK_SHARE = 1.5  # times the lowest row, and
+_BLANK_EM = (
+    2.5  # times the letters: a higher band without words is the space between two tables, a lower one a blank row
+)
 _MOST_BAND_LINES = 2
 _FEWEST_BODY_ROWS = 3
 _MOST_UNRULED_BANDS = 2  # a header's, a body's and a sum's lines, or a header's and a body's, don't part rows
 _FEWEST_COLUMNS_OF_ROWS = 3
 _MOST_HEADER_LINES = 4  # of bands that are not bold
+_MISFIT_COST = 6.0  # words; as much as two tables cost by themselves
 _HEADER_EM = 3.0  # a header stands so near above the first line
 
 
@@ -55,18 +61,86 @@ def open_tables(page: Page, grid: Grid, words: Sequence[Word]) -> list[PageTable
     if not rows:
         return []
     usual_height = median(band.box.height for band in rows)
+    lowest = min(band.box.height for band in rows)
     sizes = [w.style.size for band in rows for w in band.words]
     usual_size = median(sizes) if sizes else 0.0
     runs: list[list[Band]] = [[]]
     for band, is_row in zip(bands, are_rows, strict=True):
-        apart = not is_row and _stands_apart(band, usual_height, usual_size)
+        apart = not is_row and _stands_apart(band, usual_height, lowest, usual_size)
         if apart or (runs[-1] and _begins_table(band, runs[-1])):
             while runs[-1] and not any(band is row for row in rows for band in runs[-1][-1:]):
                 runs[-1].pop()
             runs.append([])
         if not apart:
             runs[-1].append(band)
-    return [table for run in runs if run and (table := _open_table(page, run, grid.joints, words)) is not None]
+    return [table for run in runs if run for table in _tables_of(page, run, grid.joints, words)]
+
+
+def _tables_of(page: Page, run: Sequence[Band], joints: Sequence[float], words: Sequence[Word]) -> list[PageTable]:
+    """The bands as one table, or parted before those that may begin another, whichever reads better."""
+    doubtful = [at for at in range(1, len(run)) if _may_begin_table(run[:at], run[at])]
+    found: list[tuple[list[Band], PageTable | None]] = []
+    for start, end in pairwise([0, *doubtful, len(run)]):
+        bands = list(run[start:end])
+        table = _best_alone(page, run, bands, joints, words)
+        if found:
+            above, upper = found[-1]
+            whole = _best_alone(page, run, [*above, *bands], joints, words)
+            apart = sum(score(part) for part in (upper, table) if part is not None)
+            if whole is not None and score(whole) - _misfit(above, bands) >= apart:
+                found[-1] = [*above, *bands], whole
+                continue
+        found.append((bands, table))
+    parts = [table for _, table in found if table is not None]
+    return [table for table in parts if score(table) > 0] if len(found) > 1 else parts
+
+
+def _misfit(above: Sequence[Band], below: Sequence[Band]) -> float:
+    """What it costs, in words, to take bands for one table between whose rows no inner edge of words is shared."""
+    upper, lower = ([sides for band in bands if (sides := _inner_sides(band))] for bands in (above, below))
+    fits = len(upper) < 2 or len(lower) < 2 or any(_share_an_edge(a, b) for a in upper for b in lower)
+    return 0.0 if fits else _MISFIT_COST
+
+
+def _best_alone(
+    page: Page, run: Sequence[Band], bands: Sequence[Band], joints: Sequence[float], words: Sequence[Word]
+) -> PageTable | None:
+    """The table of some bands of a run; where something is wrong with it, perhaps without the first or the last."""
+    free = _free(words, run, bands)
+    table = _open_table(page, list(bands), joints, free)
+    if len(bands) == 1 or (table is not None and not faults(table)):
+        return table
+    ways = [table, *(_open_table(page, list(own), joints, free) for own in (bands[1:], bands[:-1]))]
+    return max(ways, key=lambda way: score(way) if way is not None else 0.0)
+
+
+def _free(words: Sequence[Word], run: Sequence[Band], own: Sequence[Band]) -> list[Word]:
+    """The words that a table of some bands may grow by: not those of the run's other bands."""
+    taken = {w.order for band in run if not any(band is other for other in own) for w in band.words}
+    return [w for w in words if w.order not in taken] if taken else list(words)
+
+
+def _may_begin_table(above: Sequence[Band], band: Band) -> bool:
+    """Whether the band is empty, holds a heading, or shares no inner edge of its words with the row above."""
+    if not band.words:
+        return True
+    sizes = [w.style.size for row in above for w in row.words]
+    if sizes and max(w.style.size for w in band.words) > LARGER_BAND * median(sizes):
+        return True
+    own = _inner_sides(band)
+    last = next((sides for row in reversed(above) if (sides := _inner_sides(row))), [])
+    return bool(own and last) and not _share_an_edge(own, last)
+
+
+def _inner_sides(band: Band) -> list[tuple[float, float, float]]:
+    """Where the words of the band's second and further columns begin, have their middle, and end."""
+    phrases = [phrases_of(line) for line in lines_of(band.words, 0)]
+    boxes = [part.box for parts in phrases for part in parts[1:]]
+    return [(box.x0, (box.x0 + box.x1) / 2, box.x1) for box in boxes]
+
+
+def _share_an_edge(own: Sequence[tuple[float, ...]], others: Sequence[tuple[float, ...]]) -> bool:
+    return any(abs(a - b) <= SNAP_PT for one in own for other in others for a, b in zip(one, other, strict=True))
 
 
 def _is_row(band: Band, joints: Sequence[float], page: int) -> bool:
@@ -97,9 +171,10 @@ def _sets_apart(header: Band, rows: Sequence[Band]) -> bool:
     return not rows[-1].is_emphasised and header.colour not in {row.colour for row in rows if not row.is_emphasised}
 
 
-def _stands_apart(band: Band, usual_height: float, usual_size: float) -> bool:
+def _stands_apart(band: Band, usual_height: float, lowest: float, usual_size: float) -> bool:
+    """Whether the band is no row of a table whose rows have this usual and least height, in letters of this size."""
     if not band.words:
-        return True
+        return band.box.height > max(_BLANK_SHARE * lowest, _BLANK_EM * usual_size)
     size = median(w.style.size for w in band.words)
     tall = band.box.height > _TALL_BAND * usual_height
     return tall or size > LARGER_BAND * usual_size or len(lines_of(band.words, 0)) > _MOST_BAND_LINES
@@ -122,7 +197,7 @@ def _open_table(page: Page, bands: list[Band], joints: Sequence[float], words: S
     heads = headings if bands[0].is_header else [*headings, *heading]
     inner = _between_drawn(tuple(drawn), outer, body, heads) if drawn else ()
     inner = inner or tuple(
-        column_gaps(with_marks(body, page.marks, outer), headings) or (column_gaps(rows) if few else ())
+        column_gaps(with_marks(body, page.marks, outer), heads) or (column_gaps(rows) if few else ())
     )
     if not inner or not any(band.words for band in bands):
         return None

@@ -7,18 +7,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extractors.pdf.page import Page, Word
-from extractors.records import Box
 from extractors.tables.aligned_tables import aligned_tables, is_aligned
 from extractors.tables.cells import PageTable, TableCell, make_cell, make_table
+from extractors.tables.choice import best_tables, faults, score
 from extractors.tables.column_gaps import columns_at, runs_over
 from extractors.tables.grid import Grid, GridCell, find_grids
 from extractors.tables.header_spans import with_header_spans
 from extractors.tables.open_tables import band_cells, open_tables
-from extractors.tables.row_splitting import with_rows_split
 from extractors.tables.structure_tables import with_structure
+from extractors.tables.turned_headings import headings_laid_flat, with_headings_above
+from extractors.tables.undrawn_edges import with_columns_split, with_rows_split
 from extractors.text.lines import Line, lines_of
 
 _EMPTY_BAND_PT = 6.0
+_SIDES = 2  # lines of a grid of one column: a frame around text, or rows with a border beside them
 _FEWEST_COLUMNS = 3  # of words in a wide cell; two may be a title and its unit
 
 
@@ -28,47 +30,44 @@ def page_tables(page: Page, words: Sequence[Word]) -> list[PageTable]:
 
 
 def tables_and_lines(page: Page, words: Sequence[Word]) -> tuple[list[PageTable], list[Line]]:
-    """The same, and the lines of the words outside the tables."""
-    drawn = []
-    for grid in find_grids(page.rulings, page.fills):
+    """The same, and the lines of the words outside the tables; a map or drawing has none."""
+    if page.drawing:
+        return [], lines_of(words, page.number)
+    words = [*words, *headings_laid_flat(page, words)]
+    drawn: list[PageTable] = []
+    grids = find_grids(page.rulings, page.fills)
+    framed = [grid.box for grid in grids if not grid.open_columns and len(grid.xs) == _SIDES]
+    for grid in grids:
         x0, top, x1, bottom = grid.box
         inside = [w for w in words if top <= (w.top + w.bottom) / 2 <= bottom and x0 <= (w.x0 + w.x1) / 2 <= x1]
         if not inside:
             continue
         if grid.open_columns:
-            drawn.extend(open_tables(page, grid, words))
+            tables = open_tables(page, grid, words)
+            in_frame = any(box.holds((x0 + x1) / 2, (top + bottom) / 2) for box in framed)
+            drawn.extend(t for t in tables if not in_frame or score(t) > 0)
         elif (table := _closed_table(page, grid, inside)) is not None:
-            drawn.append(table)
-    outer = [t for t in drawn if not any(_within(t.box, other.box) for other in drawn if other is not t)]
-    found = _apart(with_structure(page, words, [with_rows_split(t) for t in outer]))
+            drawn.append(with_headings_above(page, table, words))
+    proposed = with_structure(page, words, [with_rows_split(t) for t in drawn])
+    proposed += [table for faulty in proposed if faults(faulty) for table in _aligned_instead(page, faulty, words)]
+    found = best_tables(proposed)
     left = _outside(words, found)
     lines = lines_of(left, page.number)
     found += aligned_tables(page, left, lines)
     tables = sorted((with_header_spans(page, t) for t in found), key=lambda t: (t.box.top, t.box.x0))
-    outside = _outside(left, tables)
+    outside = [word for word in _outside(left, tables) if not word.turn]
     return tables, lines if len(outside) == len(left) else lines_of(outside, page.number)
+
+
+def _aligned_instead(page: Page, faulty: PageTable, words: Sequence[Word]) -> list[PageTable]:
+    """The tables that the words where the faulty one stands make by themselves."""
+    inside = [w for w in words if faulty.box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
+    return aligned_tables(page, inside, lines_of(inside, page.number))
 
 
 def _outside(words: Sequence[Word], tables: Sequence[PageTable]) -> list[Word]:
     inside = {w.order for table in tables for w in table.words}
     return [w for w in words if w.order not in inside]
-
-
-def _apart(tables: Sequence[PageTable]) -> list[PageTable]:
-    """The tables without those that share words with a larger one: a word stands in one table."""
-    kept: list[PageTable] = []
-    taken: set[int] = set()
-    for table in sorted(tables, key=lambda t: -len(t.words)):
-        orders = {w.order for w in table.words}
-        if taken.isdisjoint(orders):
-            kept.append(table)
-            taken |= orders
-    return kept
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.holds(x, y) and inner.width * inner.height < outer.width * outer.height
 
 
 def _closed_table(page: Page, grid: Grid, words: list[Word]) -> PageTable | None:
@@ -81,7 +80,7 @@ def _closed_table(page: Page, grid: Grid, words: list[Word]) -> PageTable | None
     cells = [make_cell(page, cell, placed[index], "rulings") for index, cell in kept]
     xs = _edges(cells, grid.xs)
     cells = [part for cell in cells for part in _in_columns(page, cell, xs)]
-    return make_table(page, grid.box, xs, cells, open_columns=False)
+    return with_columns_split(page, make_table(page, grid.box, xs, cells, open_columns=False))
 
 
 def _in_columns(page: Page, cell: TableCell, xs: tuple[float, ...]) -> list[TableCell]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from extractors.pdf.page import Page, Ruling, Word
 from extractors.records import Box
 from extractors.tables.cells import WHITE
-from extractors.tables.column_gaps import AMOUNT, Columns, phrases_of, pieces_of
+from extractors.tables.column_gaps import AMOUNT, YEAR, Columns, phrases_of, pieces_of
 from extractors.tables.grid import SNAP_PT
 from extractors.tables.row_grouping import depth_of, grouped_rows, is_amount
 from extractors.text.lines import Line, lines_of
@@ -20,7 +19,6 @@ _ROW_GAP_EM = 1.3  # a row without lines of its own stands this near to the tabl
 _LINE_GAP_EM = 0.45  # between the lines of a cell
 _INSET_PT = 2.0  # the least padding of a cell that tells its text from a paragraph's
 _MOST_WAITING = 3  # lines in one column between two rows
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
 class Band(NamedTuple):
@@ -38,8 +36,9 @@ class Band(NamedTuple):
 
     @property
     def is_header(self) -> bool:
-        """Whether its cells are filled and its words emphasised: bold, or white on a dark ground."""
-        return bool(self.edges) and self.is_emphasised
+        """Whether its cells are filled and its words emphasised, bold or white on a dark ground, with no amount: a sum
+        has those."""
+        return bool(self.edges) and self.is_emphasised and not has_amounts(self.words)
 
     @property
     def is_emphasised(self) -> bool:
@@ -69,11 +68,14 @@ def edges_of(fills: Iterable[tuple[float, float]], box: Box) -> tuple[float, ...
     return tuple(edges) if side_by_side else ()
 
 
+def has_amounts(words: Iterable[Word]) -> bool:
+    """Whether a word is an amount; a year may head a column."""
+    return any(AMOUNT.match(word.text) and not YEAR.match(word.text) for word in words)
+
+
 def names_columns(band: Band) -> bool:
     """Whether the band between the first two lines has words of several columns, and no numbers but years."""
-    words = [w.text for w in band.words]
-    amounts = any(AMOUNT.match(text) and not _YEAR.match(text) for text in words)
-    return not amounts and any(len(phrases_of(line)) > 1 for line in lines_of(band.words, 0))
+    return not has_amounts(band.words) and any(len(phrases_of(line)) > 1 for line in lines_of(band.words, 0))
 
 
 def lines_in(band: Band) -> list[Sequence[Word]]:
@@ -129,19 +131,25 @@ def rows_near(page: Page, last: Box, words: Sequence[Word]) -> list[Sequence[Wor
 
 
 def sums_below(page: Page, last: Box, columns: Columns, words: Sequence[Word], size: float) -> list[Line]:
-    """The lines right below the rule that closes a table which are rows of it: a label, and amounts that end where
-    those above do."""
+    """The lines right below the rule that closes a table which are rows of it: a label, and amounts that end, or
+    have their middle, where those above do."""
     return list(takewhile(lambda line: _is_sum(line, columns), lines_below(page, last, columns, words, size)))
 
 
 def _is_sum(line: Line, columns: Columns) -> bool:
     pieces = pieces_of(line, columns)
-    amounts = [p for p in pieces if is_amount(p) and p.first > 0 and not _YEAR.match(p.line.text)]
-    ends = [columns.ends[p.first] for p in amounts]
-    under = all(x is not None and abs(p.line.box.x1 - x) <= SNAP_PT for p, x in zip(amounts, ends, strict=True))
+    amounts = [p for p in pieces if is_amount(p) and p.first > 0 and not YEAR.match(p.line.text)]
+    under = all(_stands_under(piece.line.box, columns, piece.first) for piece in amounts)
     label = [p for p in pieces if not is_amount(p)]
     named = len(label) == 1 and label[0] is pieces[0] and any(c.isalpha() for c in label[0].line.text)
     return bool(amounts) and under and named
+
+
+def _stands_under(box: Box, columns: Columns, column: int) -> bool:
+    """Whether it ends, or has its middle, where the column's words do."""
+    end, middle = columns.ends[column], columns.middles[column]
+    ends = end is not None and abs(box.x1 - end) <= SNAP_PT
+    return ends or (middle is not None and abs((box.x0 + box.x1) / 2 - middle) <= SNAP_PT)
 
 
 def _on_colour(page: Page, line: Line) -> bool:

@@ -26,7 +26,11 @@ _Row = list[Piece]
 
 def grouped_rows(words: Iterable[Word], columns: Columns, page: int, leading: float | None = None) -> list[list[Word]]:
     """The words row by row, top down; ``leading``: the distance of a cell's lines where it is known, in points."""
-    lines = [pieces_of(line, columns) for line in lines_of(words, page)]
+    found = lines_of(words, page)
+    marks = [line for line in found if all(w.raised for w in line.words)]  # raised by half a line they stand alone
+    lines = [pieces_of(line, columns) for line in found if line not in marks] if len(marks) < len(found) else []
+    if not lines:
+        return [[w for line in found for w in line.words]] if found else []
     stacks = _stacks(lines)
     pairs = [pair for stack in stacks for pair in pairwise(stack)]
     known = leading is not None
@@ -35,7 +39,15 @@ def grouped_rows(words: Iterable[Word], columns: Columns, page: int, leading: fl
         rows = _by_gaps(stacks, leading or 0.0)
     else:
         rows = _by_amounts(lines, leading)
-    return [[word for piece in row for word in piece.line.words] for row in rows]
+    grouped = [[word for piece in row for word in piece.line.words] for row in rows]
+    for mark in (word for line in marks for word in line.words):
+        min(grouped, key=lambda row: min(_distance(mark, word) for word in row)).append(mark)
+    return grouped
+
+
+def _distance(mark: Word, word: Word) -> float:
+    """How far a mark stands from the end of a word."""
+    return abs(mark.x0 - word.x1) + abs(mark.baseline - word.baseline)
 
 
 def depth_of(lines: Sequence[Line]) -> int:

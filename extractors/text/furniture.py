@@ -35,13 +35,17 @@ _FOOTNOTE_RULE_SHARE = 0.45
 
 
 class PageLines(NamedTuple):
-    """The lines of a page outside tables in reading order, and what tells its furniture from them."""
+    """The lines of a page outside tables in reading order, and what tells its furniture from them.
+
+    ``tables_end`` is how far down the page's tables reach, in points.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
     rulings: tuple[Ruling, ...]
+    tables_end: float = 0.0
 
 
 class Sorted(NamedTuple):
@@ -151,9 +155,14 @@ def _contents(page: PageLines) -> list[Line]:
 
 
 def _footnotes(lines: list[Line], page: PageLines, body_size: float) -> list[Line]:
-    """The small lines at the foot of the page from the first one that begins with a footnote's mark."""
+    """The small lines at the foot of the page, below all tables, from the first one that begins with a footnote's mark.
+
+    "2 Ekonomi" over a table is small where most of the text outside tables is a large title, and yet a heading.
+    """
     foot: list[Line] = []
     for line in sorted(lines, key=lambda ln: -ln.baseline):
+        if line.box.bottom <= page.tables_end and not _below_a_short_rule(line, page):
+            break
         if line.size > _FOOTNOTE_SIZE_SHARE * body_size and not _below_a_short_rule(line, page):
             break
         foot.append(line)

@@ -18,6 +18,9 @@ from extractors.vocabulary import fold
 
 _SAME_LINE_EM = 0.45  # baselines this near are one line; line pitch is never below 0.9
 _COLUMN_GAP_EM = 1.8  # a wider gap parts a line into segments; justified lines stay below 1.3
+_FEWEST_GAPS = 2
+_SAME_GAP_EM = 0.15
+_WIDEST_STRETCH_EM = 4.0  # of a justified line's spaces
 _MARKER_GAP_EM = 7.0  # a list's or heading's number belongs to the text after it across its tab
 _GUTTER_EM = 0.8
 _BULLET_EM = 0.6  # the largest drawn bullet
@@ -30,8 +33,12 @@ _CAPITALS_OR_SINGLE = re.compile(r"(?:^|[\s/(-])(?:[^\W\d_]|[^\W\d_a-zåäöéü
 _JOINING_WORDS = frozenset({"och", "eller", "o", "samt", "respektive", "resp"})
 _TIED_END = re.compile(r"[^\s]/$|\w–$")  # "och/", "Idenor–": the next line goes on without a space
 _OPEN_ENDS = ("-", ",", "/", " och", " samt")
-_ABBREVIATION = re.compile(r"^[a-zåäö]{1,4}\.$")
+_ABBREVIATION = re.compile(r"^[a-zåäö]{2,4}\.$")
 _EDGE_SLACK_EM = 0.25  # a border is drawn up to this far from where the text ends
+_AROUND_WORDS = "()\"'/.,;:!?”“’…"
+_NUL = "\0"  # in no word
+_SEAM_LETTERS = 3  # on each side of a line's end: "ens" and "arb" meet in no word, "ckl" and "ing" do
+_FEWEST_WORDS = 500  # of a document, to say that no word begins or ends in some way; five pages have about that many
 _MID_WORD_SLACK_EM = 0.6  # a word that was broken between letters fills its line to less than a letter's width
 
 
@@ -102,7 +109,7 @@ class Line(_Words):
                 marked = at - starts[-1] == 1 and is_marker(words[starts[-1]].text)
                 if not marked or _is_gap(words[at - 1], words[at], _MARKER_GAP_EM):
                     starts.append(at)
-        if len(starts) == 1:
+        if len(starts) == 1 or _is_justified(words):
             return (self,)
         return tuple(Line(self.page, words[a:b]) for a, b in pairwise([*starts, len(words)]))
 
@@ -158,6 +165,17 @@ def _is_gap(before: Word, word: Word, least_em: float) -> bool:
     return gap > word.style.size and gap / max(before.style.size, word.style.size) > least_em
 
 
+def _is_justified(words: Sequence[Word]) -> bool:
+    """Whether a line of few words is stretched to its column's edges: its gaps are alike, and it reads on in small
+    letters as no row of headings or amounts does."""
+    words = words[1:] if is_marker(words[0].text) else words
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    if len(gaps) < _FEWEST_GAPS or not all(word.text[:1].islower() for word in words[1:]):
+        return False
+    size = words[0].style.size
+    return max(gaps) - min(gaps) <= _SAME_GAP_EM * size and max(gaps) <= _WIDEST_STRETCH_EM * size
+
+
 def goes_on_below(above: Line, below: Line) -> bool:
     """Whether the lower line goes on with the upper one's text, in the middle of a sentence or of a list."""
     return below.text[:1].islower() or below.text.startswith("(") or above.text.endswith(_OPEN_ENDS)
@@ -204,7 +222,7 @@ def _column_region(rows: Sequence[Sequence[Line]], start: int) -> tuple[int, tup
     return end, (left, right)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The words that a document writes inside its lines: what settles how a broken word is written."""
 
@@ -222,9 +240,31 @@ class Lexicon:
         ends = map(_bare, outer)
         return cls(frozenset({*map(_bare, inner), *(text for text in ends if "-" in text.strip("-"))}))
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether there are words enough to say that none begins or ends in some way."""
+        return len(self.words) >= _FEWEST_WORDS
+
+    def is_inside_a_word(self, head: str, tail: str) -> bool:
+        """Whether folded letters that meet at a line's end are inside one word: neither is a word of the document, and
+        they stand together in the middle of one, or none ends like ``head`` or begins like ``tail``."""
+        if head in self.words or tail in self.words:
+            return False
+        before = head[-max(_SEAM_LETTERS, 2 * _SEAM_LETTERS - len(tail)) :]
+        after = tail[: max(_SEAM_LETTERS, 2 * _SEAM_LETTERS - len(head))]
+        seam = f"{_NUL if len(head) < _SEAM_LETTERS else ''}{before}{after}{_NUL if len(tail) < _SEAM_LETTERS else ''}"
+        end, start = f"{_NUL}{head}"[-_SEAM_LETTERS:], f"{tail}{_NUL}"[:_SEAM_LETTERS]
+        unlike_words = f"{end}{_NUL}" not in self._running or f"{_NUL}{start}" not in self._running
+        return not self.is_telling or unlike_words or seam in self._running
+
+    @cached_property
+    def _running(self) -> str:
+        """All words one after the other, a NUL before and after each."""
+        return _NUL.join(["", *sorted(self.words), ""])
+
 
 def _bare(word: str) -> str:
-    return fold(_without_superscripts(word)).strip("()\"'/")
+    return fold(_without_superscripts(word)).strip(_AROUND_WORDS)
 
 
 def join_lines(lines: Sequence[Line], lexicon: Lexicon, right: float | None = None) -> str:
@@ -263,19 +303,21 @@ def _heal_hyphen(text: str, addition: str, lexicon: Lexicon) -> str:
 def _broken_mid_word(before: Line, line: Line, right: float | None, lexicon: Lexicon) -> bool:
     """Whether a word too long for its line goes on without a hyphen.
 
-    It stands alone on its line (a number before it aside), fills it to the last letter, and is no word of the document
-    by itself; where the line's edge isn't known, only a word that the document writes elsewhere is sure.
+    It stands alone on its line (a number before it aside), and the document writes the whole elsewhere; or it fills its
+    line to the last letter and the document's words say that it goes on. The edge alone is no evidence: it may be
+    known from this line only, and two whole words under each other fill theirs by chance.
     """
     last, first = before.words[-1], line.words[0]
     if not (last.text[-1].isalpha() and first.text[0].islower()) or last.style != first.style:
         return False
-    if fold(last.text + first.text) in lexicon.words:
-        return not {fold(last.text), fold(first.text)} <= lexicon.words  # "fram" and "för" are words, too
+    head, tail = _bare(last.text).rpartition("/")[2], _bare(first.text)
     alone = len(before.words) == 1 or (len(before.words) == 2 and is_marker(before.words[0].text))
+    if head + tail in lexicon.words:
+        known = (head in lexicon.words) + (tail in lexicon.words)
+        return known < (2 if alone else 1)  # "fram" and "för" are words, too
     if right is None or not alone or _ABBREVIATION.match(first.text):
         return False
     room = right - min(before.box.x0, line.box.x0)
     fills = right - last.x1 <= _MID_WORD_SLACK_EM * last.style.size
     too_long = (last.x1 - last.x0) + (first.x1 - first.x0) > room - _EDGE_SLACK_EM * last.style.size
-    whole = fold(last.text.rsplit("/", 1)[-1]) in lexicon.words or fold(first.text) in lexicon.words
-    return fills and too_long and not whole
+    return fills and too_long and lexicon.is_inside_a_word(head, tail)

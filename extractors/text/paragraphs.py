@@ -156,7 +156,8 @@ def _goes_on(group: list[Line], line: Line, pitches: dict[int, float]) -> bool:
 
 
 def _begins_item(line: Line, group: list[Line]) -> bool:
-    """Whether the line begins a list item: a bullet or a number; a dash in running text is none."""
+    """Whether the line begins a list item: a bullet or a number; neither a dash nor an amount ('20 % till 2030') in
+    running text is one."""
     first = line.words[0].text
     if len(line.words) < 2 or not is_marker(first):
         return False
@@ -166,7 +167,8 @@ def _begins_item(line: Line, group: list[Line]) -> bool:
             or not group[-1].text.endswith(tuple("abcdefghijklmnopqrstuvwxyzåäö,"))
             or _gap_after(line) > 0.5
         )
-    return first[0].isdigit() or first.endswith((")", "."))
+    counts = first.isdigit() and not line.words[1].text[:1].isupper() and not group[-1].text.endswith(_SENTENCE_END)
+    return not counts and (first[0].isdigit() or first.endswith((")", ".")))
 
 
 def _gap_after(line: Line) -> float:
@@ -181,6 +183,8 @@ def _same_look(above: Line, below: Line) -> bool:
         last = above.style
     if abs(last.size - first.size) > _SIZE_PT:
         return False
+    if first.bold and above.bold and not below.style.bold and not below.text[:1].islower():
+        return False  # a line of figures with its years in bold goes on with no bold sentence above it
     same = (last.bold, last.italic, last.colour) == (first.bold, first.italic, first.colour)
     mid_sentence = below.text[:1].islower() and not above.text.endswith(_SENTENCE_END) and above.style == below.style
     return same or mid_sentence

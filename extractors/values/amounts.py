@@ -7,6 +7,7 @@ import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from extractors.values.parsing import parse_number
+from extractors.values.thousands import unclear_mark
 from extractors.vocabulary import fold, meanings
 
 _KRONOR = {"kr": 1, "tkr": 1_000, "mkr": 1_000_000}
@@ -15,8 +16,7 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _FOOTNOTE = re.compile(r"(?:\s*\*+|\s*[¹²³⁰⁴-⁹]+|(?<=\d)\s\d\))$")
 _IN_BRACKETS = re.compile(r"^\(\s*([^()-][^()]*?)\s*\)$")
 _MINUS_BEHIND = re.compile(r"^([^-]*\d)\s?-$")
-_THOUSANDS_BY_POINT = re.compile(r"^[-+]?\d{1,3}(?:\.\d{3}){2,}$")
-_EITHER_POINT = re.compile(r"^[-+]?\d{1,3}\.\d{3}$")  # thousands or three decimals: nobody can say
+_GROUPS = re.compile(r"^[-+]?\d{1,3}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,})$")
 _LEADING_NOUGHT = re.compile(r"^[-+]?0[ \d]")
 _APOSTROPHE = re.compile(r"(?<=\d)['\u2019](?=\d{3}(?!\d))")  # parts thousands, and nothing else
 _KRONOR_SIGN = re.compile(r"(?<=\d):-$")
@@ -26,11 +26,12 @@ _REMEMBERED_TEXTS = 1024  # several steps ask for the same cells of a table
 
 
 @functools.lru_cache(_REMEMBERED_TEXTS)
-def parse_amount(text: str) -> float | None:
+def parse_amount(text: str, thousands: str | None = None) -> float | None:
     """An amount as printed, None where it can't be read for certain.
 
     Minus as any dash before or behind the number, or as brackets round it; a footnote's mark and a unit behind it are
-    no part of the number. '1.234' is None: it may mean 1234 or 1,234.
+    no part of the number. '1.234' is None: it may mean 1234 or 1,234, if ``thousands`` doesn't say that the point parts
+    them; '1,234' has decimals, if it doesn't say so of the comma.
     """
     plain = _DASHES.sub("-", " ".join(text.split()))
     plain = _APOSTROPHE.sub("", _FOOTNOTE.sub("", plain))
@@ -40,9 +41,16 @@ def parse_amount(text: str) -> float | None:
     negative = False
     if match := _IN_BRACKETS.match(plain) or _MINUS_BEHIND.match(plain):
         plain, negative = match.group(1), True
-    if _THOUSANDS_BY_POINT.match(plain):
-        plain = plain.replace(".", "")
-    if _EITHER_POINT.match(plain) or _LEADING_NOUGHT.match(plain) or (negative and plain.startswith(("+", "±"))):
+    if _GROUPS.match(plain):
+        plain = plain.replace(".", "").replace(",", "")
+    mark = unclear_mark(plain)
+    if mark is not None and mark == thousands:
+        plain = plain.replace(mark, "")
+    if (
+        (mark == "." and thousands != ".")
+        or _LEADING_NOUGHT.match(plain)
+        or (negative and plain.startswith(("+", "±")))
+    ):
         return None
     value = parse_number(plain)
     if value is None:

@@ -11,7 +11,7 @@ from extractors.values.statuses import status_of
 from extractors.vocabulary import any_of, lookup, meanings
 
 _VARIANTS = re.compile("[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]")  # text or emoji, joined ones, skin
-_NO_SIGNS = frozenset("©®™°℃№")
+_NO_SIGNS = frozenset("©®™°℃№\ufffd")  # the last stands for any letter without a meaning
 _LETTER_MARK = re.compile(r"[xX]")
 _CHOSEN = frozenset({"tick", "ticked box", "crossed box", "dot", "full box", "x"})
 _LEFT_OUT = frozenset({"empty box", "circle"})

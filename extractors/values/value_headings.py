@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+from datetime import date
 
 from extractors.values.indicator_cells import group_word, years_in
+from extractors.values.times import days_of, named_times
 from extractors.vocabulary import fold, meanings, municipalities
 
 _FEWEST_AGAIN = 2  # times that the same genders come, and genders
+_ANY_YEAR = 4  # a leap year: 29 February is a day
+_SHORT_PARTS = re.compile(r"(?<!\w)([tqk])v?([1-4])(?!\w)")
 _EDGES = " ,;:-–/()"
 
 
@@ -26,6 +30,15 @@ def _times() -> re.Pattern[str]:
         "(?:läs|hel|del|kalender)?år(?:et|en|s)?|ht|vt|hösten|våren|t[123]|q[1-4]|kv(?:artal)?|tertial|per|till|den|tom"
     )
     return re.compile(rf"(?<!\w)(?:{words}|{months}|\d+)(?!\w)|[.\s/–-]")
+
+
+def time_apart(heading: str) -> tuple[str, date | None]:
+    """A heading's words without the time that it names ('Status T2', 'Läge per 31 augusti'), and that time's last day,
+    in a leap year where no year is named; None without one."""
+    folded = _SHORT_PARTS.sub(lambda m: f"{'kvartal' if m[1] in 'qk' else 'tertial'} {m[2]}", fold(heading))
+    spans = [span for named in named_times(folded) if (span := days_of(named, _ANY_YEAR)) is not None]
+    ends = [span[1] for span in spans if span[1] is not None]
+    return _times().sub("", folded).strip(_EDGES), max(ends, default=None)
 
 
 def without_time(heading: str) -> str:

@@ -113,8 +113,8 @@ def piece(database: Path, at: Place | None) -> dict[str, str]:
         return {"error": "Platsen i dokumentet är inte känd."}
     try:
         with store.reading(database) as con:
-            file_name, file = source_of(con, at.document_id)
-        picture = piece_of(at, file)
+            file_name, data = source_of(con, at.document_id)
+        picture = piece_of(at, data)
     except UserError as error:
         return {"error": f"Sidan kan inte visas. {error}"}
     caption = f"{file_name}, sida {at.page}"

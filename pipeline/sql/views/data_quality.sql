@@ -61,8 +61,8 @@ unread_kinds AS (
     SELECT document_id, check_name, count(*) AS number, min(page) AS first_page
     FROM findings
     WHERE check_name IN (
-        'nothing_read', 'unread_page', 'unread_table', 'unread_list', 'unread_amounts', 'unread_goals',
-        'uncertain_values', 'close_readings'
+        'nothing_read', 'unread_page', 'unread_part', 'unread_picture', 'unread_table', 'unread_list',
+        'unread_amounts', 'unread_goals', 'uncertain_values', 'close_readings'
     )
     GROUP BY ALL
 ),

@@ -38,17 +38,19 @@ def _with_typst(draft: Draft) -> bytes:
     return made
 
 
-def _with_weasyprint(draft: Draft) -> bytes:
+def html_by_weasyprint(page: str) -> bytes:
+    """The HTML as a PDF by WeasyPrint."""
     import weasyprint
 
-    made: bytes = weasyprint.HTML(string=to_html(draft)).write_pdf()
+    made: bytes = weasyprint.HTML(string=page).write_pdf()
     return made
 
 
-def _with_chromium(draft: Draft) -> bytes:
+def html_by_chromium(page: str) -> bytes:
+    """The HTML as a PDF by Chromium."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "document.html", Path(folder) / "document.pdf"
-        source.write_text(to_html(draft), encoding="utf-8")
+        source.write_text(page, encoding="utf-8")
         options = [
             "--headless",
             "--no-sandbox",
@@ -87,8 +89,8 @@ def _chromium() -> str | None:
 PRODUCERS: dict[str, Callable[[Draft], bytes]] = {
     "reportlab": _with_reportlab,
     "typst": _with_typst,
-    "weasyprint": _with_weasyprint,
-    "chromium": _with_chromium,
+    "weasyprint": lambda draft: html_by_weasyprint(to_html(draft)),
+    "chromium": lambda draft: html_by_chromium(to_html(draft)),
     "libreoffice": _with_libreoffice,
 }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PIL import Image, ImageChops, ImageDraw
 
-from extractors.pdf.reader import opened, upright_turn
+from extractors.pdf.annotations import open_page
+from extractors.pdf.reader import opened
+from extractors.pdf.words import turn_of
 from extractors.records import Box
 
 # Vermilion, which the colour-blind tell from black and white, and which prints grey and dark.
@@ -19,9 +21,9 @@ def page_picture(data: bytes, number: int, scale: float) -> Image.Image:
     """The page ``number`` (1-based) as it is read, upright, ``scale`` pixels a point; UnreadablePdf where it can't be
     opened."""
     with opened(data) as (document, _):
-        page = document[number - 1]
+        page = open_page(document, number - 1).page
         try:
-            picture: Image.Image = page.render(scale=scale, rotation=upright_turn(page)).to_pil().convert("RGB")
+            picture: Image.Image = page.render(scale=scale, rotation=turn_of(page)).to_pil().convert("RGB")
         finally:
             page.close()
     return picture

@@ -1,0 +1,117 @@
+"""The labels of a protocol's title page, each with the lines that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.protocol.attendance_tables import ROLES
+from extractors.protocol.labels import FoundLabel, Label, find_label
+from extractors.protocol.lines import TextLine, same_row
+from extractors.text.lines import Line
+from extractors.vocabulary import entries, fold, lookup, meanings
+
+UNKNOWN_LETTER = "\ufffd"
+_LEFT_SLACK_PT = 6.0
+_SIGNERS = frozenset({"chair", "secretary", "adjuster"})
+_CLOSERS = frozenset({"secretary", "adjuster"})  # a list of those present may well begin with the chair
+
+
+class Field(NamedTuple):
+    """A label of the title page with the lines that belong to it."""
+
+    label: Label
+    text: str
+    line: TextLine
+    lines: list[TextLine]
+
+
+def fields_of(lines: Sequence[TextLine]) -> Iterator[Field]:
+    """The labels in their order, each with the lines beside and below it up to the next in its column.
+
+    Only a list of persons goes on over the page.
+    """
+    plain = [line.line for line in lines]
+    offices = _offices_alone(lines)
+    bold = [line.bold for line in plain]
+    active: list[Field] = []
+    found: list[Field] = []
+    used: set[int] = set()
+    for index, line in enumerate(lines):
+        active = [f for f in active if f.line.page == line.page or f.label.meaning in ROLES]
+        if index in used:
+            continue
+        if (meaning := _unlabelled(index in offices, line.text, found)) is not None:
+            found.append(Field(Label(meaning, None), "", line, [line]))
+            active = [found[-1]]
+            continue
+        label = find_label(plain, index, bold, needs_prominence=False, known=_known)
+        if label is not None and not _is_content(label, line.text, active):
+            used.update(label.places)
+            rest = [] if label.after is None else [line._replace(line=label.after)]
+            printed = _printed(plain, label)
+            signs_notice = label.label.meaning == "signatures" and any(f.label.meaning == "notice" for f in active)
+            told = Label("adjusting", None) if signs_notice else label.label
+            found.append(Field(told, printed, line, rest))
+            active = [f for f in active if f.line.line.box.x0 < line.line.box.x0 - _LEFT_SLACK_PT]
+            active.append(found[-1])
+        elif owners := [f for f in active if f.line.line.box.x0 <= line.line.box.x0 + _LEFT_SLACK_PT]:
+            max(owners, key=lambda f: f.line.line.box.x0).lines.append(line)
+    yield from found
+
+
+def _unlabelled(office: bool, text: str, found: Sequence[Field]) -> str | None:
+    """What begins at a line without a label: signatures at their first office, if no list of persons is open, or the
+    notice at its sentence."""
+    last = found[-1].label.meaning if found else None
+    if office and last is not None and last not in (*ROLES, "signatures", "adjusting"):
+        return "signatures"
+    return "notice" if last != "notice" and _begins_notice(text) else None
+
+
+def _is_content(label: FoundLabel, text: str, active: Sequence[Field]) -> bool:
+    """Whether a label's words say something else here: a role under the signatures, anything in the notice's box."""
+    meanings = {field.label.meaning for field in active}
+    signed = "signatures" in meanings and lookup("protocol_roles", text) is not None
+    return signed or ("notice" in meanings and label.label.meaning not in ("notice", "signatures"))
+
+
+def _known(text: str, prominent: bool) -> Label | None:
+    label = text.rstrip(": ")
+    meaning = lookup("protocol_meetings", label) or (_nearly_read(label) if UNKNOWN_LETTER in label else None)
+    return Label(meaning, None) if meaning and (prominent or text[:1].isupper()) else None
+
+
+def _nearly_read(label: str) -> str | None:
+    """The one meaning of the labels that this may be: a ligature nobody can tell stands for one to three letters."""
+    pattern = re.compile(re.escape(fold(label)).replace(re.escape(UNKNOWN_LETTER), r"\w{1,3}"))
+    found = {meaning for word, meaning in meanings("protocol_meetings").items() if pattern.fullmatch(word)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _printed(plain: Sequence[Line], found: FoundLabel) -> str:
+    if found.after is not None:
+        line = plain[found.places[0]]
+        return " ".join(w.text for w in line.words[: len(line.words) - len(found.after.words)]).rstrip(":")
+    return " ".join(plain[i].text for i in found.places).rstrip(":")
+
+
+def _offices_alone(lines: Sequence[TextLine]) -> frozenset[int]:
+    """The places of lines that are nothing but an office, with nothing but offices before them in their rows, on pages
+    where one of them is the secretary's or an adjuster's: such a row stands over or beside signatures."""
+    offices: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        role = lookup("protocol_roles", line.text.rstrip(": "))
+        beside = index > 0 and same_row(lines[index - 1].line, line.line)
+        told = offices[line.page]
+        if role in _SIGNERS and (not beside or (told and told[-1][0] == index - 1)):
+            told.append((index, role))
+    signed = [told for told in offices.values() if len({r for _, r in told}) > 1 and {r for _, r in told} & _CLOSERS]
+    return frozenset(index for told in signed for index, _ in told)
+
+
+def _begins_notice(text: str) -> bool:
+    """Whether a sentence tells that the approved protocol is made known, where no label says so."""
+    return fold(text).startswith(tuple(map(fold, entries("protocol_meetings")["notice"]["sentences"])))

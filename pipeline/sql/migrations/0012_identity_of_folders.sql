@@ -1,0 +1,1 @@
+COMMENT ON COLUMN documents.identity_source IS 'Where kommun, board, type, year and period come from: read (from the document), folder (the kommun from the folder''s other documents, the rest read) or documents.csv (some stated by a person).';

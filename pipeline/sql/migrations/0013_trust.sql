@@ -1,0 +1,2 @@
+ALTER TABLE page_ledger ADD COLUMN trust DOUBLE;
+COMMENT ON COLUMN page_ledger.trust IS 'Share of the letters of the page whose shape agrees with the text layer, 0 to 1; empty where no letter could be looked at. Below 0.995, or where a digit or sign is among the others, the words of the page are those of an OCR where there is one, the finding untrusted_text says so, and no number of the page is verified.';

@@ -1,0 +1,1 @@
+COMMENT ON COLUMN budget_lines.evidence IS 'What is certain of the amount: digits, sign, column, heading, font, money, and in brackets the other readings of the page that say so; all six where it is verified.';
