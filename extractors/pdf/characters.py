@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from extractors.pdf.calls import letter_call, places_in, pointer_to, run_calls
+from extractors.pdf.calls import letter_call, places_in, pointer_to, prototype, run_calls
 from extractors.pdf.page import StreamLine, Told, Word
 from extractors.records import box_around
 
@@ -40,6 +40,9 @@ _LINE_FEED = 0x0A
 _HIGH_HALF, _LOW_HALF = 0xD800 >> 10, 0xDC00 >> 10
 _MOST_NAMED = 3  # words of a page that a finding shows
 
+_text = prototype("FPDFText_GetText", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
+_text_index = prototype("FPDFText_GetTextIndexFromCharIndex", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_unicode = letter_call("FPDFText_GetUnicode", ctypes.c_uint)
 _generated = letter_call("FPDFText_IsGenerated", ctypes.c_int)
 _is_hyphen = letter_call("FPDFText_IsHyphen", ctypes.c_int)
 _char_box = letter_call("FPDFText_GetCharBox", ctypes.c_int)
@@ -54,6 +57,17 @@ class Characters(NamedTuple):
     codes: _Array
     places: _Array
     halves: dict[int, int]
+
+
+def codes_of(text: int, count: int) -> _Array:
+    """The Unicode code of each character of the stream; one by one where pdfium's text of them has not a unit each."""
+    if (_text_index(text, 0), _text_index(text, count - 1)) == (0, count - 1):
+        units = np.zeros(2 * count + 1, np.uint16)  # a pair for each and the end mark at the most
+        written = _text(text, 0, count, units.ctypes.data)
+        codes = units[:count].astype(np.uint32)
+        if written == count + 1 and not ((codes >= 0xD800) & (codes < 0xE000)).any():
+            return codes
+    return with_whole_emoji(np.fromiter(map(_unicode, repeat(pointer_to(text)), range(count)), np.uint32, count))
 
 
 def in_normal_form(codes: _Array, text: int) -> Characters:

@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 from extractors.pdf.calls import letter_call, places_in, pointer_to, prototype, run_calls
 from extractors.pdf.page import Style
 from extractors.trust.glyph_shapes import FEATURES, Box, Outline, features_of, features_of_picture
+from extractors.trust.text_layer import is_numeric
 
 _Array = np.ndarray[Any, Any]
 
@@ -25,6 +26,7 @@ _ITALIC = re.compile(r"italic|oblique|kursiv|-it\b", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 # Fonts of pictures under the codes of letters: "l" is a dot. Word moves them to the codes for private use from F000 on.
 _PICTORIAL = re.compile(r"wingdings|webdings", re.IGNORECASE)
+_SAME_PART_PT = 0.001  # the boxes' own precision
 _PRIVATE_CODES, _LETTERS = 0xF000, 0x100
 
 _void, _int = ctypes.c_void_p, ctypes.c_int
@@ -142,13 +144,24 @@ class LetterGlyphs:
         """The name of the letter's font."""
         return self.names[int(self.fonts[letter])]
 
-    def ink(self, letters: _Array) -> _Array:
-        """Left, bottom, right and top of the letters' ink in em from their origins, a row each."""
-        frames = self.frames[letters]
+    def origins(self, letters: _Array) -> _Array:
+        """Where on the page the letters' glyphs are set, x and y, a row each; the letters of a ligature share one."""
         origins = np.empty((len(letters), 2), np.float64)
         places = places_in(origins), places_in(origins, 8)
         run_calls(map(_origin, repeat(pointer_to(self.text)), self.places[letters].tolist(), *places))
-        begin = (origins * frames[:, [0, 2]]).sum(axis=1) + frames[:, 4]
+        return origins
+
+    def shared(self) -> _Array:
+        """The letters whose glyph is the next one's too: a ligature's share an origin and its box, whole or in equal
+        parts."""
+        widths = np.diff(self.edges, axis=1)[:, 0]
+        alike = np.flatnonzero((np.abs(np.diff(widths)) < _SAME_PART_PT) & ~is_numeric(self.codes[1:]))
+        return np.asarray(alike[(self.origins(alike) == self.origins(alike + 1)).all(axis=1)])
+
+    def ink(self, letters: _Array) -> _Array:
+        """Left, bottom, right and top of the letters' ink in em from their origins, a row each."""
+        frames = self.frames[letters]
+        begin = (self.origins(letters) * frames[:, [0, 2]]).sum(axis=1) + frames[:, 4]
         found = _seen_boxes(self._ink_on_page(letters), frames)
         found[:, ::2] = (found[:, ::2] - begin[:, None]) / self.across[letters, None]
         found[:, 1::2] = (found[:, 1::2] - self.baseline[letters, None]) / self.size[letters, None]

@@ -191,3 +191,20 @@ def told_of_struck(words: Sequence[Word]) -> tuple[Told, ...]:
     quoted = ", ".join(f"'{phrase}'" for phrase in phrases[:_MOST_QUOTED])
     message = f"struck-out text is in no record: {quoted}{more}"
     return (Told("struck_text", "warning", message, box_around([word.box for word in words])),)
+
+
+def set_apart(codes: _Array, size: _Array, rise: _Array) -> _Array:
+    """Where size or baseline changes before a digit, behind another or a minus: a number's digits are set alike."""
+    digits = are_digits(codes)
+    signed = digits | are_dashes(codes)
+    unlike = np.minimum(size[1:], size[:-1]) < MARK_SIZE_SHARE * np.maximum(size[1:], size[:-1])
+    unlike |= np.abs(rise) > LEVEL_EM
+    return np.asarray(signed[1:] & signed[:-1] & (digits[1:] | digits[:-1]) & unlike)
+
+
+def are_digits(codes: _Array) -> _Array:
+    return np.asarray((codes >= ord("0")) & (codes <= ord("9")))
+
+
+def are_dashes(codes: _Array) -> _Array:
+    return np.asarray((codes == ord("-")) | ((codes >= 0x2010) & (codes <= 0x2015)) | (codes == 0x2212))

@@ -22,7 +22,7 @@ from extractors.pdf.calls import (
     rows_of,
     run_calls,
 )
-from extractors.pdf.characters import in_normal_form, stream_lines, with_whole_emoji
+from extractors.pdf.characters import codes_of, in_normal_form, stream_lines
 from extractors.pdf.fonts import Font, FontNumbers, LetterGlyphs, read_font, styles_of, with_private_codes
 from extractors.pdf.ink import Looks, cut_rests, looks_of, plain_ink, read_ink
 from extractors.pdf.limits import check_letters
@@ -50,7 +50,16 @@ from extractors.pdf.views import (
     turns_of,
     view_of,
 )
-from extractors.pdf.word_repair import LEVEL_EM, MARK_SIZE_SHARE, RAISED_EM, RAISED_SIZE_SHARE, settled, struck_letters
+from extractors.pdf.word_repair import (
+    MARK_SIZE_SHARE,
+    RAISED_EM,
+    RAISED_SIZE_SHARE,
+    are_dashes,
+    are_digits,
+    set_apart,
+    settled,
+    struck_letters,
+)
 from extractors.trust.text_layer import NO_LETTERS, Judgement, PageGlyphs, TextLayerJudge, is_numeric
 
 _Array = np.ndarray[Any, Any]
@@ -67,9 +76,6 @@ _SLANTED_SHARE = 0.1  # of its height; synthetic italics lean by 0.2
 _NONE, _GENERATED, _REAL = 0, 1, 2
 
 _void, _int = ctypes.c_void_p, ctypes.c_int
-_text = prototype("FPDFText_GetText", _int, _void, _int, _int, _void)
-_text_index = prototype("FPDFText_GetTextIndexFromCharIndex", _int, _void, _int)
-_unicode = letter_call("FPDFText_GetUnicode", ctypes.c_uint)
 _loose_box = letter_call("FPDFText_GetLooseCharBox", _int)
 _origin = letter_call("FPDFText_GetCharOrigin", _int)
 _text_object = letter_call("FPDFText_GetTextObject", ctypes.c_size_t)
@@ -163,7 +169,7 @@ def _words(page: pypdfium2.PdfPage, text: int, count: int, paths: Shapes, view: 
     painting, height = paths.painting, page.get_size()[1]
     if count <= 0:
         return PageText((), (), False, NO_LETTERS)
-    stored = _codes(text, count)
+    stored = codes_of(text, count)
     codes, places_of, halves = in_normal_form(stored.copy(), text)
     parting, kept = _partings(text, codes, places_of)
     if not len(kept):
@@ -192,7 +198,9 @@ def _words(page: pypdfium2.PdfPage, text: int, count: int, paths: Shapes, view: 
         page, text, at, letters, frames, edges, runs.across[run_of], runs.size[run_of],
         painting.height - runs.baseline[run_of], np.array(runs.fonts, np.uint64)[run_of], objects, names,
     )  # fmt: skip
-    judgement = _judged(glyphs, stored[at], runs, run_of, parting, judge)
+    shared = glyphs.shared()
+    edges[shared, 1] = np.maximum(edges[shared, 1], edges[shared + 1, 0])  # a mark without width had a part of its own
+    judgement = _judged(glyphs, stored[at], shared, runs, run_of, parting, judge)
     letters[judgement.lies] = _UNKNOWN
     _trim(text, at, letters, edges, runs, run_of, parting)
     codes[kept] = letters = with_private_codes(letters, runs.styles, run_of)
@@ -204,6 +212,11 @@ def _words(page: pypdfium2.PdfPage, text: int, count: int, paths: Shapes, view: 
     raised = _raised(placed, runs.size[placed.run], letters[starts], letters[last]) & (runs.turn[placed.run] == 0)
     placed = _on_page(placed, runs, height)
     placed, drawn, scanned = _in_sight(page, placed, runs, paths)
+    if runs.looks.clips.any():
+        unclipped = runs._replace(looks=runs.looks._replace(clips=np.zeros_like(runs.looks.clips)))
+        whole = np.isin(starts, _word_starts(letters, edges, unclipped, run_of, parting, struck))
+        begins = whole | ~_meets(placed, drawn, runs.size[placed.run])
+        starts, drawn, raised, placed = starts[begins], drawn[begins], raised[begins], _joined(placed, begins)
     out = struck[starts] & drawn & (not scanned)
     drawn &= ~out
     unseen = np.repeat(~drawn | (runs.turn[placed.run] > 0), np.diff(np.append(starts, len(letters))))
@@ -216,19 +229,24 @@ def _words(page: pypdfium2.PdfPage, text: int, count: int, paths: Shapes, view: 
 
 
 def _judged(
-    glyphs: LetterGlyphs, stored: _Array, runs: _Runs, run_of: _Array, parting: _Array, judge: Judge
+    glyphs: LetterGlyphs,
+    stored: _Array,
+    shared: _Array,
+    runs: _Runs,
+    run_of: _Array,
+    parting: _Array,
+    judge: Judge,
 ) -> Judgement:
     """Which letters look like another character than the text layer has ``stored`` for each.
 
-    The letters of a ligature share a box, and have no glyph of their own; neither has one that is put together. Slanted
-    letters don't look like those that the shapes were learnt from.
+    Letters that go on in a glyph ``shared`` with the next have none of their own; neither has one that is put together.
+    Slanted letters don't look like those that the shapes were learnt from.
     """
     letters, numbers = glyphs.codes, judge.fonts.of(runs.fonts)
     upright = runs.visible & is_square(runs.turn) & (runs.turn < MIRRORED) & ~runs.slanted
     font = np.where(upright, [numbers[handle] for handle in runs.fonts], -1)[run_of]
     begin, end = glyphs.edges.T
-    shared = (begin[1:] == begin[:-1]) & (end[1:] == end[:-1])
-    font[1:][shared] = font[:-1][shared] = -1
+    font[shared] = font[shared + 1] = -1
     inside = np.append(parting[1:] == _NONE, False) | (parting == _NONE)
     unmapped = (letters == _UNKNOWN) & inside & (font >= 0)
     symbols = ~(inside | is_numeric(letters))  # a letter that stands alone may be a symbol's code
@@ -239,17 +257,6 @@ def _judged(
     sides[numeric] = glyphs.sides(numeric)
     left, right = np.nan_to_num(sides.round()).astype(np.int64).T
     return judge.layer.judge(PageGlyphs(font, letters, left, right), unmapped, glyphs)
-
-
-def _codes(text: int, count: int) -> _Array:
-    """The Unicode code of each character of the stream; one by one where pdfium's text of them has not a unit each."""
-    if (_text_index(text, 0), _text_index(text, count - 1)) == (0, count - 1):
-        units = np.zeros(2 * count + 1, np.uint16)  # a pair for each and the end mark at the most
-        written = _text(text, 0, count, units.ctypes.data)
-        codes = units[:count].astype(np.uint32)
-        if written == count + 1 and not ((codes >= 0xD800) & (codes < 0xE000)).any():
-            return codes
-    return with_whole_emoji(np.fromiter(map(_unicode, repeat(pointer_to(text)), range(count)), np.uint32, count))
 
 
 def _loose_boxes(letter: Any, places: list[int]) -> _Array:
@@ -379,25 +386,8 @@ def _word_starts(codes: _Array, edges: _Array, runs: _Runs, run_of: _Array, part
     breaks[1:] |= wide & ~pushed_hyphen
     breaks[1:] |= (step < -_BACKSTEP_EM) | (np.abs(rise) > most)
     breaks[1:] |= (smaller & (rise > least)) | (larger & (rise < -least))
-    breaks[1:] |= _set_apart(codes, size, rise)
+    breaks[1:] |= set_apart(codes, size, rise)
     return np.flatnonzero(breaks)
-
-
-def _set_apart(codes: _Array, size: _Array, rise: _Array) -> _Array:
-    """Where size or baseline changes before a digit, behind another or a minus: a number's digits are set alike."""
-    digits = _are_digits(codes)
-    signed = digits | _are_dashes(codes)
-    unlike = np.minimum(size[1:], size[:-1]) < MARK_SIZE_SHARE * np.maximum(size[1:], size[:-1])
-    unlike |= np.abs(rise) > LEVEL_EM
-    return np.asarray(signed[1:] & signed[:-1] & (digits[1:] | digits[:-1]) & unlike)
-
-
-def _are_digits(codes: _Array) -> _Array:
-    return np.asarray((codes >= ord("0")) & (codes <= ord("9")))
-
-
-def _are_dashes(codes: _Array) -> _Array:
-    return np.asarray((codes == ord("-")) | ((codes >= 0x2010) & (codes <= 0x2015)) | (codes == 0x2212))
 
 
 def _placed(edges: _Array, runs: _Runs, run_of: _Array, starts: _Array) -> _Placed:
@@ -448,6 +438,22 @@ def _in_sight(page: pypdfium2.PdfPage, placed: _Placed, runs: _Runs, paths: Shap
     return placed._replace(x0=ink.x0, x1=ink.x1), visible | rests, scanned
 
 
+def _meets(placed: _Placed, drawn: _Array, size: _Array) -> _Array:
+    """Which words go on where the one before ends, both to be seen: what a clip cuts of a word's later letters only
+    doesn't part it."""
+    meets = np.zeros(len(drawn), bool)
+    gap = np.abs(placed.x0[1:] - placed.x1[:-1])
+    meets[1:] = drawn[1:] & drawn[:-1] & (gap < WORD_GAP_EM * size[1:])
+    return meets
+
+
+def _joined(placed: _Placed, begins: _Array) -> _Placed:
+    """The words from each that begins one to the next."""
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(begins)) - 1
+    return _Placed(*(column[first] for column in placed))._replace(x1=placed.x1[last])
+
+
 def _build(
     letters: _Array, runs: _Runs, starts: _Array, placed: _Placed, drawn: _Array, raised: _Array
 ) -> tuple[Word, ...]:
@@ -476,8 +482,8 @@ def _raised(placed: _Placed, size: _Array, first: _Array, last: _Array) -> _Arra
     rise = (baseline[:-1] - baseline[1:]) / larger
     apart = np.maximum(x0[1:] - x1[:-1], x0[:-1] - x1[1:])  # a mark before a number may be drawn after it
     near = np.abs(apart) < WORD_GAP_EM * 2 * larger
-    mark = _are_digits(last[1:]) & _are_digits(first[1:])
-    beside = _are_digits(last[:-1]) | ((last[:-1] == ord(")")) & mark)
+    mark = are_digits(last[1:]) & are_digits(first[1:])
+    beside = are_digits(last[:-1]) | ((last[:-1] == ord(")")) & mark)
     share = np.where(mark & beside, MARK_SIZE_SHARE, RAISED_SIZE_SHARE)
     after = np.abs(x0[1:] - x1[:-1]) < WORD_GAP_EM * 2 * size[:-1]
     raised[1:] = (
@@ -485,10 +491,10 @@ def _raised(placed: _Placed, size: _Array, first: _Array, last: _Array) -> _Arra
         & (size[1:] < share * size[:-1])
         & (rise > RAISED_EM[0])
         & (rise < RAISED_EM[1])
-        & ~_are_dashes(first[1:])
+        & ~are_dashes(first[1:])
     )
-    before = near & _are_digits(first[:-1]) & _are_digits(last[:-1]) & (size[:-1] < MARK_SIZE_SHARE * size[1:])
+    before = near & are_digits(first[:-1]) & are_digits(last[:-1]) & (size[:-1] < MARK_SIZE_SHARE * size[1:])
     before &= (-rise > RAISED_EM[0]) & (-rise < RAISED_EM[1])
-    before &= _are_digits(first[1:]) | _are_dashes(first[1:])
+    before &= are_digits(first[1:]) | are_dashes(first[1:])
     raised[:-1] |= before
     return raised
