@@ -41,6 +41,9 @@ def from_surroundings(
     named = next((m for title in _near(part, around) if (m := _in_title(title, own_year))), None)
     if named is not None:
         return Meaning(named, own_year, as_of), named == "outcome"
+    ahead = identity.document_type in _PLANS and None not in (own_year, identity.year)
+    if around.investment and ahead and not _is_past(own_year, identity):  # what a plan says of its years is no outcome
+        return Meaning("budget" if own_year == identity.year else "planned", own_year, as_of), False
     if _is_past(own_year, identity) and (_titled_as_outcome(part, around) or _has_sides(part, around)):
         return Meaning("outcome", own_year, as_of), True
     return None, False

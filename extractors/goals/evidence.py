@@ -258,9 +258,9 @@ def first_list(entry: Entry) -> list[Paragraph]:
 
 
 def goal_items(entry: Entry) -> list[Paragraph]:
-    """The items of the list right under a heading, above any table, if most of them state goals."""
+    """The items of the list right under a heading, above any table, if at least half of them state goals."""
     items = first_list(entry)
-    return items if 2 * sum(statement_score(without_number(p)) > 0 for p in items) > len(items) else []
+    return items if 2 * sum(statement_score(without_number(p)) > 0 for p in items) >= len(items) else []
 
 
 def without_number(item: Paragraph) -> str:

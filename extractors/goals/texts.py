@@ -30,6 +30,7 @@ from extractors.records import FindingRecord
 from extractors.text.paragraphs import Paragraph
 from extractors.text.prose import sentences_of
 from extractors.values.goal_labels import announcement, announces_list
+from extractors.values.spoken_headings import announces_doings, announces_wishes
 from extractors.vocabulary import fold
 
 _LONGEST_SINGLE_GOAL = 250  # letters of the one paragraph under a goals' heading that has no list
@@ -166,7 +167,9 @@ def _listed(entry: Entry, grounds: Grounds) -> Iterator[Stated]:
         return
     above = above_tables(entry)
     items = first_list(entry) if owner else goal_items(entry)
-    if items:
+    if len(items) == 1 and announces_wishes(entry.title):
+        yield _item(entry, items[0])._replace(start=entry.ordinal, end=_end_of_parts(entry))
+    elif items:
         yield from (_item(entry, item) for item in items)
     elif announced and not any(_is_goal(e, grounds) for e in entry.walk() if e is not entry):
         yield from _sentences(entry, above)
@@ -181,20 +184,24 @@ def _sentences(entry: Entry, above: list[Paragraph]) -> Iterator[Stated]:
     stating = [p for p in above if states_goal(p.text) and len(sentences_of(p.text)) == 1]
     if len(stating) >= _FEWEST_SENTENCES and len(stating) + 1 >= len(above):
         yield from (_item(entry, paragraph) for paragraph in stating)
-    elif above and _is_single_goal(above[0]) and announcement(above[0].text) is None:
+    elif above and _is_single_goal(above) and announcement(above[0].text) is None:
         yield _item(entry, above[0])._replace(start=entry.ordinal, end=_end_of_parts(entry))
 
 
 def _end_of_parts(entry: Entry) -> int:
     """Where a single goal under the heading 'Mål' ends: behind the headings of its parts ('Åtgärder') that follow."""
     beside = entry.parent.children if entry.parent is not None else []
-    parts = takewhile(lambda e: e.is_part, beside[beside.index(entry) + 1 :] if entry in beside else [])
+    after = beside[beside.index(entry) + 1 :] if entry in beside else []
+    parts = takewhile(lambda e: e.is_part or announces_doings(e.title, of_goals=True), after)
     return max([entry.end, *(part.end for part in parts)])
 
 
-def _is_single_goal(paragraph: Paragraph) -> bool:
-    """Whether a paragraph under a goals' heading is a goal, not an introduction: one short sentence."""
-    text = paragraph.text
+def _is_single_goal(above: list[Paragraph]) -> bool:
+    """Whether the first paragraph under a goals' heading is a goal, not an introduction, nor the first of a list: one
+    short sentence."""
+    text = above[0].text
+    if any(p.marker is not None for p in above[:1]) and any(p.marker is not None for p in above[1:]):
+        return False
     if len(text) > _LONGEST_SINGLE_GOAL or text.endswith(":") or len(sentences_of(text)) != 1:
         return False
     return statement_score(text) >= 0

@@ -16,6 +16,7 @@ from extractors.records import GoalRecord
 from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import goal_label_of_heading
+from extractors.values.spoken_headings import announces_wishes
 from extractors.vocabulary import entries, fold, lookup
 
 _GOAL_NUMBER = re.compile(r"^(?:.*\bmål(?:et)?\s+|\w*mål\s+)?(\d{1,2}(?:\.\d{1,2})*)\.?(?:\s*[:–-]?\s+(\S.*))?$")
@@ -117,9 +118,11 @@ def area_of(section: Section) -> str:
 
 
 def says_whose_goals(title: str) -> bool:
-    """Whether a heading only says whose goals follow: 'Kommunfullmäktiges mål', 'Socialnämndens egna mål 2031'."""
+    """Whether a heading only says whose goals follow: 'Kommunfullmäktiges mål', 'Socialnämndens egna mål 2031', or that
+    they do: 'Det här vill vi uppnå'."""
     folded = without_years(title)
-    return lookup("goal_owners", folded) is not None or bool(_owner_pattern().match(folded))
+    named = lookup("goal_owners", folded) is not None or bool(_owner_pattern().match(folded))
+    return named or announces_wishes(title)
 
 
 def without_years(title: str) -> str:

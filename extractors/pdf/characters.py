@@ -157,7 +157,8 @@ def stream_lines(codes: _Array, kept: _Array, baselines: _Array) -> tuple[Stream
     """pdfium's own lines of the page, with the spaces it sees.
 
     ``codes`` are the characters of the whole stream, ``kept`` the places of the letters among them, ``baselines``
-    those letters' baselines.
+    those letters' baselines. A page of few words pdfium takes for one written downwards, a line a letter: those side by
+    side are one line.
     """
     ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(codes))
     starts = np.concatenate(([0], ends[:-1] + 1))
@@ -168,7 +169,10 @@ def stream_lines(codes: _Array, kept: _Array, baselines: _Array) -> tuple[Stream
         return ()
     above = np.minimum.reduceat(baselines, first[worded])
     below = np.maximum.reduceat(baselines, first[worded])
-    rows = zip(starts[worded].tolist(), ends[worded].tolist(), above.tolist(), below.tolist(), strict=True)
+    single = (last - first)[worded] == 1
+    begins = np.append(True, ~(single[1:] & single[:-1] & (above[1:] == above[:-1])))
+    begin, end = worded[begins], worded[np.append(begins[1:], True)]
+    rows = zip(starts[begin].tolist(), ends[end].tolist(), above[begins].tolist(), below[begins].tolist(), strict=True)
     return tuple(StreamLine(" ".join(text[a:b].split()), round(up, 3), round(down, 3)) for a, b, up, down in rows)
 
 

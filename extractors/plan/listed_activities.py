@@ -14,6 +14,7 @@ from extractors.records import ActivityRecord
 from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import goal_label
+from extractors.values.spoken_headings import announces_doings, announces_wishes
 from extractors.vocabulary import entries, fold, lookup
 
 _OTHERS = frozenset({"protokoll", "tjänsteskrivelse", "skrivelse", "revisionsrapport"})  # they retell actions
@@ -67,8 +68,9 @@ def _announced(document: Document, section: Section, context: Context) -> Iterat
     """The paragraphs that are activities under the section's heading, or under a line in it, that announces them; each
     with the goal that it stands under."""
     paragraphs = section.paragraphs
-    starts = [at for at, paragraph in enumerate(paragraphs) if _announces_line(paragraph)]
-    runs = [(section.title, 0)] if _announces(section.title) else []
+    of_goals = context.goal_over(section) is not None or any(announces_wishes(p.text) for p in paragraphs)
+    starts = [at for at, paragraph in enumerate(paragraphs) if _announces_line(paragraph, of_goals=of_goals)]
+    runs = [(section.title, 0)] if _announces(section.title, of_goals=of_goals) else []
     runs += [(paragraphs[at].text, at + 1) for at in starts]
     for title, start in runs:
         end = next((at for at in range(start, len(paragraphs)) if _ends_run(paragraphs[at])), len(paragraphs))
@@ -79,9 +81,11 @@ def _announced(document: Document, section: Section, context: Context) -> Iterat
             yield item, goal
 
 
-def _announces(title: str) -> bool:
-    """Whether a heading says that activities follow: 'Åtgärder', 'Planerade insatser 2031', 'Åtgärder, mål 4'; one that
-    is the label of a field of theirs ('Beskrivning av åtgärd') doesn't."""
+def _announces(title: str, *, of_goals: bool = False) -> bool:
+    """Whether a heading says that activities follow: 'Åtgärder', 'Planerade insatser 2031', 'Åtgärder, mål 4', 'Så når
+    vi målet'; one that is the label of a field of theirs ('Beskrivning av åtgärd') doesn't."""
+    if announces_doings(title, of_goals=of_goals):
+        return True
     first = _TITLE_END.split(without_years(title))[0]
     if concept_of(first) in _FIELDS:
         return False
@@ -98,10 +102,12 @@ def _nouns() -> list[str]:
     return [noun for entry in entries("list_headings").values() for noun in entry["nouns"]]
 
 
-def _announces_line(paragraph: Paragraph) -> bool:
+def _announces_line(paragraph: Paragraph, *, of_goals: bool = False) -> bool:
     text = paragraph.text
+    if paragraph.marker is not None:
+        return False
     short = len(text.split()) <= _MOST_WORDS_OF_LABEL and not text.endswith((".", ";", "!", "?"))
-    return paragraph.marker is None and short and _announces(text)
+    return announces_doings(text, of_goals=of_goals) or (short and _announces(text))
 
 
 def _ends_run(paragraph: Paragraph) -> bool:

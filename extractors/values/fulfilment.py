@@ -21,11 +21,12 @@ def assessment_of(text: str) -> str | None:
 
     'Helt uppfyllt', 'målet bedöms delvis nås', 'uppnås ej'; what is neither wholly nor not so is none.
     """
-    words = _negations().sub("ej", " ".join(_WORD.findall(fold(text))))
+    words = _negations().sub("ej", " ".join(_WORD.findall(fold(text).rstrip("."))))
     if not words or len(words.split()) > _LONGEST_ASSESSMENT or words in _not_alone():
         return None
     if _is_unassessed(words):
         return UNASSESSED
+    words = _time_behind().sub("", words)
     extents: set[str] = set()
     while _known(words) is None:
         shorter, extent = _shorter(words)
@@ -91,6 +92,18 @@ def _extent(at_end: bool) -> re.Pattern[str]:
         fold(word) for name in ("met", "partly", _NOT) for word in entries("assessment_fillers")[name]["words"]
     )
     return re.compile(rf"(?:^|\s)({words})$" if at_end else rf"^({words})(?:\s|$)")
+
+
+@functools.cache
+def _time_behind() -> re.Pattern[str]:
+    """'vid årets slut', 'under 2031', 'per den 30 april', 'i år' at an assessment's end."""
+    known = entries("assessment_times")
+    before, times = (any_of(map(fold, known[name]["words"])) for name in ("before", "times"))
+    months = any_of(meanings("months"))
+    year = r"(?:19|20)\d\d"
+    return re.compile(
+        rf" (?:{before}) (?:(?:{times})(?: {year})?|(?:den )?(?:\d{{1,2}} )?(?:{months})(?: {year})?|{year})$"
+    )
 
 
 @functools.cache

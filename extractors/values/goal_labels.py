@@ -7,6 +7,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from extractors.values.spoken_headings import announces_wishes
 from extractors.vocabulary import entries, fold, lookup, meanings
 
 _BEHIND = r"(?!\w|\s*[/–-]\s*\d|(?:,| och| samt)\s+\d)"  # "mål 1–3" and "mål 1 och 2" are no goal's name
@@ -128,6 +129,8 @@ def announcement(title: str) -> str | None:
     """How a heading or lead-in announces goals: 'goals' where they are all it speaks of ('Nämndens prioriterade mål
     2031', 'Finansiella mål'), 'more' where they stand among other things or are followed up ('Mål och aktiviteter',
     'Uppföljning av mål', 'Måluppföljning'); None for any other."""
+    if announces_wishes(title):
+        return "goals"
     folded = fold(title)
     words = [word for word in _WORD.findall(folded) if not word.endswith("-")]
     if "?" in title or _TOLD_OF_GOAL.match(folded):  # "Uppnås målet?", "Målet uppnås inte": assessments
