@@ -23,6 +23,8 @@ CHANGES = {
     "completed": ("✓", "Klart"),
     "advanced": ("↑", "Framåt"),
     "unchanged": ("=", "Står still"),
+    "still_done": ("✓", "Klart sedan tidigare"),
+    "still_cancelled": ("✕", "Avbrutet sedan tidigare"),
     "regressed": ("↓", "Bakåt"),
     "new": ("+", "Ny"),
     "dropped": ("✕", "Borta"),

@@ -22,5 +22,7 @@ LEFT JOIN places AS c ON c.activity_id = p.activity_id_t2
 LEFT JOIN places AS d ON d.activity_id = p.activity_id_t3
 WHERE p.municipality = $municipality AND p.committee IS NOT DISTINCT FROM $committee::VARCHAR AND p.year = $year
 ORDER BY
-    list_position(['completed', 'advanced', 'regressed', 'new', 'dropped', NULL, 'unchanged'], p.change),
+    list_position(
+        ['completed', 'advanced', 'regressed', 'new', 'dropped', NULL, 'unchanged', 'still_done', 'still_cancelled'], p.change
+    ),
     coalesce(p.page_t3, p.page_t2, p.page_t1, p.page_plan), p.title, p.track_id
