@@ -188,7 +188,8 @@ def print_comparison(comparison: Sequence[Row]) -> None:
         table.add_row(
             row["municipality"], row["committee"] or "–", str(row["year"]), str(row["activities"]),
             _share(row["share_done"]), str(row["goals"]), str(row["indicators"]), _share(row["share_indicators_met"]),
-            "–" if net is None else f"{net / 1e6:.1f}", "–" if each is None else f"{each:.0f}",
+            row["net_budget_reason"].replace("_", " ") if net is None else f"{net / 1e6:.1f}",
+            "–" if each is None else f"{each:.0f}",
         )  # fmt: skip
     _console().print(table)
 
