@@ -339,3 +339,27 @@ def test_no_stated_counts(text: str) -> None:
 def test_a_body_with_a_hyphen_in_its_name_is_told_to_act() -> None:
     assert told("Barn- och utbildningsnämnden ska utreda öppettiderna.") == "Barn- och utbildningsnämnden"
     assert told("Miljö-, bygg- och hälsoskyddsnämnden ska se över taxan.") == "Miljö-, bygg- och hälsoskyddsnämnden"
+
+
+def test_each_heading_among_uppdrag_is_one() -> None:
+    found = read(
+        PLAN,
+        heading("Uppdrag från fullmäktige", 2),
+        heading("Ta fram en plan för laddplatser", 3), paragraph("Status: Pågår. Planen är ute på remiss."),
+        heading("Utred framtiden för ishallen", 3), paragraph("Status: Klart. Utredningen lämnades i maj."),
+        heading("Redovisa kostnaden för vinterväghållning", 3), paragraph("Status: Ej påbörjat."),
+    ).assignments  # fmt: skip
+    assert [assignment.title for assignment in found] == [
+        "Ta fram en plan för laddplatser",
+        "Utred framtiden för ishallen",
+        "Redovisa kostnaden för vinterväghållning",
+    ]
+
+
+def test_sentences_that_give_uppdrag_need_no_day() -> None:
+    items = [
+        "Kommunstyrelsen får i uppdrag att se över lokalerna.",
+        "Socialnämnden ges i uppdrag att redovisa bemanningen senast i april 2032.",
+    ]
+    found = read(BUDGET, heading("Uppdrag 2031", 2), bullets(*items)).assignments
+    assert [(a.title, a.given_to) for a in found] == [(items[0], "Kommunstyrelsen"), (items[1], "Socialnämnden")]

@@ -11,7 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from extractors.budget.columns import measure_of
-from tests.plan_making import drawn_table, heading, paragraph, read, table
+from tests.plan_making import drawn_table, heading, page_break, paragraph, read, table
 
 REPORT = heading("Årsredovisning 2031", 1)
 PLAN = heading("Mål och budget 2032 med plan 2033-2034", 1)
@@ -241,3 +241,15 @@ def test_a_total_over_numbered_rows_is_called_by_its_words() -> None:
     rows = [["Prio Projekt", "", "2032"], ["1", "Lekplats", "500"], ["3", "Ridhus, tak", "700"], ["", "Summa", "1 200"]]
     lines = found(PLAN, heading("Investeringsplan 2032, tkr", 2), table(rows))
     assert [label for label, *_ in lines] == ["Lekplats", "Ridhus, tak", "Summa"]
+
+
+def test_years_over_the_projects_of_a_plan() -> None:
+    rows = [["Projekt", "Total budget", "2032", "2033"], ["Ny förskola", "48 100", "21 150", "26 950"]]
+    measures = [(line[2], line[3]) for line in found(PLAN, heading("Investeringar", 2), drawn_table(rows))]
+    assert measures == [("project_budget", None), ("budget", 2032), ("planned", 2033)]
+
+
+def test_a_page_of_few_words_bears_its_numbers_out() -> None:
+    rows = [["Verksamhet, tkr", "Budget 2031", "Utfall 2031"], ["LSS", "71 200", "23 400"]]
+    lines = read(REPORT, page_break(), drawn_table(rows)).budget_lines
+    assert [(line.amount, line.verified) for line in lines] == [(71200, True), (23400, True)]

@@ -115,7 +115,8 @@ def test_forms_that_were_listed_one_by_one_still_read(meaning: str) -> None:
     ("meaning", "printed"),
     [
         ("met", ["I mycket hög grad uppfyllt", "Överträffades", "Målen infriades"]),
-        ("met", ["Målet uppfylls under året", "Bedöms vara uppnått vid årets slut", "Vi når målet i år", "Nås per april"]),
+        ("met", ["Målet uppfylls under året", "Bedöms vara uppnått vid årets slut", "Vi når målet i år",
+                 "Nås per april"]),
         ("partly", ["Målet bedöms bli delvis uppfyllt under 2031.",
                     "I stort sett uppfyllt i april 2031"]),
         ("not_met", ["Målet kommer inte att nås i år", "Uppnås inte under mandatperioden"]),

@@ -575,3 +575,22 @@ def test_the_chapter_of_activities_is_the_area_of_goals_beside_them(chapters: Pa
     rows = [["Mål", "Aktivitet", "Ansvarig"], ["Alla barn ska kunna simma", "Simskola", "Fritidschef"]]
     found = read(COVER, *chapters, heading("Prioriterade aktiviteter", 2), table(rows), FILLER)
     assert [(goal.text, goal.area) for goal in found.goals] == [(rows[1][0], "Prioriterade aktiviteter")]
+
+
+def test_goals_in_two_columns_beside_indicators() -> None:
+    rows = [
+        ["Fullmäktiges mål", "Nämndens mål", "Indikator", "Utfall 2030", "Mål 2031"],
+        ["En trygg kommun", "Gatorna håller god standard", "Gator med hel beläggning", "68 %", "72 %"],
+        ["", "", "Synpunkter på snöröjning", "212", "180"],
+        ["", "Vattnet är alltid tjänligt", "Godkända prov", "99 %", "100 %"],
+    ]
+    spans = [((0, 1), (0, 3)), ((1, 1), (1, 2))]
+    extraction = read(COVER, heading("Måluppfyllelse", 2), drawn_table(rows, spans=spans), FILLER)
+    assert [(g.level, g.text) for g in extraction.goals] == [
+        ("kommunfullmäktige", "En trygg kommun"),
+        ("nämnd", "Gatorna håller god standard"),
+        ("nämnd", "Vattnet är alltid tjänligt"),
+    ]
+    texts = {goal.goal_id: goal.text for goal in extraction.goals}
+    over = [texts.get(indicator.goal_id or "") for indicator in extraction.indicators]
+    assert over == ["Gatorna håller god standard", "Gatorna håller god standard", "Vattnet är alltid tjänligt"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plan_making import drawn_table, heading, paragraph, read, table
+from tests.plan_making import dot, drawn_table, heading, paragraph, read, table
 
 COVER = [*heading("Uppföljning 2031", 1), *paragraph("Kulturnämnden, Tanums kommun")]
 ROWS = [
@@ -66,3 +66,18 @@ def test_the_status_of_a_report_is_no_activity_s(title: str) -> None:
     rows = [["Aktivitet", "Ansvarig", "Status"], ["Byt golv i biblioteket", "Fastighet", "Klart"]]
     found = read(heading(title, 1), *map(paragraph, labels), heading("Aktiviteter", 2), table(rows)).activities
     assert [a.title for a in found] == ["Byt golv i biblioteket"]
+
+
+@pytest.mark.parametrize("times", [("T1", "T2"), ("April", "Augusti"), ("Tertial 1", "Tertial 2")])
+def test_marks_alone_under_times_are_statuses(times: tuple[str, str]) -> None:
+    green, yellow, red = "#4caf50", "#ffc107", "#e53935"
+    legend = [[[dot(green, "Klar")], [dot(yellow, "Pågår")], [dot(red, "Försenad")]]]
+    marks = [("Byt golv", yellow, green), ("Köp en bokbuss", yellow, red), ("Sök bidrag", yellow, yellow)]
+    rows = [[title, "Kulturchef", [dot(first)], [dot(second)]] for title, first, second in marks]
+    header = ["Aktivitet", "Ansvarig", *times]
+    found = read(COVER, heading("Aktiviteter", 2), drawn_table(legend), drawn_table([header, *rows])).activities
+    assert [(a.title, a.status) for a in found] == [
+        ("Byt golv", "done"),
+        ("Köp en bokbuss", "delayed"),
+        ("Sök bidrag", "in_progress"),
+    ]

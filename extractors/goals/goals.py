@@ -127,7 +127,7 @@ def _read_tables(readings: Sequence[Reading], holders: dict[int, Entry], finder:
         if is_foreign_ground(holder):
             continue
         if reading.kind == "goals":
-            _read_goal_column(reading, holder, finder)
+            _read_goal_columns(reading, holder, finder)
             own = [_tied(reading, entry, goal, finder) for entry, goal in _goal_rows(reading, holder, finder)]
             single = (holder, own[0]) if len(own) == 1 else None
         elif reading.kind == "unknown":
@@ -135,7 +135,7 @@ def _read_tables(readings: Sequence[Reading], holders: dict[int, Entry], finder:
                 _tied(reading, entry, goal, finder)
         elif reading.kind in _WORKED_ON:
             _read_group_rows(reading, holder, finder)
-            _read_goal_column(reading, holder, finder)
+            _read_goal_columns(reading, holder, finder)
             if single is not None and single[0] is holder:
                 for row in reading.block.rows:
                     finder.rows.setdefault((table.index, row[0].row), single[1])
@@ -249,11 +249,15 @@ def _colour(row: FullWidthRow, table: Table, *, several: bool) -> str | None:
     return row.cell.fill if not marks and several else None
 
 
-def _read_goal_column(reading: Reading, holder: Entry, finder: _Finder) -> None:
-    """The goals that a column beside activities or indicators states, each cell for the rows that it spans."""
-    block, column = reading.block, _goal_column(reading)
-    if column is None:
-        return
+def _read_goal_columns(reading: Reading, holder: Entry, finder: _Finder) -> None:
+    """The goals that columns beside activities or indicators state, each cell for the rows that it spans; a row belongs
+    to that of the last column, whose goals stand under those of the columns before."""
+    for column in _goal_columns(reading):
+        _read_goals_in(column, reading, holder, finder)
+
+
+def _read_goals_in(column: int, reading: Reading, holder: Entry, finder: _Finder) -> None:
+    block = reading.block
     known: dict[str, str | None] = {}  # by folded words
     cells = [(row, cell) for row in block.rows if (cell := value_at(block, row, column)) is not None and cell.text]
     for _, cell in cells:
@@ -283,18 +287,15 @@ def _left_of(reading: Reading, row: Row, column: int, concept: str) -> Cell | No
     return value_at(reading.block, row, col) if col is not None else None
 
 
-def _goal_column(reading: Reading) -> int | None:
-    """The column of goals beside the records' names: headed so, with words that are no values."""
+def _goal_columns(reading: Reading) -> list[int]:
+    """The columns of goals beside the records' names: headed so, with words that are no values."""
     taken = {reading.name, *reading.columns.get("fulfilment", ())}
     looks, known = contents(reading.block), weights(reading.block)
     if reading.kind == "indicators":  # a column "Mål" right of the names holds targets, and may hold the names itself
         named = reading.name is not None and "indicator" in known[reading.name]
         taken |= {col for col in known if not named or reading.name is None or col > reading.name}
-    for col in sorted(known.keys() - taken):
-        words = looks[col].filled and max(looks[col].number, looks[col].date, looks[col].share) < _FEW
-        if known[col].get("goal", 0.0) >= _SURE and words:
-            return col
-    return None
+    worded = {col for col, look in looks.items() if look.filled and max(look.number, look.date, look.share) < _FEW}
+    return [col for col in sorted(known.keys() - taken) if col in worded and known[col].get("goal", 0.0) >= _SURE]
 
 
 def _says_goal(folded: str) -> bool:

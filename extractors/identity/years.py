@@ -48,7 +48,7 @@ def years_of(title: str | None, kind: str, texts: Sequence[Text], until: int | N
 
     ``until``: the year up to which the front says that its figures go.
     """
-    own = years_in([_ASIDE.sub("", title or "")])
+    own = years_in([_ASIDE.sub("", title or "")], dates=kind in REPORT_TYPES)
     if kind in ADOPTED_TYPES:
         return _adopted(own, texts)
     if own is not None or until is not None:

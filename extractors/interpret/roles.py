@@ -16,6 +16,7 @@ from extractors.values.goal_labels import is_goal_word
 from extractors.values.parsing import parse_share
 from extractors.values.schedules import is_schedule
 from extractors.values.statuses import status_of
+from extractors.values.value_headings import time_apart
 from extractors.vocabulary import any_of, entries, fold
 
 Weights = dict[str, float]  # concept to weight, 0..1
@@ -251,6 +252,12 @@ def _is_sentence(text: str) -> bool:
     return len(text.split()) >= _SENTENCE_WORDS or (text.endswith((".", "!", "?")) and len(text.split()) > 2)
 
 
+def _names_part_of_year(heading: str) -> bool:
+    """Whether a heading is nothing but the time of a follow-up: 'T1', 'Tertial 2', 'Augusti', not a year."""
+    words, end = time_apart(heading)
+    return not words and end is not None and any(map(str.isalpha, heading))
+
+
 def weigh(heading: str, contents: Contents) -> Weights:
     """Concept to weight for a column: its heading's, mended by its cells.
 
@@ -267,6 +274,8 @@ def weigh(heading: str, contents: Contents) -> Weights:
     if contents.date >= _MOST_CELLS_SHARE and not found.keys() & _SAYS_WHEN:
         # 'Återrapportering' over days says when it is due
         found["date" if found and "reporting" not in found else "due_on"] = _MOST_CELLS_SHARE
+    if not found and contents.sign >= _MOST_CELLS_SHARE and _names_part_of_year(heading):
+        found["status"] = _MOST_CELLS_SHARE  # marks under 'T1' and 'T2' tell how far it had come
     named = contents.filled >= _FEWEST_OCCASIONS and contents.occasion >= _MOST_CELLS_SHARE
     if named and found.keys() <= _MAY_HEAD_OCCASIONS:
         found["occasion"] = _CONTENT

@@ -63,7 +63,7 @@ class _Region:
 @dataclass(slots=True)
 class _Found:
     """An uppdrag in the making; ``origin``: item | heading | number | label | sentence; ``takes``: the field that
-    further text goes to, None for none."""
+    further text goes to, None for none; ``level``: of the heading that it is, 0 for none."""
 
     title: str
     place: Paragraph
@@ -71,6 +71,7 @@ class _Found:
     region: _Region | None
     fields: dict[str, list[str]] = field(default_factory=dict)
     takes: str | None = "directive"
+    level: int = 0
 
     def add(self, name: str, text: str) -> None:
         if text:
@@ -126,7 +127,7 @@ class _Walk:
         if self.proposal != _NEVER:
             self.reading = None
         elif numbered is not None:
-            self._start(numbered.group(2), block.paragraph, "number")
+            self._start(numbered.group(2), block.paragraph, "number").level = block.level
         elif given is not None and not given.task:
             giver = body_in(given.giver) if given.giver else None
             self.region = _Region(block, AssignmentHeading(True, giver, None), given.receiver)
@@ -138,6 +139,7 @@ class _Walk:
             self.reading is not None
             and self.reading.origin != "item"
             and (name := field_of(block.text, "")) is not None
+            and (is_noun_alone(block.text) or block.level > self.reading.level)
         ):
             self.reading.takes = name if is_noun_alone(block.text) else self.reading.takes
         else:
@@ -222,7 +224,8 @@ class _Walk:
             self._start(fields[0][1], paragraph, "label")
             fields = fields[1:]
         elif self.pending is not None:
-            self._start(self.pending.text, self.pending.paragraph, "heading")
+            level = self.pending.level
+            self._start(self.pending.text, self.pending.paragraph, "heading").level = level
         elif self.region is not None and (given := entrusted(paragraph.text)) is not None and given.task:
             self._start(paragraph.text, paragraph, "sentence")
             return
@@ -261,7 +264,7 @@ class _Walk:
         for name, value in fields:
             self.reading.add(name, value)
 
-    def _start(self, title: str, place: Paragraph, origin: str, region: _Region | None = None) -> None:
+    def _start(self, title: str, place: Paragraph, origin: str, region: _Region | None = None) -> _Found:
         before, fields = labelled(title)
         self.reading = _Found(before, place, origin, region or self.region)
         self.pending = None
@@ -272,6 +275,7 @@ class _Walk:
         if origin == "sentence":
             self.reading.takes = None
         self.found.append(self.reading)
+        return self.reading
 
 
 def _accepted(found: Sequence[_Found]) -> list[_Found]:
@@ -291,7 +295,8 @@ def _accepted(found: Sequence[_Found]) -> list[_Found]:
         elif one.origin == "heading":
             ok = says or (certain and bool(one.fields))
         else:
-            ok = certain or says or bool(decided_on(one.title))
+            given = entrusted(one.title)
+            ok = certain or says or bool(decided_on(one.title)) or (given is not None and bool(given.task))
         if ok:
             kept.append(one)
     return kept
