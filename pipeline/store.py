@@ -27,7 +27,7 @@ _MACRO = re.compile(r"CREATE OR REPLACE MACRO (\w+)\([^)]*\) AS( TABLE)?")
 
 FINDING_COLUMNS = (
     "file_name", "municipality", "committee", "severity", "check_name", "page", "label", "column_text", "stated",
-    "expected", "message", "document_id", "table_id", "bbox",
+    "expected", "message", "document_id", "table_id", "bbox", "other_table_id", "other_page", "other_bbox",
 )  # fmt: skip
 
 

@@ -1,7 +1,17 @@
--- The activities of one kommun, committee and year, each observation with its place.
-WITH places AS (
-    SELECT activity_id, {'document_id': document_id, 'page': page, 'bbox': bbox::DOUBLE[]} AS place, comment
-    FROM activities
+-- The activities of one kommun, committee and year, each observation with the place of its status.
+WITH statuses AS (
+    SELECT record_id, {'document_id': document_id, 'page': page, 'bbox': bbox::DOUBLE[]} AS place
+    FROM field_places
+    WHERE field = 'status' AND part = 1
+),
+
+places AS (
+    SELECT
+        a.activity_id,
+        coalesce(s.place, {'document_id': a.document_id, 'page': a.page, 'bbox': a.bbox::DOUBLE[]}) AS place,
+        a.comment
+    FROM activities AS a
+    LEFT JOIN statuses AS s ON s.record_id = a.activity_id
 )
 
 SELECT
