@@ -28,6 +28,7 @@ _FIGURES = frozenset({"Figure"})
 _HEADING_TAGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _CAPTION_GAP_PT = 30.0
 _LONGEST_CAPTION = 140
+_FEWEST_WORDS_A_PAGE = 40  # outside tables, on average; reports with any text have over 100
 _LARGEST_MARK_PT = 30.0  # a key to a legend: a coloured box beside its words
 
 
@@ -145,7 +146,7 @@ def _heading_mcids(tags: Tag | None) -> frozenset[int]:
 
 def assemble(layouts: Sequence[_Layout]) -> Document:
     """The pages' layouts as one document."""
-    body_size = _body_size(line for layout in layouts for line in layout.lines.lines)
+    body_size = _body_size(layouts)
     sorted_pages, joined = _sorted_and_joined(layouts, body_size)
     sheets = {one.lines.number: Sheet(one.lines.width, one.lines.height, one.tables, one.figures) for one in layouts}
     if kinds := no_tables(joined, sheets, body_size):
@@ -206,12 +207,15 @@ def _without(layout: _Layout, kinds: Mapping[int, str]) -> _Layout:
     )
 
 
-def _body_size(lines: Iterable[Line]) -> float:
-    """The size most letters are set in, in points."""
+def _body_size(layouts: Sequence[_Layout]) -> float:
+    """The size most letters of the text are set in, in points; of tables and text together where hardly any stands
+    outside tables, lest a running foot be taken for the text."""
+    words = [word for layout in layouts for line in layout.lines.lines for word in line.words]
+    if len(words) < _FEWEST_WORDS_A_PAGE * len(layouts):
+        words += [word for layout in layouts for table in layout.tables for word in table.words]
     letters: Counter[float] = Counter()
-    for line in lines:
-        for word in line.words:
-            letters[word.style.size] += len(word.text)
+    for word in words:
+        letters[word.style.size] += len(word.text)
     return letters.most_common(1)[0][0] if letters else 10.0
 
 

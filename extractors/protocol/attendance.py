@@ -77,8 +77,8 @@ def _edges(lines: Sequence[TextLine]) -> frozenset[tuple[int, int]]:
 
 
 def _at_gaps(line: TextLine, edges: frozenset[tuple[int, int]]) -> list[TextLine]:
-    """The line parted at wide spaces, behind a label where a column begins, and before each box that is there to be ticked:
-    two lists may stand close."""
+    """The line parted at wide spaces, behind a label where a column begins, and before each box to be ticked: two lists
+    may stand close."""
     words = line.line.words
     cuts = [0]
     for index, (left, right) in enumerate(pairwise(words), 1):
