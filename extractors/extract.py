@@ -39,7 +39,7 @@ from extractors.records import (
 from extractors.text.headings import Section
 from extractors.vocabulary import digest
 
-PARSER_VERSION = f"4+{digest()}"  # a word more in the vocabulary has stored documents read again
+PARSER_VERSION = f"5+{digest()}"  # a word more in the vocabulary has stored documents read again
 WITHOUT_OCR = " without OCR"  # ends the version of a document that an OCR would read more of
 _ID_DIGITS = 16
 
@@ -132,6 +132,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
             *indicators.findings,
             *budget_findings,
         ),
+        field_places=(*activities.places, *indicators.places),
     )
 
 

@@ -209,6 +209,18 @@ class ActivityRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldPlaceRecord:
+    """field_places: where a field of a record stands; ``part`` counts its places from 1."""
+
+    record_id: str
+    document_id: str
+    field: str
+    part: int
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRecord:
     """indicators: what a goal is measured by."""
 
@@ -433,7 +445,8 @@ class ClaimRecord:
 class FindingRecord:
     """findings that reading itself makes; the checks in SQL add theirs to the same table.
 
-    ``word``: a printed word without a known meaning, ``vocabulary``: the file where a line would give it one.
+    ``word``: a printed word without a known meaning, ``vocabulary``: the file where a line would give it one;
+    ``other_…``: the place that says otherwise, of a finding on two.
     """
 
     document_id: str
@@ -449,6 +462,9 @@ class FindingRecord:
     bbox: Box | None
     word: str | None = None
     vocabulary: str | None = None
+    other_table_id: str | None = None
+    other_page: int | None = None
+    other_bbox: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +492,7 @@ class Extraction:
     followups: tuple[FollowupRecord, ...]
     claims: tuple[ClaimRecord, ...]
     findings: tuple[FindingRecord, ...]
+    field_places: tuple[FieldPlaceRecord, ...] = ()
 
     def lists(self) -> dict[str, tuple[object, ...]]:
         """Table name to its records, ``documents`` left out."""

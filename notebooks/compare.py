@@ -77,6 +77,7 @@ def _(Column, comparison, database, page, swedish):
             Column("indicators_assessed", "Bedömda mått", swedish.whole, is_number=True),
             Column("share_indicators_met", "Nådda", swedish.share, is_number=True),
             Column("net_budget_sek", "Nettobudget, mkr", swedish.mkr, place="place_budget", is_number=True),
+            Column("net_budget_reason", "Varför ingen nettobudget", swedish.net_reason),
             Column("net_budget_per_inhabitant_sek", "Kr per invånare", swedish.whole, is_number=True),
             Column("net_variance_per_inhabitant_sek", "Avvikelse, kr per invånare", swedish.whole, is_number=True),
         ],

@@ -130,7 +130,9 @@ def _parser() -> argparse.ArgumentParser:
         commands, "show", _show, "show where a record stands, and the piece of the page it was read from",
         "show 0123456789abcdef-a7 --out page.png",
     )  # fmt: skip
-    shown.add_argument("id", metavar="ID", help="of any record, table row (TABLE-r5) or cell (TABLE-r5c2)")
+    shown.add_argument(
+        "id", metavar="ID", help="of any record, its field (ID.comment), a table row (TABLE-r5) or cell (TABLE-r5c2)"
+    )
     shown.add_argument("--out", type=Path, metavar="FILE.png", help="the picture to write")
     explained = _command(
         commands, "explain", _explain, "show what each table of a PDF was taken for, and why",

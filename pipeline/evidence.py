@@ -46,7 +46,8 @@ class Place(NamedTuple):
 
 def place_of(con: duckdb.DuckDBPyConnection, record_id: str) -> Place:
     """The place of the record with this id: of a goal, activity, indicator, assignment, decision, section or table, of
-    a table's row (TABLE-r5) or cell (TABLE-r5c2), of a document or its page (DOCUMENT-p3). Raises UnknownRecordError.
+    a table's row (TABLE-r5) or cell (TABLE-r5c2), of a document or its page (DOCUMENT-p3), or of a field of an activity
+    or indicator (ACTIVITY.comment). Raises UnknownRecordError.
     """
     found = con.execute(_sql("place"), {"id": record_id}).fetchall()
     if not found:

@@ -25,6 +25,8 @@ from pipeline.document_rows import DocumentRows
 from pipeline.folders import take_from_folder
 from pipeline.identity_overrides import as_text, reading_as_stated, stated_identities
 from pipeline.limits import LIMITS, Limits
+from pipeline.net_choices import FILE_NAME as NET_CHOICES
+from pipeline.net_choices import read_net_choices, take_net_choices
 from pipeline.ocr import recogniser
 from pipeline.publish import UserError
 from pipeline.readers import Found, Function, Read, internal_error, isolated, look, read_pdf, read_records
@@ -109,11 +111,13 @@ def _next_state(database: Path, *, keep: bool = False) -> Iterator[duckdb.DuckDB
     """What the block stores is linked, checked and published. A bad file of decisions is found before, not after."""
     decisions = decisions_file(database)
     read_decisions(decisions)
+    net_choices = read_net_choices(database.parent / NET_CHOICES)
     try:
         with store.rewriting(database, keep=keep) as con:
             yield con
             take_from_folder(con)
             mark_superseded(con)
+            take_net_choices(con, net_choices)
             link.link(con, decisions)
             decision_links.link_decisions(con)
             store.run_checks(con)

@@ -33,7 +33,7 @@ _KEYWORDS = ("kommun", "verksamhetsplan", "uppföljning", "mål", "indikatorer",
 
 _FIELD_TYPES = {
     "VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean",
-    "DATE": "date", "TIMESTAMP": "datetime", "DOUBLE[4]": "array",
+    "DATE": "date", "TIMESTAMP": "datetime", "DOUBLE[4]": "array", "DOUBLE[]": "array",
 }  # fmt: skip
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -41,6 +41,8 @@ MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+_IDENTIFIERS = ("_id", "_code")
 
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -127,10 +129,13 @@ def data_package(
             "homepage": publisher.address,
         }
     parts = Counter(resource.relation.name for resource in resources)
+    # columns of one name refer to each other where the name is an identifier's: a word is a key of several lists
     keys = {
         r.relation.key[0]: r.relation.name
         for r in resources
-        if len(r.relation.key) == 1 and parts[r.relation.name] == 1  # no reference reaches into several sheets
+        if len(r.relation.key) == 1
+        and r.relation.key[0].endswith(_IDENTIFIERS)
+        and parts[r.relation.name] == 1  # no reference reaches into several sheets
     }
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

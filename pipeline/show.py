@@ -44,8 +44,8 @@ _STATUS_WORDS = {
     "cancelled": ("Avbrutet", "bright_black"),
 }
 _PERIODS = {"plan": "Plan", "t1": "T1", "t2": "T2", "t3": "T3"}
-_CHANGES = ("completed", "advanced", "regressed", "new", "dropped", None, "unchanged")
-_CHANGES_AT_REST = (None, "unchanged")
+_CHANGES = ("completed", "advanced", "regressed", "new", "dropped", None, "unchanged", "still_done", "still_cancelled")
+_CHANGES_AT_REST = (None, "unchanged", "still_done", "still_cancelled")
 _COUNTED = {
     "pages": "page", "tables": "table", "goals": "goal", "activities": "activity", "indicators": "indicator",
     "budget_lines": "budget line", "assignments": "assignment", "decisions": "decision",
@@ -169,7 +169,9 @@ def print_progress(progress: Sequence[Row]) -> None:
         title = " · ".join(str(part) for part in (municipality, committee, year) if part is not None)
         console.print(_progress_table(title, rows))
         sums = Counter(row["change"] for row in rows)
-        console.print(", ".join(f"{sums[c]} {c or 'without comparison'}" for c in _CHANGES if sums[c]), highlight=False)
+        console.print(
+            ", ".join(f"{sums[c]} {_change(c) or 'without comparison'}" for c in _CHANGES if sums[c]), highlight=False
+        )
 
 
 def print_comparison(comparison: Sequence[Row]) -> None:
@@ -186,7 +188,8 @@ def print_comparison(comparison: Sequence[Row]) -> None:
         table.add_row(
             row["municipality"], row["committee"] or "–", str(row["year"]), str(row["activities"]),
             _share(row["share_done"]), str(row["goals"]), str(row["indicators"]), _share(row["share_indicators_met"]),
-            "–" if net is None else f"{net / 1e6:.1f}", "–" if each is None else f"{each:.0f}",
+            row["net_budget_reason"].replace("_", " ") if net is None else f"{net / 1e6:.1f}",
+            "–" if each is None else f"{each:.0f}",
         )  # fmt: skip
     _console().print(table)
 
@@ -231,13 +234,17 @@ def _progress_table(title: str, rows: Sequence[Row]) -> Table:
     for at_rest, part in groupby(rows, key=lambda row: row["change"] in _CHANGES_AT_REST):
         for row in part:
             table.add_row(
-                Text(row["change"] or "–", "" if at_rest else "bold"),
+                Text(_change(row["change"]) or "–", "" if at_rest else "bold"),
                 Text(row["title"]),
                 Text(row["responsible"] or ""),
                 *(_observation(row, period) for period in periods),
             )
         table.add_section()
     return table
+
+
+def _change(change: str | None) -> str:
+    return (change or "").replace("_", " ")
 
 
 def _observation(row: Row, period: str) -> Text:

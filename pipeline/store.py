@@ -27,7 +27,7 @@ _MACRO = re.compile(r"CREATE OR REPLACE MACRO (\w+)\([^)]*\) AS( TABLE)?")
 
 FINDING_COLUMNS = (
     "file_name", "municipality", "committee", "severity", "check_name", "page", "label", "column_text", "stated",
-    "expected", "message", "document_id", "table_id", "bbox",
+    "expected", "message", "document_id", "table_id", "bbox", "other_table_id", "other_page", "other_bbox",
 )  # fmt: skip
 
 
@@ -320,12 +320,13 @@ def _version(con: duckdb.DuckDBPyConnection, database: Path) -> int:
 
 
 def fill_vocabulary(con: duckdb.DuckDBPyConnection) -> None:
-    """Replace what the database holds of the vocabulary: municipalities, phrases of statuses, words of sums."""
+    """Replace what the database holds of the vocabulary: kommuner, phrases of statuses, words of sums and nets."""
     phrases = [(status, phrase) for status, entry in entries("status_phrases").items() for phrase in entry["words"]]
     with _transaction(con):
         con.execute("DELETE FROM municipalities")
         con.execute("DELETE FROM status_phrases")
         con.execute("DELETE FROM sum_words")
+        con.execute("DELETE FROM net_words")
         columns = ["municipality_code", "municipality", "county_code", "county", "population", "population_source"]
         with con.appender("municipalities", columns=columns) as appender:
             appender.append_rows([(*municipality, POPULATION_SOURCE) for municipality in municipalities()])
@@ -333,6 +334,9 @@ def fill_vocabulary(con: duckdb.DuckDBPyConnection) -> None:
             appender.append_rows(phrases)
         with con.appender("sum_words", columns=["meaning", "word"]) as appender:
             appender.append_rows([*_begins_of_sums(), *((side, word) for word, side in meanings("sum_sides").items())])
+        with con.appender("net_words", columns=["meaning", "word"]) as appender:
+            lists = {**entries("net_lines"), **entries("net_titles")}.items()
+            appender.append_rows([(meaning, word) for meaning, entry in lists for word in entry["words"]])
 
 
 def _begins_of_sums() -> list[tuple[str, str]]:

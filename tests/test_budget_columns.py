@@ -253,3 +253,13 @@ def test_a_page_of_few_words_bears_its_numbers_out() -> None:
     rows = [["Verksamhet, tkr", "Budget 2031", "Utfall 2031"], ["LSS", "71 200", "23 400"]]
     lines = read(REPORT, page_break(), drawn_table(rows)).budget_lines
     assert [(line.amount, line.verified) for line in lines] == [(71200, True), (23400, True)]
+
+
+def test_a_running_foot_is_not_taken_for_the_text() -> None:
+    rows = [["Verksamhet", "Budget 2031", "Utfall 2031"], ["Bygglov", "-2 100", "-1 640"], ["Nämnd", "-420", "-398"]]
+    pages = [
+        [*heading("Ekonomi", 2), *paragraph("Alla belopp i tusental kronor."), *drawn_table(rows), *page_break()]
+        for _ in range(3)
+    ]
+    lines = read(REPORT, page_break(), *pages).budget_lines
+    assert {(line.unit, line.verified) for line in lines} == {("tkr", True)}

@@ -103,14 +103,14 @@ def test_filters_choose_what_the_table_shows(browser: Browser, address: str) -> 
     page.close()
 
 
-def test_a_status_opens_the_page_that_it_was_read_from_with_its_row_marked(
+def test_a_status_opens_the_page_that_it_was_read_from_with_its_cell_marked(
     browser: Browser, address: str, desk_database: Path
 ) -> None:
     with duckdb.connect(desk_database, read_only=True) as con:
         [(activity_id, page_number)] = con.execute(
             "SELECT activity_id, page FROM activities WHERE period = 'T3' AND starts_with(title, 'Krigsorganisation')"
         ).fetchall()
-        place = place_of(con, activity_id)
+        place = place_of(con, f"{activity_id}.status")
         file_name, data = source_of(con, place.document_id)
     page, _ = opened(browser, address, "progress")
     choose(page, "Kommun", "Mjölby")

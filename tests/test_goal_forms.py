@@ -594,3 +594,14 @@ def test_goals_in_two_columns_beside_indicators() -> None:
     texts = {goal.goal_id: goal.text for goal in extraction.goals}
     over = [texts.get(indicator.goal_id or "") for indicator in extraction.indicators]
     assert over == ["Gatorna håller god standard", "Gatorna håller god standard", "Vattnet är alltid tjänligt"]
+
+
+def test_goals_counted_by_letter_and_number() -> None:
+    extraction = read(
+        COVER, heading("Område A: Resor", 2), paragraph("Mål A1. Resorna med bil ska halveras till 2035."),
+        activities("Köp elcyklar"), paragraph("Mål A2. Alla bilar ska vara fossilfria."), activities("Ny upphandling"),
+        FILLER,
+    )  # fmt: skip
+    texts = ["Resorna med bil ska halveras till 2035.", "Alla bilar ska vara fossilfria."]
+    assert [goal.text for goal in extraction.goals] == texts
+    assert goals_of_activities(extraction) == texts

@@ -300,3 +300,8 @@ def test_a_tables_heading_is_not_the_title() -> None:
     rows = [["Budget 2032", "Bokslut 2030"], ["100", "90"]]
     found = read(heading("Uppföljning mars 2031", 1), table(rows), paragraph(BODY[0][1])).documents
     assert (found.title, found.document_type, found.year) == ("Uppföljning mars 2031", "uppföljning", 2031)
+
+
+def test_a_line_may_go_on_behind_the_kommuns_name() -> None:
+    lines: list[Line] = [(16, "Handlingsplan för klimatet 2031"), (10, "Heby kommun. Antagen 2031-02-10."), *BODY]
+    assert typed(lines).municipality_code == "0331"

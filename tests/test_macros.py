@@ -53,6 +53,8 @@ def test_stood_still_or_went_back(statuses: dict[str, str | None], periods: tupl
         {"T2": "in_progress", "T3": "cancelled"},
         {"T2": "in_progress", "T3": "absent"},
         {"T1": "in_progress", "T2": "in_progress", "T3": "absent"},
+        {"T2": "done", "T3": "done"},
+        {"T2": "cancelled", "T3": "cancelled"},
         {"T3": "in_progress"},
         {"plan": None, "T3": "in_progress"},
     ],
@@ -72,6 +74,15 @@ def test_stalled_is_of_its_year(samples: Path) -> None:
             "Driftsättning av lösning för säkra meddelanden och säkra digitala möten (SEFOS och SDK)",
             "Införande av arbetssätt för Innovationsledning/förändringsledning/ständiga förbättringar",
         ]
+
+
+def test_what_is_still_done_did_not_stand_still(samples: Path) -> None:
+    with store.reading(samples) as con:
+        changes = dict(
+            con.execute("SELECT change, count(*) FROM activity_progress WHERE year = 2024 GROUP BY ALL").fetchall()
+        )
+        assert (changes["unchanged"], changes["still_done"]) == (13, 8)
+        assert con.execute("SELECT count(*) FROM stalled(2024)").fetchall() == [(13,)]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ _FIGURES = frozenset({"Figure"})
 _HEADING_TAGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _CAPTION_GAP_PT = 30.0
 _LONGEST_CAPTION = 140
+_DIGITS = re.compile(r"\d+")
 _LARGEST_MARK_PT = 30.0  # a key to a legend: a coloured box beside its words
 
 
@@ -145,7 +147,7 @@ def _heading_mcids(tags: Tag | None) -> frozenset[int]:
 
 def assemble(layouts: Sequence[_Layout]) -> Document:
     """The pages' layouts as one document."""
-    body_size = _body_size(line for layout in layouts for line in layout.lines.lines)
+    body_size = _body_size(layouts)
     sorted_pages, joined = _sorted_and_joined(layouts, body_size)
     sheets = {one.lines.number: Sheet(one.lines.width, one.lines.height, one.tables, one.figures) for one in layouts}
     if kinds := no_tables(joined, sheets, body_size):
@@ -206,10 +208,14 @@ def _without(layout: _Layout, kinds: Mapping[int, str]) -> _Layout:
     )
 
 
-def _body_size(lines: Iterable[Line]) -> float:
-    """The size most letters are set in, in points."""
+def _body_size(layouts: Sequence[_Layout]) -> float:
+    """The size most letters outside tables are set in, in points, those aside that stand on several pages: where hardly
+    any text stands outside tables there are more letters in a running foot."""
+    lines = [line for layout in layouts for line in layout.lines.lines]
+    pages = ({_DIGITS.sub("#", line.text) for line in layout.lines.lines} for layout in layouts)
+    times = Counter(text for page in pages for text in page)
     letters: Counter[float] = Counter()
-    for line in lines:
+    for line in [ln for ln in lines if times[_DIGITS.sub("#", ln.text)] == 1] or lines:
         for word in line.words:
             letters[word.style.size] += len(word.text)
     return letters.most_common(1)[0][0] if letters else 10.0

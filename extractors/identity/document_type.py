@@ -25,7 +25,7 @@ _COMPLEMENT = re.compile(
 )
 _COORDINATED = re.compile(r"(?<!\w)(?:och|samt|med|&|inkl|inklusive)(?!\w)")
 _PARTS = re.compile(r"\s[-|·•/]+\s|\s/|[:;|·•]|(?<![-\w]{2}-),\s|(?<=\w),\s|\n")
-_ITEM = re.compile(r"§ ?(?P<number>\d{1,3})(?!\d)(?P<words>.*[^\W\d_]{4}.*)?", re.DOTALL)
+_ITEM = re.compile(r"(?:[A-ZÅÄÖ][\wåäö]{0,5} ){0,2}§ ?(?P<number>\d{1,3})(?!\d)(?P<words>.*[^\W\d_]{4}.*)?", re.DOTALL)
 _DASHED = re.compile(r"(?<=\w) ?[–—] ?(?=[^\W\d])")
 _LABEL_LINE = re.compile(r"\w:(?:\s|$)")
 # Of several words in a title that are no complement the one of the highest rank says what the document is: a follow-up
@@ -125,9 +125,19 @@ def values_in(text: str) -> bool:
 
 
 def is_protocol(texts: Sequence[Text]) -> bool:
-    """Whether the heads of the pages call the document a protocol, or the head of an extract's first page does."""
+    """Whether the heads of the pages call the document a protocol, or the head of an extract's first page does, or that
+    of one with several items."""
     pages = {t.page for t in texts if t.furniture and type_in(t.text) == "protokoll"}
-    return len(pages) > max(1, _PROTOCOL_SHARE * max((t.page for t in texts), default=0)) or _is_extract(texts)
+    if len(pages) > max(1, _PROTOCOL_SHARE * max((t.page for t in texts), default=0)) or _is_extract(texts):
+        return True
+    return _is_headed(texts, "protokoll") and items_in(texts) > 1
+
+
+def _is_headed(texts: Sequence[Text], kind: str) -> bool:
+    """Whether a line of the first page's head is nothing but a word for the kind: 'SAMMANTRÄDESPROTOKOLL'."""
+    heads = (fold(t.text) for t in (*(t for t in texts if t.furniture and t.page == 1), *opening(texts)))
+    words = ((head, _words_in(head)) for head in heads)
+    return any(found and found[0] == _Word(0, len(head), kind) for head, found in words)
 
 
 def _is_extract(texts: Sequence[Text]) -> bool:
@@ -150,7 +160,8 @@ def items_in(texts: Sequence[Text]) -> int:
 
 
 def is_letter(texts: Sequence[Text]) -> bool:
-    """Whether it has the form of an official's letter to a board: the labels of its head and the headings of its parts.
+    """Whether it has the form of an official's letter to a board: its head calls it so, or has the labels of one, and
+    there are the headings of its parts.
 
     A letter bound before a report has them too, but then a later page has a heading larger than all of the letter's.
     """
@@ -159,10 +170,9 @@ def is_letter(texts: Sequence[Text]) -> bool:
         return False
     marks = entries("letter_marks")
     parts = {fold(t.text) for t in texts if t.heading and fold(t.text) in set(map(fold, marks["heading"]["words"]))}
-    labels = [t for t in texts if t.page == 1 and _has_label(t.text, tuple(marks["head"]["words"]))]
-    if not labels or len(parts) < _LETTER_HEADINGS:
-        return False
-    return _is_first_largest(texts)
+    labels = any(t.page == 1 and _has_label(t.text, tuple(marks["head"]["words"])) for t in texts)
+    formed = labels and len(parts) >= _LETTER_HEADINGS
+    return (formed or _is_headed(texts, "tjänsteskrivelse")) and _is_first_largest(texts)
 
 
 def _has_label(text: str, labels: tuple[str, ...]) -> bool:

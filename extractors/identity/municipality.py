@@ -96,8 +96,15 @@ def _common_codes() -> frozenset[str]:
 
 
 def _may_name_sender(text: Text) -> bool:
-    """Whether the text is a running head, a heading or a line, not a sentence or an entry of a contents list."""
-    return text.furniture or text.heading or (len(text.text) <= _LONGEST_LINE and not text.text.endswith("."))
+    """Whether the text is a running head, a heading or a line, not a sentence or an entry of a contents list; a line
+    may go on behind the kommun's name ('Hjo kommun. Antagen 2031-02-10.')."""
+    line = len(text.text) <= _LONGEST_LINE
+    return text.furniture or text.heading or (line and (not text.text.endswith(".") or _begins_with_name(text.text)))
+
+
+def _begins_with_name(text: str) -> bool:
+    first, stop, _ = text.partition(". ")
+    return bool(stop) and names_only_a_kommun(first)
 
 
 def _is_named_again_and_again(votes: Counter[str]) -> bool:

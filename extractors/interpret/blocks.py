@@ -39,11 +39,12 @@ _YEAR = re.compile(r"^(?:[ÅåA]r )?(?:19|20)\d\d$")
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row below the header that holds a record: ``over`` are the rows that head it, outermost first, ``remarks`` the
-    comments in rows of their own under it."""
+    comments in rows of their own under it, ``remark_cells`` the cells that hold them."""
 
     cells: Row
     over: tuple[FullWidthRow, ...]
     remarks: tuple[str, ...]
+    remark_cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -116,7 +117,11 @@ def entries_of(block: Block) -> tuple[Entry, ...]:
         elif heading.remark is None:
             over = headed_by(over, heading)
         elif found and heading.remark:
-            found[-1] = replace(found[-1], remarks=(*found[-1].remarks, heading.remark))
+            found[-1] = replace(
+                found[-1],
+                remarks=(*found[-1].remarks, heading.remark),
+                remark_cells=(*found[-1].remark_cells, heading.cell),
+            )
     return tuple(found)
 
 

@@ -18,10 +18,12 @@ from extractors.interpret.context import Context
 from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.interpret.legends import legends_of
 from extractors.plan.activity_kinds import kind_in_header, kind_text, kinds, marker_in, without_marker
+from extractors.plan.field_places import placed, places_in_row
 from extractors.plan.listed_activities import listed_activities
 from extractors.plan.status_cells import BarColours, Signs, bar_colours, completions, read_signs, unexplained_colours
-from extractors.records import ActivityRecord, FindingRecord
+from extractors.records import ActivityRecord, FieldPlaceRecord, FindingRecord
 from extractors.text.headings import Section
+from extractors.text.paragraphs import Paragraph
 from extractors.text.prose import NO_BACKGROUND, Background, speaks_of
 from extractors.values.schedules import is_unread, parse_span, parse_start
 from extractors.vocabulary import fold, leading, meanings
@@ -34,10 +36,12 @@ _LETTERS_OF_UNIT = 4  # beside a figure: "tkr", "mnkr"
 
 
 class Activities(NamedTuple):
-    """The activities in the document's order, and what of their signs could not be read for certain."""
+    """The activities in the document's order, what of their signs could not be read for certain, and where their
+    fields stand."""
 
     records: list[ActivityRecord]
     findings: list[FindingRecord]
+    places: list[FieldPlaceRecord]
 
 
 class _Row(NamedTuple):
@@ -50,7 +54,7 @@ class _Row(NamedTuple):
 
 def find_activities(document: Document, context: Context, readings: Sequence[Reading]) -> Activities:
     """All activities: rows of blocks, and items of lists under headings that announce them."""
-    found = Activities([], [])
+    found = Activities([], [], [])
     statuses = legends_of(document).statuses
     bars = bar_colours(cell for r in readings if r.kind in _KINDS for cell in completions(r))
     sections = document.root.walk()
@@ -61,19 +65,20 @@ def find_activities(document: Document, context: Context, readings: Sequence[Rea
             listed_activities(document, section, sections[:index], already, context, has_rows=bool(own))
         )
         for reading in own:
-            rows, findings = _in_block(reading, len(found.records), context, statuses, bars)
-            if rows and not any(row.comment for row in rows):
-                rows = _with_commentary(rows, _commentary(document, reading.block.table), document)
-            found.records.extend(rows)
-            found.findings.extend(findings)
+            block = _in_block(reading, len(found.records), context, statuses, bars)
+            if block.records and not any(row.comment for row in block.records):
+                block = _with_commentary(block, _commentary(document, reading.block.table), document)
+            found.records.extend(block.records)
+            found.findings.extend(block.findings)
+            found.places.extend(block.places)
     found.findings.extend(unexplained_colours(found.records, statuses))
     return found
 
 
 def _in_block(
     reading: Reading, already: int, context: Context, statuses: Mapping[str, str], bars: BarColours | None
-) -> tuple[list[ActivityRecord], list[FindingRecord]]:
-    """The rows of a block of activities or surveys, and what of their signs could not be read."""
+) -> Activities:
+    """The rows of a block of activities or surveys."""
     signs, findings = read_signs(reading, statuses, context.document_id, bars)
     rows = _titled(reading)
     header = reading.block.headers.get(reading.name, "") if reading.name is not None else ""
@@ -83,7 +88,13 @@ def _in_block(
         _record(reading, row, already + number, default_kind, signs[row.entry.cells[0].row], context)
         for number, row in enumerate(rows, 1)
     ]
-    return records, [*findings, *_unlabelled(reading, context), *_unread_dates(reading, rows, context)]
+    places = [
+        place
+        for row, record in zip(rows, records, strict=True)
+        for place in places_in_row(reading, row.entry, record.activity_id, context.document_id)
+    ]
+    findings = [*findings, *_unlabelled(reading, context), *_unread_dates(reading, rows, context)]
+    return Activities(records, findings, places)
 
 
 def _kind_by_header(reading: Reading, header: str) -> str | None:
@@ -253,14 +264,14 @@ def _background(document: Document) -> Background:
     return NO_BACKGROUND.and_of([p.text for section in document.sections() for p in section.paragraphs])
 
 
-def _commentary(document: Document, table: Table) -> list[str]:
+def _commentary(document: Document, table: Table) -> list[Paragraph]:
     """The paragraphs under the commentary heading that follows the table, before anything else begins."""
     sections = document.root.walk()
     at = next(i for i, section in enumerate(sections) if section is table.section)
     following = sections[at + 1] if at + 1 < len(sections) else None
     if following is None or not _is_commentary(following.title):
         return []
-    return [p.text for section in following.walk() for p in section.paragraphs if _belongs(section, following)]
+    return [p for section in following.walk() for p in section.paragraphs if _belongs(section, following)]
 
 
 def _is_commentary(title: str) -> bool:
@@ -273,13 +284,20 @@ def _belongs(section: Section, commentary: Section) -> bool:
     return section is commentary or section.number is None
 
 
-def _with_commentary(
-    rows: Sequence[ActivityRecord], paragraphs: Sequence[str], document: Document
-) -> list[ActivityRecord]:
+def _with_commentary(block: Activities, paragraphs: Sequence[Paragraph], document: Document) -> Activities:
     if not paragraphs:
-        return list(rows)
-    owners = speaks_of([row.title for row in rows], paragraphs, _background(document))
-    return [
-        replace(row, comment="\n".join(paragraphs[i] for i in own) or None)
-        for row, own in zip(rows, owners, strict=True)
-    ]
+        return block
+    texts = [paragraph.text for paragraph in paragraphs]
+    owners = speaks_of([row.title for row in block.records], texts, _background(document))
+    owned = list(zip(block.records, owners, strict=True))
+    return block._replace(
+        records=[replace(row, comment="\n".join(texts[i] for i in own) or None) for row, own in owned],
+        places=[
+            *block.places,
+            *(
+                place
+                for row, own in owned
+                for place in placed(row.activity_id, row.document_id, "comment", [paragraphs[i] for i in own])
+            ),
+        ],
+    )

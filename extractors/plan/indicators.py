@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,9 +15,10 @@ from extractors.interpret.choose import Reading
 from extractors.interpret.context import Context, area_of
 from extractors.interpret.legends import ASSUMED, ASSUMED_MESSAGE, legends_of
 from extractors.interpret.value_columns import ValueColumn, Values, values_of
+from extractors.plan.field_places import placed, shows
 from extractors.plan.indicator_lines import cards_of_lines
 from extractors.plan.indicator_tables import Measured, labels_in_groups, measured_in
-from extractors.records import FindingRecord, IndicatorRecord, IndicatorValueRecord
+from extractors.records import FieldPlaceRecord, FindingRecord, IndicatorRecord, IndicatorValueRecord
 from extractors.values.indicator_cells import (
     BROKEN,
     CellValue,
@@ -34,11 +35,12 @@ _TRAFFIC_LIGHTS = frozenset({"met", "partly", "not_met"})
 
 
 class Indicators(NamedTuple):
-    """What the blocks of indicators hold, and what in them could not be read for certain."""
+    """What the blocks of indicators hold, what in them could not be read for certain, and where their fields stand."""
 
     records: list[IndicatorRecord]
     values: list[IndicatorValueRecord]
     findings: list[FindingRecord]
+    places: list[FieldPlaceRecord]
 
 
 class _Reader(NamedTuple):
@@ -55,7 +57,7 @@ class _Reader(NamedTuple):
 
 def find_indicators(document: Document, context: Context, readings: Sequence[Reading]) -> Indicators:
     """The indicators of all blocks of their kind in the document's order, their values and the findings on them."""
-    found = Indicators([], [], [])
+    found = Indicators([], [], [], [])
     legend = legends_of(document).goals
     lines = cards_of_lines(document)
     readings = sorted((r for r in (*readings, *lines.readings) if r.kind == "indicators"), key=_place)
@@ -73,6 +75,7 @@ def find_indicators(document: Document, context: Context, readings: Sequence[Rea
             indicator = _indicator(measured, f"{context.document_id}-i{len(found.records) + 1}", reader)
             found.records.append(indicator)
             found.values.extend(_values(measured, indicator, reader))
+            found.places.extend(_places(measured, indicator, reader))
         for row in nameless:
             message = "a row of values that no indicator's name stands before"
             _note(reader, "nameless_indicator", "warning", message, row[0])
@@ -122,6 +125,13 @@ def _indicator(block: Measured, indicator_id: str, reader: _Reader) -> Indicator
     )
 
 
+def _places(block: Measured, indicator: IndicatorRecord, reader: _Reader) -> Iterator[FieldPlaceRecord]:
+    """Where assessment, trend and comment stand; what stands in the row of the name has no place of its own."""
+    for field in ("fulfilment", "trend", "comment"):
+        cells = [cell for _, cell in _cells(block, field, reader)]
+        yield from placed(indicator.indicator_id, indicator.document_id, field, cells)
+
+
 def _area(block: Measured, table: Table, context: Context) -> str | None:
     """The heading that the table stands under; above one that names the indicator itself the next one."""
     section = table.section
@@ -137,12 +147,8 @@ def _line(cell: Cell) -> str:
 def _cells(block: Measured, role: str, reader: _Reader) -> list[tuple[Row, Cell]]:
     """The indicator's own cells in the column of that role that hold anything, one that spans several rows once."""
     cells = {reader.reading.cell(row, role): row for row in reversed(block.rows)}
-    found = [(row, cell) for cell, row in cells.items() if cell is not None and _holds_anything(cell)]
+    found = [(row, cell) for cell, row in cells.items() if cell is not None and shows(cell)]
     return found[::-1]
-
-
-def _holds_anything(cell: Cell) -> bool:
-    return any(held is not None for held in (cell.text, cell.alternative, cell.fill, cell.symbol))
 
 
 def _assessment(block: Measured, reader: _Reader) -> Assessment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,8 @@ from extractors.values.parsing import days_in
 from extractors.vocabulary import fold, leading, lookup
 
 _BOX = re.compile(r"^(?:\[\s*[xX✓]?\s*\]|[☒☑☐])\s")
+_FEWEST_OF_COLUMN = 3  # lines; a label may fill its cell, so that no more than a space stands before the next
+_LEADERS = re.compile(r"[._…]{4,}")  # the line that is written on
 _COLUMN_GAP_EM = 0.9
 _TEXTS = ("place_time", "adjusters", "adjusted", "paragraphs", "notice")
 _PARTY_LETTERS = 5
@@ -61,17 +64,27 @@ def _outside(lines: ProtocolLines, items: Sequence[Item]) -> list[TextLine]:
     begins, ends = (items[0].page, items[-1].page_to) if items else (1, 1)
     outside = [*lines.text[:first], *lines.text[last:]]
     outside += [line for line in lines.contents if line.page <= begins or line.page >= ends]
-    apart = [part for line in outside for part in _at_gaps(line)]
+    edges = _edges(outside)
+    apart = [part for line in outside for part in _at_gaps(line, edges)]
     rows = sorted(apart, key=lambda ln: (ln.page, ln.line.baseline, ln.line.box.x0))
     return [ln for _, ln in sorted(enumerate(rows), key=lambda pair: _row_key(rows, pair[0]))]
 
 
-def _at_gaps(line: TextLine) -> list[TextLine]:
-    """The line parted at wide spaces and before each box that is there to be ticked: two lists may stand close."""
+def _edges(lines: Sequence[TextLine]) -> frozenset[tuple[int, int]]:
+    """Where lines begin more than once on a page, in whole points: its columns."""
+    begins = Counter((line.page, round(line.line.box.x0)) for line in lines)
+    return frozenset(edge for edge, count in begins.items() if count >= _FEWEST_OF_COLUMN)
+
+
+def _at_gaps(line: TextLine, edges: frozenset[tuple[int, int]]) -> list[TextLine]:
+    """The line parted at wide spaces, behind a label where a column begins, and before each box to be ticked: two lists
+    may stand close."""
     words = line.line.words
     cuts = [0]
     for index, (left, right) in enumerate(pairwise(words), 1):
-        wide = right.x0 - left.x1 > _COLUMN_GAP_EM * right.style.size
+        wide = right.x0 - left.x1 > _COLUMN_GAP_EM * right.style.size or bool(_LEADERS.fullmatch(left.text))
+        if (line.page, round(right.x0)) in edges:
+            wide |= lookup("protocol_meetings", " ".join(word.text for word in words[:index])) is not None
         if wide or _BOX.match(" ".join(word.text for word in words[index:])):
             cuts.append(index)
     parts = pairwise([*cuts, len(words)])

@@ -12,7 +12,10 @@ from extractors.text.lines import Lexicon, Line, join_lines
 
 _POINT = re.compile(r"^(?:\(?\d{1,2}[.)]+|[a-zA-Z][.)])\s+(?=\S)")
 _THAT = re.compile(r"^att\s+(?=\S)")
-_LEAD_IN = re.compile(r"(?:\b(?:att|besluta|beslutar|beslöt|beslutade|följande|föreslår|dels)|:)[:…]?$")
+_LEAD_IN = re.compile(
+    r"(?:\b(?:att|besluta|beslutar|beslöt|beslutade|följande|föreslår|dels)|:)[:…]?$"
+    r"|\bföreslår (?:[\w-]+ ){0,4}[\w-]*(?:fullmäktige|styrelsen|nämnden|utskottet)$"
+)
 _SENTENCE_BREAK = re.compile(r"\w{3}\. +[A-ZÅÄÖ]")
 _SENTENCE_END = (".", "!", "?", ":", ";", ",")
 _LIST_GAP = 2.4  # times the letters' size: a larger gap ends a list of papers or recipients

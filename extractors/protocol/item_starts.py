@@ -70,12 +70,18 @@ def run_of(lines: Sequence[TextLine]) -> Run:
 
 
 def _titles(lines: Sequence[Line], labels: Mapping[int, tuple[Label, Line | None]]) -> list[int]:
-    """The labels that are titles of items: right below a sign, and larger than labels else are ('Information')."""
-    sizes = Counter(lines[i].style.size for i in labels)
+    """The labels that are titles of items: right below a sign without words, and larger than labels else are
+    ('Information')."""
+    sizes = Counter(lines[i].style.size for i, (label, _) in labels.items() if label.meaning != "remark")
     usual = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
-    return [
-        i for i in labels if i and lines[i].style.size >= usual + _LARGER_PT and numbered(lines[i - 1].text) is not None
-    ]
+    signs = {i: numbered(lines[i - 1].text) for i in labels if i and lines[i].style.size >= usual + _LARGER_PT}
+    return [i for i, sign in signs.items() if sign is not None and not _has_title(sign.rest)]
+
+
+def _has_title(rest: str) -> bool:
+    """Whether the words behind a sign are more than a diarienummer."""
+    words = rest.split()
+    return any(word.isalpha() and word.islower() for word in words) or (len(words) == 1 and rest.isalpha())
 
 
 def _usual_look(lines: Sequence[Line]) -> tuple[float, str]:
@@ -164,7 +170,9 @@ def stage_at(run: Run, index: int) -> Stage | None:
     """'Samarbetsgruppen 24.5.2022, 10 §' or 'KSAU § 23 2031-02-20', set off: what follows is that body's handling."""
     line, above = run.lines[index], run.lines[index - 1]
     match = _stage_match(line.text)
-    if match is None or not line.begins or same_row(above.line, line.line):
+    label = next((run.labels[i][0] for i in range(index - 1, -1, -1) if i in run.labels), None) if match else None
+    first = index - 1 in run.used and label is not None and label.meaning in ("documents", "recipients")
+    if match is None or first or not line.begins or same_row(above.line, line.line):
         return None
     off = line.page != above.page or line.line.baseline - above.line.baseline >= _STAGE_GAP_EM * line.line.size
     if not off and not run.prominent[index]:

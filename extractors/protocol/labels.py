@@ -195,7 +195,8 @@ def find_label(
     """
     line = lines[at]
     if needs_prominence and not (prominent[at] or (line.words[0].style.bold and not line.bold)):
-        return None
+        label = known(line.text.rstrip("."), False)  # what closes an item is often set like its text
+        return FoundLabel(label, (at,), None) if label is not None and label.meaning == "remark" else None
     below = _below_in_margin(lines, at)
     for count in range(len(below), 0, -1):
         text = join_lines([lines[i] for i in below[:count]], Lexicon(frozenset()))

@@ -269,7 +269,7 @@ def _repeated(lines: Sequence[TextLine], height: float) -> frozenset[tuple[str, 
 def _is_running(line: TextLine, height: float, repeated: frozenset[tuple[str, int]], *, reader_says: bool) -> bool:
     """Whether the line is a page's head or foot; the label of a part and a § never are."""
     zone = _zone(line.line, height)
-    if zone == "foot" and is_foot(line.text):
+    if is_foot(line.text) and (zone == "foot" or not _is_part(line)):  # that of a short page stands under its text
         return True
     if zone is None or _is_part(line):
         return False

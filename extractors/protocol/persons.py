@@ -25,6 +25,7 @@ _PERSON = re.compile(
     rf"^{_NAME}(?:,\s*(?P<bare>[A-ZÅÄÖ]{{1,5}}|[a-zåäö]{{1,2}})(?=$|,|\s§))?(?P<brackets>(?:\s*\([^()]*\))*)"
     rf"(?P<rest>(?:[\s,–-].*)?)$"
 )
+_BEFORE_SIGN = re.compile(r",|\s(?=§)")  # "ekonomichef § 42"
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _PARTY = re.compile(r"[A-ZÅÄÖ][\w+/ -]{0,11}|[a-zåäö]{1,2}|-")
 
@@ -101,7 +102,7 @@ def _leading_office(text: str) -> tuple[str | None, str]:
 
 
 def _title_and_note(rest: str) -> tuple[str | None, str | None]:
-    parts = [part.strip(" –-") for part in rest.strip(" ,–-").split(",") if part.strip(" –-")]
+    parts = [part.strip(" –-") for part in _BEFORE_SIGN.split(rest.strip(" ,–-")) if part.strip(" –-")]
     parts = [piece for part in parts for piece in _without_brackets(part)]
     titles = [part for part in parts if _office(part)]
     notes = [part for part in parts if not _office(part)]

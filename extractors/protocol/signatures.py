@@ -14,15 +14,21 @@ from extractors.values.parsing import days_in
 from extractors.vocabulary import lookup
 
 _COLUMN_PT = 20.0
-_OWNERS = frozenset({"signatures", "adjusting", "notice", *ROLES})  # what names and days under these are is known
+_OWNERS = frozenset(
+    {"signatures", "signed", "adjusting", "notice", *ROLES}
+)  # what names and days under these are is known
 _FEWEST_STAMPED = 2  # one may be the date of a letter beside its writer
 _DAY_LAST = re.compile(r"[\s,]+[\d./-]{8,10}(?: (?:kl\.? )?\d\d[.:]\d\d(?:[.:]\d\d)?)?$")
+_BY = re.compile(r"^.*?\bav\s+(?=(?:\w+ )?[A-ZÅÄÖ])")
+_ENTRIES = re.compile(r"[,;]\s+|\s+och\s+|\s+samt\s+")
 _NAMED_LOOSELY = re.compile(r"[A-ZÅÄÖÉ][\w'’-]+(?: [\w'’-]+){1,3}")
 
 
 def signatures_of(fields: Sequence[Field], outside: Sequence[TextLine], document_id: str) -> Iterator[SignatureRecord]:
     """The signatures in order; a name under a label of its own, as in the notice, has that as its role."""
     for field in fields:
+        if field.label.meaning == "signed":
+            yield from _in_sentence(field, document_id)
         if field.label.meaning not in ("signatures", "adjusting"):
             continue
         role = field.text if field.label.meaning == "adjusting" else None
@@ -38,6 +44,18 @@ def signatures_of(fields: Sequence[Field], outside: Sequence[TextLine], document
             )
     owned = {id(line.line) for f in fields if f.label.meaning in _OWNERS for line in (f.line, *f.lines)}
     yield from _stamped([line for line in outside if id(line.line) not in owned], document_id)
+
+
+def _in_sentence(field: Field, document_id: str) -> Iterator[SignatureRecord]:
+    """Those whom a sentence names: 'Protokollet är digitalt signerat av Bo Ek 2031-03-12 och Rut Sand 2031-03-13.'"""
+    told = _BY.sub("", " ".join(line.text for line in field.lines)).rstrip(".")
+    for entry in _ENTRIES.split(told):
+        days, persons = days_in(entry), persons_in(_DAY_LAST.sub("", entry))
+        if len(persons) == 1 and len(days) <= 1:
+            day = days[0] if days else None
+            yield SignatureRecord(
+                document_id, persons[0].title, persons[0].name, day, field.line.page, field.line.line.box
+            )
 
 
 def _stamped(lines: Sequence[TextLine], document_id: str) -> Iterator[SignatureRecord]:

@@ -63,12 +63,14 @@ def fields_of(lines: Sequence[TextLine]) -> Iterator[Field]:
 
 
 def _unlabelled(office: bool, text: str, found: Sequence[Field]) -> str | None:
-    """What begins at a line without a label: signatures at their first office, if no list of persons is open, or the
-    notice at its sentence."""
+    """What begins at a line without a label: signatures at their first office, if no list of persons is open, or at the
+    sentence that names them, or the notice at its sentence."""
     last = found[-1].label.meaning if found else None
     if office and last is not None and last not in (*ROLES, "signatures", "adjusting"):
         return "signatures"
-    return "notice" if last != "notice" and _begins_notice(text) else None
+    if last != "signed" and _begins(text, "signed"):
+        return "signed"
+    return "notice" if last != "notice" and _begins(text, "notice") else None
 
 
 def _is_content(label: FoundLabel, text: str, active: Sequence[Field]) -> bool:
@@ -112,6 +114,6 @@ def _offices_alone(lines: Sequence[TextLine]) -> frozenset[int]:
     return frozenset(index for told in signed for index, _ in told)
 
 
-def _begins_notice(text: str) -> bool:
-    """Whether a sentence tells that the approved protocol is made known, where no label says so."""
-    return fold(text).startswith(tuple(map(fold, entries("protocol_meetings")["notice"]["sentences"])))
+def _begins(text: str, meaning: str) -> bool:
+    """Whether a sentence tells who signed, or that the approved protocol is made known, where no label says so."""
+    return fold(text).startswith(tuple(map(fold, entries("protocol_meetings")[meaning]["sentences"])))

@@ -26,7 +26,8 @@ _OPENINGS = {
     "yes": re.compile(r"^[”\"]?ja(?:-?\s?röst)?(?!\w)", re.I),
     "no": re.compile(r"^[”\"]?nej(?:-?\s?röst)?(?!\w)", re.I),
 }
-_WHO_VOTES = re.compile(r"^den som\b.*\bröstar\s+[”\"]?(?P<choice>ja|nej)(?!\w)", re.I)
+_CLAUSES = re.compile(r"(?:[,;]| och| medan)\s+(?=(?:den som|de som|[”\"]?(?:ja|nej))\b)", re.I)
+_WHO_VOTES = re.compile(r"^(?:den|de) som\b.*\bröstar\s+[”\"]?(?P<choice>ja|nej)(?!\w)", re.I)
 
 
 class Vote(NamedTuple):
@@ -117,8 +118,8 @@ def _votes_told(item: Item, setting: Setting) -> Iterator[Vote]:
                 sentence.box,
             )
             means = {}
-        elif choice := _meant(sentence.text):
-            means[choice] = sentence.text
+        else:
+            means |= _meant(sentence.text)
 
 
 def _sentences(item: Item, setting: Setting) -> Iterator[_Told]:
@@ -131,8 +132,18 @@ def _sentences(item: Item, setting: Setting) -> Iterator[_Told]:
                 yield _Told(text.strip(), first.page, first.box)
 
 
-def _meant(text: str) -> str | None:
-    """Which choice a sentence explains: 'Ja-röst för bifall till …', 'Den som vill avslå röstar nej.'"""
+def _meant(text: str) -> dict[str, str]:
+    """The choices that a sentence explains, each by the clause that does, or by all of it where it explains only one:
+    'Ja-röst för bifall till …', 'Den som vill avslå röstar ja, den som vill bifalla röstar nej.'"""
+    clauses = [clause.strip(" .") for clause in _CLAUSES.split(text)]
+    told = {choice: clause for clause in clauses if (choice := _explained(clause)) is not None}
+    if len(told) == len(clauses) > 1:
+        return told
+    choice = _explained(text)
+    return {choice: text} if choice is not None else {}
+
+
+def _explained(text: str) -> str | None:
     if match := _WHO_VOTES.match(text):
         return "yes" if match["choice"].casefold() == "ja" else "no"
     return next((choice for choice, opening in _OPENINGS.items() if opening.match(text)), None)

@@ -23,6 +23,8 @@ _SAME_GAP_EM = 0.15
 _WIDEST_STRETCH_EM = 4.0  # of a justified line's spaces
 _MARKER_GAP_EM = 7.0  # a list's or heading's number belongs to the text after it across its tab
 _GUTTER_EM = 0.8
+_MOST_HEAD_ROWS = 6  # of a letter's head: kommun and office, kind and day, number and page; columns of text have more
+_SET_APART_EM = 1.8  # lines of one paragraph stand at most 1.5 apart
 _BULLET_EM = 0.6  # the largest drawn bullet
 _BULLET_GAP_EM = 3.0
 _BULLETS = "•●○▪■□◦‣⁃∙·–-—\uf0b7\uf0a7\uf02d\uf0fc➢✓\u25aa\uf06f\uf0d8"
@@ -188,6 +190,7 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     at = 0
     while at < len(rows):
         end, gutter = _column_region(rows, at)
+        end = _end_of_head(rows, at, end, gutter) if gutter is not None else end
         region = [segment for row in rows[at:end] for segment in row]
         if gutter is None:
             ordered.extend(region)
@@ -220,6 +223,16 @@ def _column_region(rows: Sequence[Sequence[Line]], start: int) -> tuple[int, tup
         left, right = free_left, free_right
         end += 1
     return end, (left, right)
+
+
+def _end_of_head(rows: Sequence[Sequence[Line]], start: int, end: int, gutter: tuple[float, float]) -> int:
+    """Where a region of columns ends of which only the first rows stand side by side, as a letter's head: at the first
+    row set apart below them."""
+    right = [at for at in range(start, end) if any(segment.box.x0 >= gutter[1] for segment in rows[at])]
+    if len(right) > _MOST_HEAD_ROWS:
+        return end
+    pitches = ((at, rows[at][0].baseline - rows[at - 1][0].baseline) for at in range(right[-1] + 1, end))
+    return next((at for at, pitch in pitches if pitch > _SET_APART_EM * rows[at - 1][0].size), end)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from extractors.values.spoken_headings import announces_wishes
 from extractors.vocabulary import entries, fold, lookup, meanings
 
 _BEHIND = r"(?!\w|\s*[/–-]\s*\d|(?:,| och| samt)\s+\d)"  # "mål 1–3" and "mål 1 och 2" are no goal's name
-_NUMBER = rf"\s+(?:(?:nr|nummer)\.?\s+)?(\d{{1,2}}(?:\.\d{{1,2}})?|(?-i:[A-H])){_BEHIND}"
+_NUMBER = rf"\s+(?:(?:nr|nummer)\.?\s+)?(\d{{1,2}}(?:\.\d{{1,2}})?|(?-i:[A-H])\d{{0,2}}){_BEHIND}"
 _LABEL = rf"^(?:[\w-]+,?\s+){{0,5}}?[\w-]*mål{_NUMBER}"
 NUMBERED_GOAL = re.compile(rf"(?<!\w)(?:\w+)?mål{_NUMBER}(?:\s*[.:–-]\s*([^\W\d_(].*))?", re.IGNORECASE)
 _LABELLED_GOAL = re.compile(rf"{_LABEL}\s*(?:[:–-]|\.(?=\s+(?-i:[A-ZÅÄÖ])))\s*([^\W\d_(].*)", re.IGNORECASE)

@@ -70,6 +70,8 @@ def in_words(progress: Sequence[Row]) -> str:
         (changes["advanced"], "gick framåt"),
         (changes["unchanged"], "stod still"),
         (changes["regressed"], "gick bakåt"),
+        (changes["still_done"], "var klara redan"),
+        (changes["still_cancelled"], "var avbrutna redan"),
         (changes["new"], "är nya"),
         (changes["dropped"], "finns inte kvar"),
         (changes[None], "går inte att jämföra"),

@@ -23,6 +23,8 @@ CHANGES = {
     "completed": ("✓", "Klart"),
     "advanced": ("↑", "Framåt"),
     "unchanged": ("=", "Står still"),
+    "still_done": ("✓", "Klart sedan tidigare"),
+    "still_cancelled": ("✕", "Avbrutet sedan tidigare"),
     "regressed": ("↓", "Bakåt"),
     "new": ("+", "Ny"),
     "dropped": ("✕", "Borta"),
@@ -46,6 +48,7 @@ CHECKS = {
     "measured_bar": "Andelen är mätt på stapeln",
     "missing_label": "Rad utan namn",
     "nameless_indicator": "Indikator utan namn",
+    "net_choice": "Vald rad finns inte",
     "net_cost": "Nettot stämmer inte",
     "no_money": "Tal som inte är pengar",
     "nothing_read": "Inget utläst ur dokumentet",
@@ -101,6 +104,18 @@ STATEMENTS = {
     "investeringsredovisning": "Investeringsredovisning",
     "investeringsanalys": "Investeringsanalys",
     "investeringssammandrag": "Investeringssammandrag",
+}
+# Why a net budget, forecast or outcome is empty, by municipality_comparison's reasons.
+NET_REASONS = {
+    "no_table": "Ingen tabell över driften",
+    "no_line": "Ingen rad är säkert nettot",
+    "several_amounts": "Rader med olika belopp",
+    "other_body": "Protokoll, gäller kanske andra",
+    "part_perhaps": "Kanske bara en del av nämnden",
+    "several_boards": "Gäller flera nämnder",
+    "unverified": "Beloppet är inte säkert läst",
+    "unknown_sign": "Oklart vad minus betyder",
+    "no_final_report": "Ingen slutlig rapport än",
 }
 
 
@@ -192,6 +207,11 @@ def verified(value: bool | None) -> Shown:
 def statement(value: str | None) -> Shown:
     """The kind of a financial table."""
     return Shown(NOTHING) if value is None else Shown(STATEMENTS.get(value, value))
+
+
+def net_reason(value: str | None) -> Shown:
+    """Why a net budget, forecast or outcome is empty."""
+    return Shown("" if value is None else NET_REASONS.get(value, value))
 
 
 def trend(value: str | None) -> Shown:

@@ -93,9 +93,9 @@ proven AS (
 ),
 
 votes AS (
-    SELECT own.line_id, own.value, own.page, own.table_id, own.shown_label AS label, 99 AS lines_agreeing FROM proven
+    SELECT own.line_id, own.value, own.page, own.table_id, own.shown_label AS label, own.bbox::DOUBLE[] AS bbox, 99 AS lines_agreeing FROM proven
     UNION
-    SELECT own.line_id, other.value, other.page, other.table_id, other.shown_label, lines_agreeing FROM proven
+    SELECT own.line_id, other.value, other.page, other.table_id, other.shown_label, other.bbox::DOUBLE[], lines_agreeing FROM proven
 ),
 
 counted AS (
@@ -105,8 +105,7 @@ counted AS (
         count(*) AS votes,
         min((page, regexp_extract(table_id, '(\d+)$', 1)::INTEGER)) AS place,
         max(lines_agreeing) AS lines_agreeing,
-        arg_min(label, page) AS label,
-        min(page) AS page
+        arg_min({'label': label, 'page': page, 'table_id': table_id, 'bbox': bbox}, (page, table_id, label)) AS first
     FROM votes
     GROUP BY line_id, value
 ),
@@ -125,8 +124,10 @@ SELECT
     own.bbox,
     own.verified,
     own.step,
-    s.label AS other_label,
-    s.page AS other_page,
+    s.first.label AS other_label,
+    s.first.page AS other_page,
+    s.first.table_id AS other_table_id,
+    s.first.bbox AS other_bbox,
     abs(own.value - s.value) AS error,
     swedish_number(s.value, own.decimals) AS expected_text,
     s.lines_agreeing

@@ -9,6 +9,9 @@ SELECT
     shown_label AS label,
     column_text,
     page,
-    bbox
+    bbox,
+    other_table_id,
+    other_page,
+    other_bbox
 FROM audit_quantities
 WHERE error > 0

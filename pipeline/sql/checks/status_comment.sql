@@ -1,6 +1,7 @@
 -- Comments that tell the opposite of the printed status: done under not_started, or the other way round.
 WITH sentences AS (
     SELECT
+        activity_id,
         document_id,
         title,
         status,
@@ -30,7 +31,11 @@ SELECT
     coalesce(w.status_text, w.status) AS stated,
     CASE w.status WHEN 'done' THEN 'not_started' ELSE 'done' END AS expected,
     w.title AS label,
-    w.page,
-    w.bbox
+    coalesce(s.page, w.page) AS page,
+    coalesce(s.bbox, w.bbox) AS bbox,
+    c.page AS other_page,
+    c.bbox AS other_bbox
 FROM worded AS w
+LEFT JOIN field_places AS s ON s.record_id = w.activity_id AND s.field = 'status' AND s.part = 1
+LEFT JOIN field_places AS c ON c.record_id = w.activity_id AND c.field = 'comment' AND c.part = 1
 WHERE EXISTS (SELECT 1 FROM phrases AS p WHERE p.status <> w.status AND contains(w.words, p.words))

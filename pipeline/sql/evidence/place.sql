@@ -1,5 +1,6 @@
 -- Where the record stands that an id names: on which page, in which box, and, for what is part of a table, the box of the
--- table on that page. A row of a table that a page break cut is shown where it begins.
+-- table on that page. A row of a table that a page break cut is shown where it begins. A field of a record stands behind
+-- the record's id and a point.
 WITH records AS (
     SELECT goal_id AS id, 'goal' AS kind, text, document_id, page, bbox FROM goals
     UNION ALL
@@ -14,6 +15,8 @@ WITH records AS (
     SELECT section_id, 'section', heading, document_id, page, bbox FROM sections
     UNION ALL
     SELECT table_id, 'table', caption, document_id, page, bbox FROM tables
+    UNION ALL
+    SELECT record_id || '.' || field, field, NULL, document_id, page, bbox FROM field_places WHERE part = 1
     UNION ALL
     SELECT document_id, 'document', title, document_id, 1, NULL FROM documents
     UNION ALL

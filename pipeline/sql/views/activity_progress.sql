@@ -16,10 +16,11 @@
 -- status_t3: Status in the last follow-up (T3 or helår, December).
 -- first_status: First known status of the year.
 -- last_status: Last known status of the year.
--- change: completed (done by the last status, not before; also from a plan without statuses), dropped (in an earlier
--- document of the year, not in its latest), advanced, regressed or unchanged (on the levels cancelled, not moving,
--- in progress, done; not started, delayed and paused are all not moving), new (missing in the first document of the
--- year); empty where a status is unknown or there is nothing to compare with.
+-- change: completed (done by the last status, not before; also from a plan without statuses), still_done (done by the
+-- first status and by the last), still_cancelled (likewise cancelled), dropped (in an earlier document of the year, not
+-- in its latest), advanced, regressed or unchanged (on the levels cancelled, not moving, in progress, done; not started,
+-- delayed and paused are all not moving), new (missing in the first document of the year); empty where a status is
+-- unknown or there is nothing to compare with. Only what is unchanged stood still: what is still done is done.
 -- comment_t2: Comment in the second follow-up.
 -- comment_t3: Comment in the last follow-up.
 -- file_plan: File of the plan.
@@ -160,6 +161,8 @@ SELECT
         WHEN f.last_slot < y.last_slot THEN 'dropped'
         WHEN f.known > 1 AND f.knows_first AND f.knows_last AND f.last_level > f.first_level THEN 'advanced'
         WHEN f.known > 1 AND f.knows_first AND f.knows_last AND f.last_level < f.first_level THEN 'regressed'
+        WHEN f.known > 1 AND f.knows_first AND f.knows_last AND f.last_level = 3 THEN 'still_done'
+        WHEN f.known > 1 AND f.knows_first AND f.knows_last AND f.last_level = 0 THEN 'still_cancelled'
         WHEN f.known > 1 AND f.knows_first AND f.knows_last THEN 'unchanged'
         WHEN f.first_slot > y.first_slot THEN 'new'
     END AS change,

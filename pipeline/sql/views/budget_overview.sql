@@ -11,7 +11,7 @@
 -- is_total: Whether the line is a sum, a net or a result of others.
 -- outcome: Outcome in SEK; of several dates the latest.
 -- forecast: Forecast for the whole year in SEK.
--- budget: Budget in SEK.
+-- budget: Budget in SEK; of the whole year where the table also has one of a part of it.
 -- variance: Variance in SEK, with the sign that the document gives it.
 -- change: Change of the budget in SEK, where the table has such a column.
 -- as_of: Last day that the outcome includes, where the header gives one.
@@ -33,8 +33,8 @@ WITH lines AS (
         any_value(code) AS code,
         bool_or(is_total) AS is_total,
         arg_max(amount_sek, coalesce(as_of, DATE '0001-01-01')) FILTER (measure = 'outcome') AS outcome,
-        arg_max(amount_sek, coalesce(as_of, DATE '0001-01-01')) FILTER (measure = 'forecast') AS forecast,
-        max(amount_sek) FILTER (measure = 'budget') AS budget,
+        arg_max(amount_sek, coalesce(as_of, DATE '9999-12-31')) FILTER (measure = 'forecast') AS forecast,
+        arg_max(amount_sek, coalesce(as_of, DATE '9999-12-31')) FILTER (measure = 'budget') AS budget,
         max(amount_sek) FILTER (measure = 'variance') AS variance,
         max(amount_sek) FILTER (measure = 'change') AS change,
         max(as_of) FILTER (measure = 'outcome') AS as_of,
