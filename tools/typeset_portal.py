@@ -9,11 +9,11 @@ from tests.protocol_making import LAYOUTS, Matter, Person, Protocol
 FOLDER = Path(__file__).parents[1] / "data" / "portal"
 NUMBER = "KS 2031/017"
 TITLE = "Gång- och cykelväg till Norra skolan"
-OTHER = Matter(1, "Godkännande av dagordningen", None, {"decision": ["Dagordningen godkänns."]})
 
 
 def minutes(body: str, day: str, number: int, decision: list[str], background: list[str]) -> Protocol:
     chair, secretary, adjuster = Person("Alva Berglind", "S", "ordförande"), Person("Rut Sand"), Person("Bo Ceder", "M")
+    agenda = Matter(number - 1, "Godkännande av dagordningen", None, {"decision": ["Dagordningen godkänns."]})
     matter = Matter(
         number, TITLE, NUMBER,
         {"decision": decision, "background": background, "recipients": ["Samhällsbyggnadsförvaltningen"]},
@@ -22,7 +22,7 @@ def minutes(body: str, day: str, number: int, decision: list[str], background: l
         kommun="Tanums", body=body, date=day, date_text=day, place_time=["Stora salen, kommunhuset, klockan 09.00"],
         deciding=[chair, adjuster, Person("Disa Ekman", "C")], substitutes=[Person("Karl Lind", "S")],
         others=[Person("Olle Persson", None, "kommunchef")], adjusters=[adjuster], chair=chair, secretary=secretary,
-        matters=[OTHER, matter],
+        matters=[agenda, matter],
     )  # fmt: skip
 
 
