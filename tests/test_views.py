@@ -129,7 +129,11 @@ def test_the_latest_follow_up_of_the_year_counts(con: duckdb.DuckDBPyConnection)
 
 
 def test_costs_printed_without_a_sign_are_costs_too(con: duckdb.DuckDBPyConnection) -> None:
-    rows = [("Skola", "20", "24", "25", "1"), ("Vård", "30", "36", "35", "-1"), ("Summa Exempelnämnden", "50", "60", "60", "0")]
+    rows = [
+        ("Skola", "20", "24", "25", "1"),
+        ("Vård", "30", "36", "35", "-1"),
+        ("Summa Exempelnämnden", "50", "60", "60", "0"),
+    ]
     add_table(con, "d", 1, COLUMNS, rows)
     [row] = compared(con)
     assert (row["net_budget_sek"], row["net_forecast_sek"], row["net_variance_sek"]) == (60_000, 60_000, 0)
