@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import duckdb
 import frictionless
 import openpyxl
+import polars
+import pyarrow.parquet
 import pytest
 from conftest import Activity, make_extraction
 
@@ -67,6 +69,41 @@ def test_parquet_holds_the_same_values_and_types(exported: Path, con: duckdb.Duc
         as_lists = [tuple(list(v) if isinstance(v, tuple) else v for v in row) for row in as_stored(con, relation.name)]
         assert read == as_lists, relation.name
         assert types == {c.name: c.type.replace("[4]", "[]") for c in relation.columns}
+
+
+def test_parquet_is_read_by_arrow_and_polars(exported: Path, con: duckdb.DuckDBPyConnection) -> None:
+    """DuckDB wrote boxes of which some are empty in a way that Arrow refused."""
+    for relation in relations(con):
+        file = exported / "parquet" / f"{relation.name}.parquet"
+        arrow, frame = pyarrow.parquet.read_table(file), polars.read_parquet(file)
+        [(rows,)] = con.execute(f"SELECT count(*) FROM {relation.name}").fetchall()
+        assert (arrow.num_rows, frame.height) == (rows, rows), relation.name
+        for box in (c.name for c in relation.columns if c.type == "DOUBLE[4]"):
+            stored = [None if v is None else list(v) for (v,) in con.execute(f"SELECT {box} FROM '{file}'").fetchall()]
+            assert arrow[box].to_pylist() == stored == frame[box].to_list(), relation.name
+            assert {len(v) for v in stored if v is not None} <= {4}
+
+
+def test_only_identifiers_refer_to_other_tables(exported: Path) -> None:
+    """findings.word referred to the words of sums, and no word that a finding is about is one."""
+    package = json.loads((exported / "csv" / "datapackage.json").read_text("utf-8"))
+    schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
+    referring = {key["fields"][0] for schema in schemas.values() for key in schema.get("foreignKeys", [])}
+    assert {"document_id", "activity_id", "table_id", "municipality_code"} <= referring
+    assert all(field.endswith(("_id", "_code")) for field in referring)
+    assert {key["fields"][0] for key in schemas["findings"]["foreignKeys"]} == {"document_id", "table_id"}
+
+
+def test_a_database_with_unknown_words_is_a_valid_package(with_texts: Path, tmp_path: Path) -> None:
+    with store.rewriting(with_texts) as con:
+        con.execute(
+            "INSERT INTO findings BY NAME SELECT document_id, 'unknown_status' AS check_name, 'info' AS severity,"
+            " 'so' AS message, 'lutar åt klart' AS word, 'statuses.toml' AS vocabulary FROM documents"
+        )
+    assert main(["export", "--format", "csv", str(tmp_path / "out"), "--database", str(with_texts)]) == 0
+    report = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
+    errors = [error.message for task in report.tasks for error in task.errors]
+    assert not [message for message in errors if "lutar" in message or "foreign" in message.lower()], errors
 
 
 def test_json_holds_the_same_values(exported: Path, con: duckdb.DuckDBPyConnection) -> None:
