@@ -31,7 +31,8 @@ COUNCIL = """<div class=head><span><b>TANUMS KOMMUN</b><br>Kommunfullmäktige</s
 2 ja-röster mot 1 nej-röst avslår kommunfullmäktige motionen.</p>
 <h3>§ 22</h3><h2>Meddelanden</h2><p>Länsstyrelsens beslut har kommit in.</p>"""
 
-COMMITTEE = """<p><b>Tanums kommun</b><br>Kommunstyrelsens arbetsutskott<br><b>Sammanträdesprotokoll</b><br>2031-05-12</p>
+COMMITTEE = """<p><b>Tanums kommun</b><br>Kommunstyrelsens arbetsutskott<br><b>Sammanträdesprotokoll</b>
+<br>2031-05-12</p>
 <table border=1><tr><td>Plats och tid<td>Åsetorp, kl 08.30</tr><tr><td>Beslutande<td>Carl Modin (KD), ordförande<br>Nils
 Persson (S)</tr><tr><td>Underskrifter<td>Sekreterare ............................ Paragrafer 41–42<br>Stina Kvist<br>
 <br>Ordförande ............................<br>Carl Modin<br><br>Justerande ............................<br>Nils Persson

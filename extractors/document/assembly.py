@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +29,7 @@ _FIGURES = frozenset({"Figure"})
 _HEADING_TAGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _CAPTION_GAP_PT = 30.0
 _LONGEST_CAPTION = 140
-_FEWEST_WORDS_A_PAGE = 40  # outside tables, on average; reports with any text have over 100
+_DIGITS = re.compile(r"\d+")
 _LARGEST_MARK_PT = 30.0  # a key to a legend: a coloured box beside its words
 
 
@@ -208,14 +209,15 @@ def _without(layout: _Layout, kinds: Mapping[int, str]) -> _Layout:
 
 
 def _body_size(layouts: Sequence[_Layout]) -> float:
-    """The size most letters of the text are set in, in points; of tables and text together where hardly any stands
-    outside tables, lest a running foot be taken for the text."""
-    words = [word for layout in layouts for line in layout.lines.lines for word in line.words]
-    if len(words) < _FEWEST_WORDS_A_PAGE * len(layouts):
-        words += [word for layout in layouts for table in layout.tables for word in table.words]
+    """The size most letters outside tables are set in, in points, those aside that stand on several pages: where hardly
+    any text stands outside tables there are more letters in a running foot."""
+    lines = [line for layout in layouts for line in layout.lines.lines]
+    pages = ({_DIGITS.sub("#", line.text) for line in layout.lines.lines} for layout in layouts)
+    times = Counter(text for page in pages for text in page)
     letters: Counter[float] = Counter()
-    for word in words:
-        letters[word.style.size] += len(word.text)
+    for line in [ln for ln in lines if times[_DIGITS.sub("#", ln.text)] == 1] or lines:
+        for word in line.words:
+            letters[word.style.size] += len(word.text)
     return letters.most_common(1)[0][0] if letters else 10.0
 
 
