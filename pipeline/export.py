@@ -106,9 +106,11 @@ def _select(relation: Relation, *, spreadsheet: bool = False) -> str:
     replaced |= {c.name: box_as_list(c.name) for c in relation.columns if c.type == BOX_TYPE}
     if any(column.name == "source_uri" for column in relation.columns):
         replaced["source_uri"] = r"regexp_replace(source_uri, '^file:.*/', '')"
-    named = ", ".join(f'{expression} AS "{name}"' for name, expression in replaced.items())
+    named = ", ".join(
+        f'{replaced[c.name]} AS "{c.name}"' if c.name in replaced else f'"{c.name}"' for c in relation.columns
+    )
     order = ", ".join(relation.key) or "ALL"
-    return f"SELECT *{f' REPLACE ({named})' if named else ''} FROM {relation.name} ORDER BY {order}"
+    return f"SELECT {named} FROM (FROM {relation.name} ORDER BY {order})"
 
 
 def _coverage(con: duckdb.DuckDBPyConnection) -> Coverage:
