@@ -6,13 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from portals import Portal, Reply, meetingplus, serving
 
 from pipeline import store
 from pipeline.cli import main
-from pipeline.ingest import ingest
-from pipeline.manifest import FILE_NAME, Fetched, ManifestError, as_csv, read_manifest
 from tests.plan_making import heading, paragraph, typeset_bytes
 from tests.protocol_content import MEETING
 from tests.protocol_making import LAYOUTS
