@@ -91,6 +91,7 @@ CHECKS = {
     "unread_page": "Oläst sida",
     "unread_part": "Oläst del av en sida",
     "unread_picture": "Oläst bild av text",
+    "unread_statuses": "Statusar i en annan kolumn",
     "unread_table": "Oläst tabell",
     "unreadable_date": "Oläslig tid",
     "unreadable_number": "Oläsligt tal",
