@@ -52,6 +52,8 @@ CHECKS = {
     "net_cost": "Nettot stämmer inte",
     "no_money": "Tal som inte är pengar",
     "nothing_read": "Inget utläst ur dokumentet",
+    "other_meeting_date": "Publicerat under en annan dag",
+    "other_publisher": "Publicerat av en annan kommun",
     "other_statement": "Tabellen kan vara av annat slag",
     "part_over_whole": "Delen är större än det hela",
     "personal_number": "Personnummer",
