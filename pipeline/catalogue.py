@@ -11,6 +11,15 @@ import duckdb
 
 from pipeline.store import Row, rows
 
+BOX_TYPE = "DOUBLE[4]"
+
+
+def box_as_list(column: str) -> str:
+    """SQL of a column of boxes as a list: DuckDB writes empty values of its arrays into Parquet so that Arrow refuses
+    the file."""
+    sides = ", ".join(f'"{column}"[{side}]' for side in range(1, 5))
+    return f'CASE WHEN "{column}" IS NOT NULL THEN list_value({sides}) END'
+
 
 class Column(NamedTuple):
     """``type``: DuckDB's name of it, such as VARCHAR or DOUBLE[4]."""

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ Command = Callable[[argparse.Namespace], int]
 
 _DATABASE = Path("data/curated/kommunplan.duckdb")
 _RAW = Path("data/raw")
+_SOURCES = Path("sources.toml")
 _PORT = 8290
 _BROKEN_PIPE_STATUS = 141
 _INTERRUPTED_STATUS = 130
@@ -86,6 +88,23 @@ def _parser() -> argparse.ArgumentParser:
         "--keep-personal-numbers", action="store_true",
         help="store personal identity numbers (personnummer) as printed; else each of their digits is an X",
     )  # fmt: skip
+    fetch = _command(
+        commands, "fetch", _fetch, "get what kommuner have published since the last time", "fetch --dry-run"
+    )
+    fetch.add_argument(
+        "--sources", type=Path, default=_SOURCES, metavar="FILE", help="what to fetch from where (default: %(default)s)"
+    )
+    fetch.add_argument("--kommun", action="append", default=[], metavar="NAME", help="only this one; may be repeated")
+    fetch.add_argument(
+        "--since", type=_day, metavar="DATE", help="meetings of this day or later (a date such as 2025-01-31)"
+    )
+    fetch.add_argument("--dry-run", action="store_true", help="read the listings and say what would be fetched")
+    fetch.add_argument("--recheck", action="store_true", help="ask also for files that are here, whether they changed")
+    fetch.add_argument(
+        "--accept-fewer", action="store_true", help="a listing with under half of the meetings known is right"
+    )
+    fetch.add_argument("--forget", metavar="KEY", help="delete the file with this source_key and never fetch it again")
+    fetch.add_argument("--json", action="store_true", help="print JSON for programs")
     status = _command(commands, "status", _status, "show documents and progress of activities", "status --json")
     status.add_argument("--json", action="store_true", help="print JSON for programs")
     findings = _command(
@@ -169,6 +188,29 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-01-31") from error
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from pipeline import show
+
+    try:
+        from pipeline.fetch.command import fetch_command
+        from pipeline.fetch.plan import Wishes
+    except ImportError as error:
+        sys.stderr.write(f"kommunplan: fetch needs {error.name}; pip install 'kommunplan[fetch]'\n")
+        return 2
+    wishes = Wishes(options.since, options.dry_run, options.recheck, options.accept_fewer)
+    return fetch_command(
+        options.sources, options.kommun, wishes,
+        forgotten=options.forget, as_json=options.json, watch=show.with_progress_bar,
+    )  # fmt: skip
 
 
 def _ingest(options: argparse.Namespace) -> int:

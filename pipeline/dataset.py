@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from pipeline import store
+from pipeline.catalogue import BOX_TYPE, box_as_list
 from pipeline.sources import file_system, is_remote, local_path
 
 _LEFT_OUT = ("ingest_log",)
@@ -52,10 +53,15 @@ def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
 def _write_table(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> None:
     """A table without rows has no folder."""
     folder.mkdir(parents=True)
+    boxes = con.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND data_type = ?", [table, BOX_TYPE]
+    ).fetchall()
+    as_lists = ", ".join(f'{box_as_list(box)} AS "{box}"' for (box,) in boxes)
     of_tables = f"(SELECT t.document_id, y.* FROM {table} AS y JOIN tables AS t USING (table_id))"
     rows = of_tables if table in _OF_TABLES else table
+    columns = f"x.* REPLACE ({as_lists})" if boxes else "x.*"
     con.execute(
-        f"COPY (SELECT x.*, m.municipality AS kommun, d.year AS document_year FROM {rows} AS x"
+        f"COPY (SELECT {columns}, m.municipality AS kommun, d.year AS document_year FROM {rows} AS x"
         " JOIN documents AS d ON d.document_id = x.document_id"
         " LEFT JOIN municipalities AS m ON m.municipality_code = d.municipality_code"
         " WHERE d.superseded_by IS NULL ORDER BY x.document_id)"

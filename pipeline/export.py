@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from pipeline.catalogue import Relation, relations
+from pipeline.catalogue import BOX_TYPE, Relation, box_as_list, relations
 from pipeline.formulas import as_text_in_sql
 from pipeline.metadata import Coverage, Publisher, Resource, data_package, dcat
 from pipeline.publish import UserError
@@ -103,11 +103,14 @@ def _select(relation: Relation, *, spreadsheet: bool = False) -> str:
     ``spreadsheet``: with text that looks like a formula kept text.
     """
     replaced = {c.name: as_text_in_sql(f'"{c.name}"') for c in relation.columns if spreadsheet and c.type == "VARCHAR"}
+    replaced |= {c.name: box_as_list(c.name) for c in relation.columns if c.type == BOX_TYPE}
     if any(column.name == "source_uri" for column in relation.columns):
         replaced["source_uri"] = r"regexp_replace(source_uri, '^file:.*/', '')"
-    named = ", ".join(f'{expression} AS "{name}"' for name, expression in replaced.items())
+    named = ", ".join(
+        f'{replaced[c.name]} AS "{c.name}"' if c.name in replaced else f'"{c.name}"' for c in relation.columns
+    )
     order = ", ".join(relation.key) or "ALL"
-    return f"SELECT *{f' REPLACE ({named})' if named else ''} FROM {relation.name} ORDER BY {order}"
+    return f"SELECT {named} FROM (FROM {relation.name} ORDER BY {order})"
 
 
 def _coverage(con: duckdb.DuckDBPyConnection) -> Coverage:

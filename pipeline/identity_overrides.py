@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.identity.committee import committees_in
 from extractors.identity.document_type import DOCUMENT_TYPES
 from extractors.identity.identify import PERIODS, Stated
 from extractors.records import Extraction
 from extractors.vocabulary import fold, municipalities
+from pipeline import published_identity
+from pipeline.manifest import Fetched
 from pipeline.publish import UserError
 
 FILE_NAME = "documents.csv"
@@ -41,30 +44,48 @@ def stated_identities(files: Iterable[Path]) -> dict[str, Stated]:
     return {uri: stated for folder in folders for uri, stated in _in_folder(folder).items()}
 
 
-def reading_as_stated(read: Reader, identities: Mapping[str, Stated]) -> Reader:
-    """The reader told what is stated of the document at its address, which it notes in the document's record.
+class Evidence(NamedTuple):
+    """What is known of a document beside its own words: what a person states, and the manifest's line."""
+
+    by_person: Stated | None
+    published: Fetched | None
+
+    def text(self) -> str:
+        """'field=value; field=value', as documents.stated_identity holds it."""
+        stated = {} if self.by_person is None else self.by_person._asdict()
+        by_person = [f"{field}={value}" for field, value in stated.items() if value is not None]
+        return "; ".join(
+            [*by_person, *([] if self.published is None else [published_identity.as_text(self.published)])]
+        )
+
+
+def evidence_of(stated: Mapping[str, Stated], published: Mapping[str, Fetched]) -> dict[str, Evidence]:
+    """What is known of each document, by its address."""
+    return {uri: Evidence(stated.get(uri), published.get(uri)) for uri in stated.keys() | published.keys()}
+
+
+def reading_as_stated(read: Reader, known: Mapping[str, Evidence]) -> Reader:
+    """The reader told what is known of the document at its address, which it notes in the document's record.
 
     ``read`` takes a document's bytes, ``file_name``, ``source_uri``, and where something is stated ``stated``.
     """
-    return partial(_read_as_stated, read, dict(identities)) if identities else read
+    return partial(_read_as_stated, read, dict(known)) if known else read
 
 
 def _read_as_stated(
-    read: Reader, identities: Mapping[str, Stated], data: bytes, *, file_name: str, source_uri: str
+    read: Reader, known: Mapping[str, Evidence], data: bytes, *, file_name: str, source_uri: str
 ) -> Extraction:
-    stated = identities.get(source_uri)
-    if stated is None:
+    evidence = known.get(source_uri)
+    if evidence is None:
         return read(data, file_name=file_name, source_uri=source_uri)
-    extraction = read(data, file_name=file_name, source_uri=source_uri, stated=stated)
-    document = replace(extraction.documents, identity_source=FILE_NAME, stated_identity=as_text(stated))
-    return replace(extraction, documents=document)
-
-
-def as_text(stated: Stated | None) -> str | None:
-    """What is stated as 'field=value; field=value', as documents.stated_identity holds it; None where nothing is."""
-    if stated is None:
-        return None
-    return "; ".join(f"{field}={value}" for field, value in stated._asdict().items() if value is not None)
+    by_person, published = evidence
+    stated = by_person if published is None else published_identity.with_published(by_person, published)
+    told = {} if stated is None else {"stated": stated}
+    extraction = read(data, file_name=file_name, source_uri=source_uri, **told)
+    source = "read" if by_person is None else FILE_NAME
+    document = replace(extraction.documents, identity_source=source, stated_identity=evidence.text())
+    extraction = replace(extraction, documents=document)
+    return extraction if published is None else published_identity.as_published(extraction, published, by_person)
 
 
 def _in_folder(folder: Path) -> dict[str, Stated]:

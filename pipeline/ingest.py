@@ -17,19 +17,21 @@ from typing import NamedTuple, Protocol
 import duckdb
 
 from extractors.extract import PARSER_VERSION, WITHOUT_OCR
-from extractors.identity.identify import Stated
 from pipeline import decision_links, link, store
 from pipeline.changes import forget
 from pipeline.cluster import cluster
 from pipeline.decisions import read_decisions
 from pipeline.document_rows import DocumentRows
 from pipeline.folders import take_from_folder
-from pipeline.identity_overrides import as_text, reading_as_stated, stated_identities
+from pipeline.identity_overrides import Evidence, evidence_of, reading_as_stated, stated_identities
 from pipeline.limits import LIMITS, Limits
+from pipeline.manifest import by_address, manifests_of
 from pipeline.net_choices import FILE_NAME as NET_CHOICES
 from pipeline.net_choices import read_net_choices, take_net_choices
 from pipeline.ocr import recogniser
 from pipeline.publish import UserError
+from pipeline.published import take_manifests
+from pipeline.published_identity import require_municipalities
 from pipeline.readers import Found, Function, Read, internal_error, isolated, look, read_pdf, read_records
 from pipeline.revisions import mark_superseded
 from pipeline.sources import Source, find_sources, is_remote, local_path
@@ -87,13 +89,17 @@ def ingest(
     Raises UserError, with nothing changed, where paths, database or address are of no use.
     """
     sources = find_sources(paths)
-    stated = stated_identities(local_path(source.uri) for source in sources if not is_remote(source.uri))
+    here = [local_path(source.uri) for source in sources if not is_remote(source.uri)]
+    manifests = manifests_of(here)
+    require_municipalities(manifests)
+    known = evidence_of(stated_identities(here), by_address(manifests))
     place = this_machine(workers or len(os.sched_getaffinity(0))) if dask is None else cluster(dask)
     with until_interrupted() as stop, _next_state(database, keep=True) as con, place as (executor, at_once):
         if whole:
             forget(con)
         run = _Run(con, store.Appenders(con), uuid.uuid4().hex, executor, at_once, limits, stop, watch)
-        attempts, left = _attempts(run, sources, reading_as_stated(read, stated), _Wanted(parser_version, stated))
+        attempts, left = _attempts(run, sources, reading_as_stated(read, known), _Wanted(parser_version, known))
+        take_manifests(con, manifests)
     if left:
         raise Interrupted(attempts, left)
     return attempts
@@ -147,16 +153,17 @@ class _Run(NamedTuple):
 
 
 class _Wanted(NamedTuple):
-    """How documents shall have been read: by which version of the parser, and with what a person states of them."""
+    """How documents shall have been read: by which version of the parser, and with what evidence beside them."""
 
     parser_version: str
-    stated: Mapping[str, Stated]
+    known: Mapping[str, Evidence]
 
     def is_met(self, known: store.Stored, source: Source) -> bool:
         """Whether reading again would give the same: while there is no OCR, also for pages unread for want of it."""
         without_ocr = known.parser_version == self.parser_version + WITHOUT_OCR and recogniser() is None
         is_read = known.parser_version == self.parser_version or without_ocr
-        return is_read and known.is_stated(source.uri, as_text(self.stated.get(source.uri)))
+        evidence = self.known.get(source.uri)
+        return is_read and known.is_stated(source.uri, None if evidence is None else evidence.text())
 
 
 class _Plan(NamedTuple):

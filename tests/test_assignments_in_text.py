@@ -363,3 +363,14 @@ def test_sentences_that_give_uppdrag_need_no_day() -> None:
     ]
     found = read(BUDGET, heading("Uppdrag 2031", 2), bullets(*items)).assignments
     assert [(a.title, a.given_to) for a in found] == [(items[0], "Kommunstyrelsen"), (items[1], "Socialnämnden")]
+
+
+def test_numbered_uppdrag_with_labels_are_no_activities() -> None:
+    labels = ["Beslutsdatum: 2030-06-15", "Ansvarig: Kanslichefen", "Klart senast: 2031-12-31", "Status: Pågår"]
+    found = read(
+        heading("Återrapportering av uppdrag 2031", 1), paragraph("Tanums kommun, kommunstyrelsen 2031-10-05"),
+        paragraph("<b>Uppdrag 1: Se över bostadsbolaget</b>"), *map(paragraph, labels),
+        paragraph("<b>Uppdrag 2: Föreslå en medborgarbudget</b>"), *map(paragraph, labels),
+    )  # fmt: skip
+    assert [a.title for a in found.assignments] == ["Se över bostadsbolaget", "Föreslå en medborgarbudget"]
+    assert found.activities == ()

@@ -37,7 +37,8 @@ def test_the_boxes_of_a_field_in_a_table_hold_what_it_says(samples: Path, field:
         rows = store.rows(
             con,
             f"""SELECT activity_id, file_name, {FIELDS[field]} AS said
-                FROM activities JOIN documents USING (document_id) WHERE said IS NOT NULL AND file_name LIKE '%uppfoljning%'""",
+                FROM activities JOIN documents USING (document_id)
+                WHERE said IS NOT NULL AND file_name LIKE '%uppfoljning%'""",
         )
         boxes = "SELECT page, bbox FROM field_places WHERE record_id = ? AND field = ? ORDER BY part"
         places = {row["activity_id"]: con.execute(boxes, [row["activity_id"], field]).fetchall() for row in rows}

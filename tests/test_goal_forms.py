@@ -605,3 +605,12 @@ def test_goals_counted_by_letter_and_number() -> None:
     texts = ["Resorna med bil ska halveras till 2035.", "Alla bilar ska vara fossilfria."]
     assert [goal.text for goal in extraction.goals] == texts
     assert goals_of_activities(extraction) == texts
+
+
+@pytest.mark.parametrize(("words", "met"), [("På väg", "partly"), ("Ej uppfyllt", "not_met"), ("Målet nås", "met")])
+def test_a_line_that_only_assesses_the_goal_above_it(words: str, met: str) -> None:
+    (goal,) = read(
+        COVER, heading("Nämndens mål", 2), heading("Tanum är en trygg kommun för alla", 3), paragraph(words),
+        paragraph("Arbetet går framåt."), activities("Nytt schema"), FILLER,
+    ).goals  # fmt: skip
+    assert (goal.text, goal.fulfilment, goal.fulfilment_text) == ("Tanum är en trygg kommun för alla", met, words)

@@ -29,7 +29,7 @@ RANKS = [
     ["extractors.budget", "extractors.goals", "extractors.plan", "extractors.protocol"],
     ["extractors.extract"],
     ["pipeline"],
-    ["pipeline.desk"],
+    ["pipeline.desk", "pipeline.fetch"],
     ["pipeline.cli"],
 ]
 RANK = {name: rank for rank, names in enumerate(RANKS) for name in names}
@@ -51,6 +51,10 @@ DOORS = {
     "distributed": r"pipeline\.cluster",
     "fsspec": r"pipeline\.sources",
     "xlsxwriter": r"pipeline\.workbook",
+    "requests": r"pipeline\.fetch\.client",
+    "urllib3": r"pipeline\.fetch\.client",
+    "protego": r"pipeline\.fetch\.client",
+    "selectolax": r"pipeline\.fetch\.html",
 }
 
 # Kommuner whose name is also a word that code may use ("are" without its ring).
@@ -60,6 +64,8 @@ WORDS_TOO = {"Ale", "Mark", "Åre"}
 YEARS_SHOWN = {
     "ingest reports/2024",
     "a date such as 2025-01-31",
+    "meetings of this day or later (a date such as 2025-01-31)",
+    " is not a date such as 2025-01-31",
     "SCB, autumn 2025 (public copy dated 2025-12-12)",
     "population_2025",
     "http://www.w3.org/2001/XMLSchema#date",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,52 @@ def test_a_heading_without_a_meaning_is_named(headings: list[str], row: list[str
 )
 def test_no_other_heading_is_named(headings: list[str]) -> None:
     assert missing(read(COVER, heading("Arbetet", 2), table([headings, ["Bygga", "Pågår", "7"]]))) == set()
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        (["Aktivitet", "Status", "Kommentar"], lambda told: ["", told]),
+        (["Åtgärd", "Ansvarig", "Zonk"], lambda told: ["HR", told]),
+        (["Insats", "Noteringar", "Status"], lambda told: [told, ""]),
+    ],
+    ids=["under Kommentar", "under an unknown heading", "before the empty column"],
+)
+def test_statuses_in_another_column_are_told(headings: list[str], cells: Callable[[str], list[str]]) -> None:
+    told = ["Klart", "Pågår", "Se § 4", "Väntar på svar från Boverket", "Två anbud kom in", "Möte den 7 maj"]
+    rows = [[f"Bygga bro {number}", *cells(words)] for number, words in enumerate(told)]
+    extraction = read(COVER, heading("Aktiviteter", 2), table([headings, *rows]))
+    assert {a.status for a in extraction.activities} == {None}
+    [found] = [f for f in extraction.findings if f.check_name == "unread_statuses"]
+    assert (found.severity, found.stated, found.column_text) == (
+        "warning",
+        "Klart",
+        headings[1 + cells("?").index("?")],
+    )
+    assert found.message.startswith("2 of 6 cells under '")
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        (
+            ["Aktivitet", "Status", "Kommentar"],
+            [["Bygga bro", "Klart", "Klart"], ["Måla hus", "", "Pågår"], ["Så", "", "Pågår"]],
+        ),
+        (
+            ["Aktivitet", "Status", "Kommentar"],
+            [["Bygga bro", "", "Klart"], ["Måla hus", "", "Sker i maj"], ["Så", "", ""]],
+        ),
+        (
+            ["Aktivitet", "Ansvarig", "Kommentar"],
+            [["Bygga bro", "HR", "Arbetet pågår i hela kommunen"], ["Så", "IT", "Väntar svar"]],
+        ),
+    ],
+    ids=["one has a status", "a single word", "sentences"],
+)
+def test_no_statuses_are_missed(headings: list[str], rows: list[list[str]]) -> None:
+    extraction = read(COVER, heading("Aktiviteter", 2), table([headings, *rows]))
+    assert not [f for f in extraction.findings if f.check_name == "unread_statuses"]
 
 
 def test_words_of_a_cover_are_named() -> None:

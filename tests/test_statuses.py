@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.lib import colors
+from reportlab.platypus import Flowable, Table
 
 from extractors.values.signs import signs_explained, signs_in, status_by_ticked_column, without_signs
 from extractors.values.statuses import status_of
+from tests.plan_making import heading, paragraph, read
 
 
 @pytest.mark.parametrize(
@@ -258,3 +261,32 @@ def test_a_line_that_explains_glyphs(line: str) -> None:
 def test_the_ticked_one_of_several_columns_is_the_status(cells: list[str | None], status: str | None) -> None:
     assert status_by_ticked_column(["Ej påbörjad", "Pågår", "Klar"], cells) == status
     assert status_by_ticked_column(["Ej påbörjad", "Risk", "Klar"], cells) is None
+
+
+def test_what_is_named_in_bold_letters_has_the_status_behind_it() -> None:
+    texts = [
+        "<b>Bokgåva till alla nyfödda.</b> Klart. Delas ut på BVC sedan mars.",
+        "<b>Bokbuss till förskolorna.</b> Pågår. Fyra områden får besök.",
+        "<b>Läsambassadörer i årskurs 4.</b> Ej påbörjat.",
+    ]
+    found = read(
+        heading("Uppföljning av biblioteksplan 2029–2032, år 2031", 1), paragraph("Kulturnämnden, Tanums kommun"),
+        heading("Läslust för barn", 2), *map(paragraph, texts),
+    )  # fmt: skip
+    assert [(a.title, a.status, a.comment, a.year) for a in found.activities] == [
+        ("Bokgåva till alla nyfödda", "done", "Delas ut på BVC sedan mars.", 2031),
+        ("Bokbuss till förskolorna", "in_progress", "Fyra områden får besök.", 2031),
+        ("Läsambassadörer i årskurs 4", "not_started", None, 2031),
+    ]
+
+
+def test_a_table_that_begins_with_a_record_has_no_header() -> None:
+    rows = [["Nytt schema i hemtjänsten", "Genomförd"], ["Trygghetsteam startar", "Pågår"]]
+    drawn: list[Flowable] = [Table(rows, [200, 100], style=[("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black)])]
+    found = read(
+        heading("Uppföljning 2031", 1), paragraph("Socialnämnden, Tanums kommun"), heading("Åtgärder", 2), drawn
+    )
+    assert [(a.title, a.status) for a in found.activities] == [
+        ("Nytt schema i hemtjänsten", "done"),
+        ("Trygghetsteam startar", "in_progress"),
+    ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
+from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Table
 
+from tests.plan_making import heading, read
 from tests.sibling_pages import fonts_registered, read_page
 
 GROUPS = (("Helår 2025", 1, 3), ("Jan–aug 2025", 4, 6))
@@ -66,3 +69,24 @@ def test_a_group_heading_holds_for_all_its_columns(verticals: str, place: str) -
     columns = [f"{group} {head}" for group, head in zip(groups, HEADS[1:], strict=True)]
     printed = [(row[0], column, text) for row in ROWS for column, text in zip(columns, row[1:], strict=True)]
     assert [(line.label, line.column_text, line.amount_text) for line in lines] == printed
+
+
+def test_headings_of_groups_that_reach_over_two_columns_hold_for_both() -> None:
+    rows = [
+        ["", "Jan–aug 2031", "", "Helår 2031", "", "", ""],
+        ["Verksamhet, tkr", "Budget", "Utfall", "Budget", "Prognos", "Avvikelse", "Utfall 2030"],
+        ["Nämnd", "-420", "-398", "-630", "-620", "10", "-611"],
+        ["Bygglov", "-2 100", "-1 640", "-3 150", "-2 700", "450", "-2 988"],
+        ["Tillsyn", "-1 935", "-2 077", "-2 900", "-3 100", "-200", "-2 854"],
+    ]
+    style = [
+        ("FONT", (0, 0), (-1, -1), "Helvetica", 9), ("ALIGN", (1, 1), (-1, -1), "RIGHT"),
+        ("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0)), ("ALIGN", (1, 0), (4, 0), "CENTER"),
+        ("LINEBELOW", (0, 1), (-1, 1), 0.5, colors.black),
+    ]  # fmt: skip
+    drawn: list[Flowable] = [Table(rows, [110, *[62] * 6], style=style, hAlign="LEFT")]
+    lines = read(heading("Ekonomi 2031", 1), drawn).budget_lines
+    assert [line.column_text for line in lines if line.label == "Nämnd"] == [
+        "Jan–aug 2031 Budget", "Jan–aug 2031 Utfall", "Helår 2031 Budget", "Helår 2031 Prognos", "Avvikelse",
+        "Utfall 2030",
+    ]  # fmt: skip

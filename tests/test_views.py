@@ -86,6 +86,16 @@ def test_an_indicator_is_met_in_the_direction_of_its_target(
     assert found == [("Nöjda", None, "%", 2031, 60.0, 80.0, 70.0, met, "partly")]
 
 
+def test_an_arrow_that_assesses_is_no_trend(con: duckdb.DuckDBPyConnection) -> None:
+    for name in ("Under Måluppfyllelse", "Under Trend"):
+        add_indicator(con, name, "met", target=(">=", 80.0), outcome=("=", 90.0))
+    con.execute("UPDATE indicators SET trend = 'up'")
+    con.execute("INSERT INTO field_places VALUES ('Under Trend', 'd', 'trend', 1, 4, NULL)")
+    store.create_views(con)
+    found = con.execute("SELECT indicator, fulfilment, trend FROM indicator_progress ORDER BY indicator").fetchall()
+    assert found == [("Under Måluppfyllelse", "met", None), ("Under Trend", "met", "up")]
+
+
 def test_an_indicator_with_nothing_but_a_baseline_stands_in_its_year(con: duckdb.DuckDBPyConnection) -> None:
     add_indicator(con, "Nöjda", None, baseline=("=", 60.0))
     store.create_views(con)
@@ -129,7 +139,11 @@ def test_the_latest_follow_up_of_the_year_counts(con: duckdb.DuckDBPyConnection)
 
 
 def test_costs_printed_without_a_sign_are_costs_too(con: duckdb.DuckDBPyConnection) -> None:
-    rows = [("Skola", "20", "24", "25", "1"), ("Vård", "30", "36", "35", "-1"), ("Summa Exempelnämnden", "50", "60", "60", "0")]
+    rows = [
+        ("Skola", "20", "24", "25", "1"),
+        ("Vård", "30", "36", "35", "-1"),
+        ("Summa Exempelnämnden", "50", "60", "60", "0"),
+    ]
     add_table(con, "d", 1, COLUMNS, rows)
     [row] = compared(con)
     assert (row["net_budget_sek"], row["net_forecast_sek"], row["net_variance_sek"]) == (60_000, 60_000, 0)

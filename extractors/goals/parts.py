@@ -12,10 +12,13 @@ from extractors.interpret.assessment import Assessment, Legend, assess, trend_in
 from extractors.pdf.page import Mark
 from extractors.records import FindingRecord, GoalRecord
 from extractors.text.paragraphs import Paragraph
+from extractors.values.fulfilment import assessment_of as told_by_words
 from extractors.values.goal_labels import goal_label_in, part_of_goal
 from extractors.vocabulary import entries, fold, lookup, meanings
 
 _OVERLAP_PT = 2.0  # the boxes of two lines below each other may overlap by so much
+_LONGEST_ASSESSMENT_WORDS = 4  # of a line that only assesses the goal above it
+_ASSESSED = frozenset({"met", "partly", "not_met"})
 _MARK_GAP_EM = 2.5  # between a label and the mark behind it
 
 
@@ -96,7 +99,8 @@ def part_in(text: str) -> str | None:
 
 
 def _labelled(text: str, *, assessed: bool) -> tuple[str | None, str]:
-    """The field a paragraph's label names, and the text after the label; 'Bäring på …' keeps its words.
+    """The field a paragraph's label names, and the text after the label; 'Bäring på …' keeps its words, and so does
+    what is nothing but an assessment ('Delvis uppfyllt').
 
     ``assessed``: an assessment of the goal stands before it.
     """
@@ -104,6 +108,8 @@ def _labelled(text: str, *, assessed: bool) -> tuple[str | None, str]:
     field = part_of_goal(label) or (lookup("goal_remarks", label) if assessed else None) if sign else None
     if field is not None:
         return field, rest.strip()
+    if not sign and len(text.split()) <= _LONGEST_ASSESSMENT_WORDS and told_by_words(text) in _ASSESSED:
+        return "fulfilment", text
     folded = fold(text)
     if any(folded.startswith(word + " ") for word, meaning in meanings("goals").items() if meaning == "supports"):
         return "supports", text

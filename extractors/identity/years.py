@@ -51,6 +51,8 @@ def years_of(title: str | None, kind: str, texts: Sequence[Text], until: int | N
     own = years_in([_ASIDE.sub("", title or "")], dates=kind in REPORT_TYPES)
     if kind in ADOPTED_TYPES:
         return _adopted(own, texts)
+    if kind in REPORT_TYPES and own is not None and own.last > own.first:
+        own = _reported(title or "", own)
     if own is not None or until is not None:
         return own or Years(until or 0, until or 0)
     lines = [_TARGET.sub(" ", text) for text in _lines(texts)]
@@ -58,6 +60,14 @@ def years_of(title: str | None, kind: str, texts: Sequence[Text], until: int | N
     if found is None and kind in REPORT_TYPES:
         found = _most_named(t.text for t in texts if t.page == 1)
     return found
+
+
+def _reported(title: str, plan: Years) -> Years:
+    """Of a report on a plan of several years the one that its title names apart: 'Uppföljning av plan 2031–2034, år
+    2033'."""
+    alone = {int(m.group(1)) for m in _YEARS.finditer(title) if m.group(2) is None}
+    year = alone.pop() if len(alone) == 1 else None
+    return Years(year, year) if year is not None and plan.first < year < plan.last else plan
 
 
 def _adopted(own: Years | None, texts: Sequence[Text]) -> Years | None:

@@ -310,10 +310,17 @@ def _fill(row: Row) -> frozenset[str | None]:
 
 
 def _begins_with_a_record(rows: Sequence[Row]) -> bool:
-    """Whether the first row holds values and no heading that is known."""
+    """Whether the first row holds values and no heading that is known; 'Genomförd' is a status over other statuses."""
     worded = [cell for cell in rows[0] if cell.text]
-    known = any(concepts_of(" ".join((cell.text or "").split())) for cell in worded)
-    return not known and any(map(_is_value, worded))
+    statuses = {cell.col for cell in worded if _is_status_among(cell, rows[1:])}
+    known = any(concepts_of(" ".join((cell.text or "").split())) for cell in worded if cell.col not in statuses)
+    return not known and (bool(statuses) or any(map(_is_value, worded)))
+
+
+def _is_status_among(cell: Cell, rows: Sequence[Row]) -> bool:
+    """Whether a cell and all those below it hold statuses."""
+    below = [other.text for row in rows for other in row if other.col == cell.col and other.text]
+    return bool(below) and all(status_of(" ".join((text or "").split())) is not None for text in (cell.text, *below))
 
 
 def _inner_headers(rows: Sequence[Row], table: Table) -> list[int]:

@@ -72,7 +72,10 @@ def _without_label(title: str) -> str:
 
 
 def _is_record(card: _Card) -> bool:
-    """Whether the labels are those of something to do: no goal's parts, no indicator's values."""
+    """Whether the labels are those of something to do: no goal's parts, no indicator's values, no numbered uppdrag."""
+    label = _LABELLED_TITLE.match(card.text)
+    if label is not None and concept_of(label.group(1)) == "assignment":
+        return False
     concepts = {concept_of(label) for label, _, _ in card.fields}
     if card.title is None or NUMBERED_GOAL.search(card.text) or concepts & _OF_OTHERS or names_occasion(card.text):
         return False  # under 'Årsbokslut 2031' they are the report's own

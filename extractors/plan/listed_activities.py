@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import Any
 
 from extractors.document.model import Document, cached_per_object
 from extractors.interpret.context import Context, without_years
@@ -15,12 +18,15 @@ from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
 from extractors.values.goal_labels import goal_label
 from extractors.values.spoken_headings import announces_doings, announces_wishes
+from extractors.values.statuses import status_of
 from extractors.vocabulary import entries, fold, lookup
 
 _OTHERS = frozenset({"protokoll", "tjänsteskrivelse", "skrivelse", "revisionsrapport"})  # they retell actions
 _PLANS = frozenset({"verksamhetsplan", "handlingsplan", "styrdokument", "mål och budget"})
 _HEAD_WORDS = 2  # of a title, among which its head noun stands: "Kommunens riktlinjer för …"
 _MOST_WORDS_OF_LABEL = 6
+_FEWEST_WORDS = 2  # of what is named in bold letters: one may be a label
+_FEWEST_REPORTED = 2
 _ACTIONS_SHARE = 0.7  # of the paragraphs under the announcement
 _INFINITIVES = ("a", "as", "å")
 _NAMED_ACTION = re.compile(  # "Utredning av", "Fortsatt arbete med"
@@ -39,9 +45,17 @@ _GOAL_NUMBERS = re.compile(r"mål\s+(\d{1,2})(\s*(?:[-–,]|och|samt)\s*\d{1,2})
 def listed_activities(
     document: Document, section: Section, before: Sequence[Section], already: int, context: Context, *, has_rows: bool
 ) -> list[ActivityRecord]:
-    """The items under a heading like 'Fokusområden', whose unit is the heading above; the items or paragraphs under a
-    heading or a line like 'Åtgärder', unless the section has them as rows of a table (``has_rows``)."""
+    """The items under a heading like 'Fokusområden', whose unit is the heading above; paragraphs that name something in
+    bold letters and say how far it has come; the items or paragraphs under a heading or a line like 'Åtgärder', unless
+    the section has them as rows of a table (``has_rows``)."""
     kind = _kind_of_list(section.title)
+    reported = _reported(section) if context.identity.document_type not in _OTHERS else []
+    if reported:
+        goal = context.goal_over(section)
+        return [
+            replace(_list_item(item, "aktivitet", section, already + number, None, goal, context), **told)
+            for number, (item, told) in enumerate(reported, 1)
+        ]
     if kind is not None:
         items = [p for p in section.paragraphs if p.marker is not None]
         goals: list[str | None] = [context.goal_over(section)] * len(items)
@@ -55,6 +69,24 @@ def listed_activities(
         _list_item(item, kind, section, already + number, responsible, goal, context)
         for number, (item, goal) in enumerate(zip(items, goals, strict=True), 1)
     ]
+
+
+def _reported(section: Section) -> list[tuple[Paragraph, dict[str, Any]]]:
+    """The paragraphs, at least two, that name an activity in bold letters and begin with its status behind them: 'Ny
+    bokbuss. Pågår. Fyra orter får besök.', with title, status and comment."""
+    found = []
+    for paragraph in section.paragraphs:
+        words = [word for line in paragraph.lines for word in line.words]
+        words = words[1:] if paragraph.marker is not None and words[0].text == paragraph.marker else words
+        bold = len(list(takewhile(lambda word: word.style.bold, words)))
+        title, rest = (" ".join(word.text for word in part) for part in (words[:bold], words[bold:]))
+        first, *more = _SENTENCE_END.split(rest, maxsplit=1)
+        words_of_status = first.strip(" .:;!–-")
+        status = status_of(words_of_status) if rest else None
+        if status is not None and bold >= _FEWEST_WORDS:
+            told = {"title": title.strip(" .:;–-"), "status": status, "status_text": words_of_status}
+            found.append((paragraph, {**told, "comment": more[0] if more else None}))
+    return found if len(found) >= _FEWEST_REPORTED else []
 
 
 def _retells_or_rules(context: Context) -> bool:

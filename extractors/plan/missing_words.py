@@ -1,18 +1,22 @@
-"""Words that the vocabulary lacks: headings of columns that no reader understands, and what a document is."""
+"""Words that the vocabulary lacks: headings of columns that no reader understands, what a document is; and columns of
+statuses that no heading tells."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.document.model import Document, Table
+from extractors.document.model import Cell, Document, Table
 from extractors.identity.identify import Identity, unknown_board_of
-from extractors.interpret.blocks import Block, weights
+from extractors.interpret.blocks import Block, entries_of, ticked_columns, weights
 from extractors.interpret.choose import Reading
 from extractors.interpret.roles import concepts_of
 from extractors.interpret.value_columns import values_of
+from extractors.plan.field_places import shows
 from extractors.records import FindingRecord
+from extractors.values.statuses import status_of
 
 _LONGEST_HEADING = 60  # letters; a longer one is no heading but text
 _VOCABULARY = "headings.toml"
@@ -21,6 +25,8 @@ _OF_ACTIVITIES = frozenset({"status", "responsible", "starts_on", "due_on", "com
 _FEWEST_OF_ACTIVITIES = 2
 _IN_NO_FIELD = "its cells are in no field of the rows"
 _SURE = 0.5
+_FEWEST_STATUSES = 2  # one cell with such a word may be anything
+_MOST_WORDS_OF_STATUS = 4
 _YEAR = re.compile(r"^(?:år )?(?:19|20)\d\d$", re.IGNORECASE)
 
 
@@ -31,6 +37,7 @@ def find_missing_words(
     found = _of_identity(document, document_id, identity)
     for reading in readings:
         found += _of_columns(reading, document_id)
+        found += _of_statuses(reading, document_id)
     return found
 
 
@@ -69,6 +76,28 @@ def _of_columns(reading: Reading, document_id: str) -> list[FindingRecord]:
         for col, header in sorted(block.headers.items())
         if col in filled - used and _is_word(header) and not _is_known(block, col)
     ]
+
+
+def _of_statuses(reading: Reading, document_id: str) -> list[FindingRecord]:
+    """The column that holds statuses in a block of activities none of whose rows has any."""
+    rows = [entry.cells for entry in entries_of(reading.block)]
+    if reading.kind != "activities" or ticked_columns(reading.block):
+        return []
+    if any((cell := reading.cell(row, "status")) is not None and shows(cell) for row in rows):
+        return []
+    told = [cell for row in rows for cell in row if cell.col != reading.name and _tells_status(cell)]
+    (col, count), *_ = Counter(cell.col for cell in told).most_common(1) or [(0, 0)]
+    if count < _FEWEST_STATUSES:
+        return []
+    header = reading.block.headers.get(col, "")
+    message = f"{count} of {len(rows)} cells under '{header}' hold words of statuses, and no activity here has a status"
+    found = _finding(document_id, "unread_statuses", "warning", message, None, reading.block.table)
+    first = next(cell for cell in told if cell.col == col)
+    return [replace(found, column_text=header or None, stated=first.text, page=first.page, bbox=first.box)]
+
+
+def _tells_status(cell: Cell) -> bool:
+    return len((cell.text or "").split()) <= _MOST_WORDS_OF_STATUS and status_of(cell.text) is not None
 
 
 def _of_indicators(block: Block, document_id: str) -> list[FindingRecord]:

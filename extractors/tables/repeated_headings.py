@@ -16,6 +16,7 @@ from extractors.vocabulary import fold
 
 _AMOUNT = re.compile(r"^[-+−–(]?\s?\d[\d\s.,]*\)?$")
 _OFF_PLACE = 0.3  # of a column's width, where a heading over columns whose headings repeat may stand off
+_REACH_EM = 1.0  # on either side of the columns' border
 _SAME_OFF = 0.1  # of a column's width: headings set alike stand off no more
 
 Extents = dict[int, tuple[float, float]]  # by column, where its words begin and end
@@ -68,7 +69,8 @@ def told_by_repetition(
     columns = sorted(lower)
     repeats = len(set(lower.values())) < len(columns) and columns == list(range(columns[0], columns[-1] + 1))
     alone = Counter((lower[c], next((h.line.text for h in outer if h.first == c), "")) for c in columns)
-    if not outer or not repeats or 2 * len(outer) > len(columns) or max(alone.values()) == 1:
+    apart = max(alone.values(), default=1) == 1 and not all(_reaches_over(h, xs) for h in outer)
+    if not outer or not repeats or 2 * len(outer) > len(columns) or apart:
         return None
     pitch = median(xs[c + 1] - xs[c] for c in columns)
     found: list[tuple[bool, int, int, int, tuple[int, ...]]] = []
@@ -87,6 +89,12 @@ def told_by_repetition(
         return None
     spans = iter(pairwise(bounds))
     return [h._replace(first=(span := next(spans))[0], last=span[1] - 1) if h in outer else h for h in headings]
+
+
+def _reaches_over(heading: Heading, xs: Sequence[float]) -> bool:
+    """Whether a heading reaches from one column well into the next, as the upper half of one column's never does."""
+    box, least = heading.line.box, _REACH_EM * heading.line.size
+    return any(box.x0 + least < x < box.x1 - least for x in xs)
 
 
 def _words_over(col: int, below: Sequence[Heading]) -> str:

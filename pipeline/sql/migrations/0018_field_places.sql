@@ -21,3 +21,4 @@ ALTER TABLE findings ADD COLUMN other_bbox DOUBLE[4];
 COMMENT ON COLUMN findings.other_table_id IS 'Table that says otherwise, where the finding is about two.';
 COMMENT ON COLUMN findings.other_page IS 'Page, counted from 1, of the place that says otherwise, where the finding is about two places.';
 COMMENT ON COLUMN findings.other_bbox IS 'Box of that place: left, top, right, bottom in points from the top left corner.';
+COMMENT ON COLUMN indicators.trend IS 'Direction of the printed arrow: up, flat or down, whether that is good or bad; also of an arrow that only assesses, which indicator_progress leaves out.';

@@ -13,8 +13,9 @@
 -- comparator: Relation that the target asks of the outcome.
 -- outcome: Outcome as a number.
 -- met: Whether the outcome reaches the target; empty where one is missing or the target has no direction.
--- fulfilment: What the document itself shows for the whole indicator: met, partly or not_met.
--- trend: Direction that the document shows: up, flat or down.
+-- fulfilment: What the document itself shows for the whole indicator, by words, colours or arrows under a heading such as
+-- Måluppfyllelse: met, partly or not_met.
+-- trend: Direction that the document shows under a heading such as Trend: up, flat or down. An arrow that assesses is none.
 -- target_text: Target as printed.
 -- outcome_text: Outcome as printed.
 -- file_name: File of the document.
@@ -81,7 +82,9 @@ SELECT
         WHEN p.comparator = '<' THEN p.outcome < p.target
     END AS met,
     i.fulfilment,
-    i.trend,
+    CASE
+        WHEN EXISTS (SELECT 1 FROM field_places AS f WHERE f.record_id = i.indicator_id AND f.field = 'trend') THEN i.trend
+    END AS trend,
     p.target_text,
     p.outcome_text,
     d.file_name,

@@ -1,0 +1,1 @@
+"""Fetching: what kommuner have published since the last time, from their pages into the folder that ingest reads."""
