@@ -79,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
         help="per document (default: %(default)s)",
     )
     ingest.add_argument(
+        "--whole", action="store_true", help="link and check all documents anew, not only what is new; gives the same"
+    )
+    ingest.add_argument(
         "--parquet", metavar="FOLDER", help="write the tables as a Parquet dataset too, to a folder or an address"
     )
     ingest.add_argument(
@@ -232,6 +235,7 @@ def _ingest(options: argparse.Namespace) -> int:
                 dask=options.dask,
                 limits=limits,
                 watch=show.with_progress_bar,
+                whole=options.whole,
             )
         except Interrupted as interrupted:
             attempts, left = interrupted.attempts, interrupted.left

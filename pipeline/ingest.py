@@ -18,6 +18,7 @@ import duckdb
 
 from extractors.extract import PARSER_VERSION, WITHOUT_OCR
 from pipeline import decision_links, link, store
+from pipeline.changes import forget
 from pipeline.cluster import cluster
 from pipeline.decisions import read_decisions
 from pipeline.document_rows import DocumentRows
@@ -77,12 +78,14 @@ def ingest(
     dask: str | None = None,
     limits: Limits = LIMITS,
     watch: Watch = unwatched,
+    whole: bool = False,
 ) -> list[store.Attempt]:
     """Read every PDF of these files and folders that isn't stored yet, and publish; the attempts, in the files' order.
 
     Documents are read by ``workers`` processes (default: one per core) or by the workers of the Dask scheduler at the
     address ``dask``, within the limits; one that fails is skipped, the others go on. The rows are the same for any
-    number of workers. Ctrl-C ends the reading: what has been read is published, and Interrupted raised.
+    number of workers. Links and checks are made of what is new or has changed, with ``whole`` of all documents, which
+    gives the same. Ctrl-C ends the reading: what has been read is published, and Interrupted raised.
     Raises UserError, with nothing changed, where paths, database or address are of no use.
     """
     sources = find_sources(paths)
@@ -92,6 +95,8 @@ def ingest(
     known = evidence_of(stated_identities(here), by_address(manifests))
     place = this_machine(workers or len(os.sched_getaffinity(0))) if dask is None else cluster(dask)
     with until_interrupted() as stop, _next_state(database, keep=True) as con, place as (executor, at_once):
+        if whole:
+            forget(con)
         run = _Run(con, store.Appenders(con), uuid.uuid4().hex, executor, at_once, limits, stop, watch)
         attempts, left = _attempts(run, sources, reading_as_stated(read, known), _Wanted(parser_version, known))
         take_manifests(con, manifests)

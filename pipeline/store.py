@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,13 +15,20 @@ from typing import Any, NamedTuple
 import duckdb
 
 from extractors.records import Extraction
-from extractors.vocabulary import POPULATION_SOURCE, entries, meanings, municipalities
+from extractors.vocabulary import POPULATION_SOURCE, digest, entries, meanings, municipalities
+from pipeline.changes import changed_documents, forget_document, note, only
 from pipeline.document_rows import DocumentRows, TableRows, rows_of, table_rows
 from pipeline.publish import UserError, working_copy
 
 Row = dict[str, Any]
 
 _WRITERS_MEMORY = "1GB"  # what is more goes to disk: a run takes no more of a large machine than of a small one
+_CHECKS = "checks"
+_CHECKED_TOGETHER = 500  # documents; bounds the memory of the checks, whatever is stored
+_ACROSS_DOCUMENTS = (
+    "same_period",
+    "supersedes",
+)  # a finding on one follows from others: made anew of all, by their heads
 _HEAD_LINE = re.compile(r"-- (?P<words>(?:(?P<column>\w+): )?(?P<rest>.+))")
 _MACRO = re.compile(r"CREATE OR REPLACE MACRO (\w+)\([^)]*\) AS( TABLE)?")
 
@@ -191,16 +199,41 @@ def file_names(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def run_checks(con: duckdb.DuckDBPyConnection) -> None:
-    """Replace the findings of every check in pipeline/sql/checks; a file's name is its check's name.
+    """Bring the findings of every check in pipeline/sql/checks up to date; a file's name is its check's name.
 
-    The checks may use the temporary tables of pipeline/sql/audit, made in the order of their numbers.
+    Only documents that are new or have changed are checked, some at a time, each lot in a transaction; other checks or
+    another vocabulary check all. The checks may use the temporary tables of pipeline/sql/audit, made in the order of
+    their numbers.
     """
+    audit, checks = _scripts("audit"), _scripts("checks")
+    words = set(re.findall(r"\w+", " ".join(script.sql for script in (*audit, *checks))))
+    version = hashlib.sha256(repr((digest(), audit, checks)).encode()).hexdigest()
+    changed = changed_documents(con, _CHECKS, version)
+    for start in range(0, len(changed), _CHECKED_TOGETHER):
+        documents = changed[start : start + _CHECKED_TOGETHER]
+        with _transaction(con):
+            with only(con, documents, words) as stored:
+                for step in audit:
+                    con.execute(step.sql)
+                for check in checks:
+                    if check.name not in _ACROSS_DOCUMENTS:
+                        _put_findings(con, check, f"{stored}findings", documents)
+            note(con, _CHECKS, version, documents)
     with _transaction(con):
-        for step in _scripts("audit"):
-            con.execute(step.sql)
-        for check in _scripts("checks"):
-            con.execute("DELETE FROM findings WHERE check_name = ?", [check.name])
-            con.execute(f"INSERT INTO findings BY NAME SELECT ? AS check_name, * FROM ({check.sql})", [check.name])
+        for check in checks:
+            if check.name in _ACROSS_DOCUMENTS:
+                _put_findings(con, check, "findings")
+
+
+def _put_findings(
+    con: duckdb.DuckDBPyConnection, check: Script, findings: str, documents: Sequence[str] | None = None
+) -> None:
+    """Replace a check's findings in that table, those of some documents or of all."""
+    con.execute(
+        f"DELETE FROM {findings} WHERE check_name = ? AND (? IS NULL OR list_contains(?::VARCHAR[], document_id))",
+        [check.name, documents, documents],
+    )
+    con.execute(f"INSERT INTO {findings} BY NAME SELECT ? AS check_name, * FROM ({check.sql})", [check.name])
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
@@ -351,6 +384,7 @@ def _remove_document(con: duckdb.DuckDBPyConnection, document_id: str) -> None:
         )
         for table in (field.name for field in fields(Extraction) if field.name != "cells"):
             con.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
+        forget_document(con, document_id)
 
 
 def _with_time(tables: dict[str, TableRows], ingested_at: datetime) -> dict[str, TableRows]:

@@ -20,7 +20,7 @@ replaced AS (
     WHERE s.document_id NOT IN (SELECT document_id FROM lying)
 ),
 
-alike AS (
+alike AS MATERIALIZED (
     SELECT r.old_id, r.new_id, o.period IS NOT NULL AS has_period
     FROM replaced AS r
     JOIN documents AS o ON o.document_id = r.old_id
@@ -44,23 +44,27 @@ items AS (
     GROUP BY document_id
 ),
 
-texts AS (
-    SELECT document_id, heading AS text FROM sections
+compared AS MATERIALIZED (
+    SELECT DISTINCT unnest([old_id, new_id]) AS document_id FROM alike
+),
+
+texts AS MATERIALIZED (
+    SELECT document_id, heading AS text FROM sections SEMI JOIN compared USING (document_id)
     UNION
-    SELECT document_id, unnest(string_split(text, chr(10))) FROM sections
+    SELECT document_id, unnest(string_split(text, chr(10))) FROM sections SEMI JOIN compared USING (document_id)
     UNION
-    SELECT tables.document_id, cells.text FROM cells JOIN tables USING (table_id) WHERE cells.text IS NOT NULL
+    SELECT t.document_id, cells.text
+    FROM (FROM tables SEMI JOIN compared USING (document_id)) AS t
+    JOIN cells USING (table_id)
+    WHERE cells.text IS NOT NULL
     UNION
-    SELECT document_id, title FROM activities
+    SELECT document_id, title FROM activities SEMI JOIN compared USING (document_id)
     UNION
-    SELECT document_id, text FROM decisions
+    SELECT document_id, text FROM decisions SEMI JOIN compared USING (document_id)
 ),
 
 counted AS (
-    SELECT document_id, count(*) AS texts
-    FROM texts
-    WHERE document_id IN (SELECT unnest([old_id, new_id]) FROM alike)
-    GROUP BY document_id
+    SELECT document_id, count(*) AS texts FROM texts GROUP BY document_id
 ),
 
 shared AS (
