@@ -22,9 +22,10 @@ test: $(VENV)/.installed-dev ## Format, lint, types and tests
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n auto --dist loadfile
 
-samples: $(VENV)/.installed-dev ## Typeset the sample documents in data/raw anew
+samples: $(VENV)/.installed-dev ## Typeset the sample documents in data anew
 	@$(BIN)/python -m tools.typeset_samples
 	@$(BIN)/python -m tools.typeset_plans
+	@$(BIN)/python -m tools.typeset_portal
 
 bench: $(VENV)/.installed-dev ## Measure reading against pdfplumber and pdfium; needs KOMMUNPLAN_CORPUS
 	@$(BIN)/python -m benchmarks.reading

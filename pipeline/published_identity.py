@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from extractors.identity.committee import committees_in
+from extractors.identity.committee import body_in
 from extractors.identity.document_type import DOCUMENT_TYPES
 from extractors.identity.identify import Stated
 from extractors.records import Extraction, FindingRecord
@@ -84,9 +84,8 @@ def municipality_code(row: Fetched) -> str:
 
 
 def _board(name: str | None) -> str | None:
-    """The board by the name that the vocabulary has for it; another one as the portal writes it."""
-    named = committees_in(name or "")
-    return named.pop() if len(named) == 1 else name
+    """The body by the name that the vocabulary has for it; another one as the portal writes it."""
+    return body_in(name or "") or name
 
 
 def _with_day(extraction: Extraction, day: date) -> Extraction:

@@ -143,6 +143,22 @@ def test_a_plain_page_gives_its_pdfs_and_those_of_the_pages_that_follow_finds(ru
     assert run.files() == {"socialnamnden/2031-03-12/protokoll.pdf", "socialnamnden/2030-05-03/protokoll.pdf"}
 
 
+@pytest.mark.parametrize(
+    ("heading", "folder"),
+    [
+        ("Kommunfullmäktige", "kommunfullmaktige"),
+        ("Kommunstyrelsens arbetsutskott", "kommunstyrelsens-arbetsutskott"),
+        ("Arbetsutskottet", "utan-organ"),
+        ("Nämnder", "kommunstyrelsen"),
+    ],
+)
+def test_the_body_is_the_one_that_met_and_no_utskotts_board(run: Run, heading: str, folder: str) -> None:
+    html = f'<h2>Kommunstyrelsen</h2><h3>{heading}</h3><a href="/1.pdf">Protokoll 12 mars 2031</a>'
+    run.portal.replies |= {"/": page(html), "/1.pdf": reply()}
+    run(run.source(platform="generic", start=f"{run.portal.url}/", bodies=()))
+    assert {name.partition("/")[0] for name in run.files()} == {folder}
+
+
 # What is no file
 
 

@@ -39,7 +39,8 @@ def calls(document: str = "README.md") -> list[Call]:
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the samples, as a fresh checkout has them."""
     folder = tmp_path_factory.mktemp("readme")
-    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    for name in ("raw", "portal"):
+        shutil.copytree(ROOT / "data" / name, folder / "data" / name)
     shutil.copytree(ROOT / "extractors", folder / "extractors")
     return folder
 

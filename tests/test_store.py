@@ -86,7 +86,9 @@ def test_values_come_back_as_they_went_in(database: Path) -> None:
     extraction = dataclasses.replace(make_extraction(b"a", activities=[Activity("Ny")]), decisions=(decision,))
     with store.rewriting(database) as con:
         store.put_document(con, extraction)
-        found = all_of(con, "SELECT * EXCLUDE (ingested_at, superseded_by, published_uri, published_on_page) FROM documents")
+        found = all_of(
+            con, "SELECT * EXCLUDE (ingested_at, superseded_by, published_uri, published_on_page) FROM documents"
+        )
         assert found == [dataclasses.astuple(extraction.documents)]
         assert all_of(con, "FROM decisions") == [dataclasses.astuple(decision)]
         assert all_of(con, "SELECT title, bbox, due_on FROM activities") == [("Ny", tuple(BOX), None)]

@@ -60,16 +60,20 @@ def _head_lines(texts: Sequence[Text]) -> list[Text]:
 
 def _body_that_met(texts: Sequence[Text]) -> str | None:
     """The body that the head of a protocol names first: a board, its utskott, or the full council."""
+    return next((body for t in _head_lines(texts) if (body := body_in(t.text)) is not None), None)
+
+
+def body_in(text: str) -> str | None:
+    """The one body that a line names: a board, its utskott, or the full council; None for none or for several."""
     pattern, forms = _names()
-    for t in _head_lines(texts):
-        folded = _FUSED.sub(r"\1 ", fold(t.text))
-        if _FULL_COUNCIL.search(folded):
-            return "Kommunfullmäktige"
-        found = [m for m in pattern.finditer(folded) if not _HALF.search(folded[: m.start()])]
-        if len(found) == 1:
-            within = _UTSKOTT.match(folded[found[0].end(1) :])
-            return f"{forms[found[0].group(1)]}s {within.group(1)}" if within else forms[found[0].group(1)]
-    return None
+    folded = _FUSED.sub(r"\1 ", fold(text))
+    if _FULL_COUNCIL.search(folded):
+        return "Kommunfullmäktige"
+    found = [m for m in pattern.finditer(folded) if not _HALF.search(folded[: m.start()])]
+    if len(found) != 1:
+        return None
+    within = _UTSKOTT.match(folded[found[0].end(1) :])
+    return f"{forms[found[0].group(1)]}s {within.group(1)}" if within else forms[found[0].group(1)]
 
 
 def _of_its_office(texts: Sequence[Text], spoken: frozenset[str]) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from extractors.identity.committee import committees_in
+from extractors.identity.committee import body_in
 from extractors.vocabulary import fold
 from pipeline.fetch.candidates import Candidate, candidate, day_in, file_title, role_in, year_in
 from pipeline.fetch.sources import Source
@@ -24,7 +24,7 @@ def place(url: str, page_url: str, text: str, headings: Sequence[str], source: S
     title = text if len(text) > 2 else name
     own = (title, name)
     day = _first(day_in(words, _year((*own, *headings))) for words in (*own, *headings))
-    body = _first(_body(words, source) for words in (*own, *headings)) or _only(source)
+    body = _first(_body(words, source) for words in _up_to_an_utskott((*own, *headings), source)) or _only(source)
     if source.bodies and body not in source.bodies:
         return None
     role = _first(role_in(words, otherwise="") or None for words in (*own, *headings)) or "bilaga"
@@ -35,6 +35,14 @@ def place(url: str, page_url: str, text: str, headings: Sequence[str], source: S
 
 def _first(found: Iterable[_Told | None]) -> _Told | None:
     return next((each for each in found if each is not None), None)
+
+
+def _up_to_an_utskott(texts: Sequence[str], source: Source) -> Iterator[str]:
+    """The texts up to one that names an utskott and not whose: the board above it isn't the body that met."""
+    for text in texts:
+        yield text
+        if "utskott" in fold(text) and _body(text, source) is None:
+            return
 
 
 def _year(texts: Sequence[str]) -> int | None:
@@ -51,5 +59,4 @@ def _body(text: str, source: Source) -> str | None:
     named = [body for body in source.bodies if re.search(rf"(?<!\w){re.escape(fold(body))}(?!\w)", folded)]
     if named:
         return max(named, key=len)
-    known = committees_in(text)
-    return known.pop() if len(known) == 1 else None
+    return body_in(text)

@@ -26,21 +26,7 @@
 -- document_id: Identifier of the document.
 -- table_id: Identifier of the table.
 -- row: Row of the table.
-WITH words AS (
-    SELECT
-        list(word) FILTER (meaning = 'net') AS net,
-        list(word) FILTER (meaning = 'frame') AS frame,
-        list(word) FILTER (meaning = 'result') AS result,
-        list(word) FILTER (meaning = 'general') AS general,
-        list(word) FILTER (meaning = 'several') AS several,
-        '(' || string_agg(word, '|') FILTER (meaning = 'general_ending') || ')s?$' AS general_ending,
-        (SELECT list(word) FROM sum_words WHERE meaning = 'total') AS sums,
-        (SELECT list(word) FROM sum_words WHERE meaning = 'income') AS income,
-        (SELECT list(word) FROM sum_words WHERE meaning = 'cost') AS cost
-    FROM net_words
-),
-
-counted AS (
+WITH counted AS (
     -- amounts of whole years in the tables of what is run, with their label in plain small letters
     SELECT
         b.* REPLACE (b.bbox::DOUBLE[] AS bbox),
@@ -50,17 +36,12 @@ counted AS (
         d.document_type,
         d.file_name,
         ' ' || trim(regexp_replace(lower(b.label), '[^\p{L}:-]+', ' ', 'g')) || ' ' AS plain_label,
-        coalesce('\b' || regexp_escape(lower(d.committee)) || 's?\b', '^$') AS board,
-        coalesce('\b' || regexp_escape(lower(m.municipality)) || 's?\b', '^$') AS kommun,
-        concat_ws(' ', b.table_title, s.heading, p.heading) AS over_table,
+        lower(d.committee) AS board,
         EXISTS (SELECT 1 FROM net_choices AS c WHERE c.table_id = b.table_id AND c.row = b.row) AS is_chosen
     FROM budget_lines AS b
     JOIN documents AS d ON d.document_id = b.document_id AND d.year = b.year
-    JOIN municipalities AS m USING (municipality_code)
-    LEFT JOIN tables AS t ON t.table_id = b.table_id
-    LEFT JOIN sections AS s ON s.section_id = t.section_id
-    LEFT JOIN sections AS p ON p.section_id = s.parent_id
     WHERE d.superseded_by IS NULL
+        AND d.municipality_code IS NOT NULL
         AND b.measure IN ('budget', 'forecast', 'outcome')
         AND (b.statement IN ('resultat', 'driftredovisning', 'driftbudget') OR is_chosen)
         AND b.amount_sek IS NOT NULL
@@ -69,101 +50,159 @@ counted AS (
         AND NOT contains(lower(b.column_text), 'koncern')
 ),
 
+labels AS (
+    -- what is left of each label without the board's name and the words of a sum
+    SELECT
+        plain_label,
+        board,
+        coalesce(contains(plain_label, ' ' || board || ' ') OR contains(plain_label, ' ' || board || 's '), false) AS names_board,
+        array_to_string(
+            list_filter(
+                string_split(
+                    trim(
+                        replace(
+                            replace(plain_label, ' ' || coalesce(board, chr(0)) || ' ', '  '),
+                            ' ' || coalesce(board, chr(0)) || 's ', '  '
+                        )
+                    ),
+                    ' '
+                ),
+                lambda word: word <> '' AND NOT list_contains(sums, word)
+            ),
+            ' '
+        ) AS core
+    FROM (SELECT DISTINCT plain_label, board FROM counted),
+        (SELECT list(word) AS sums FROM sum_words WHERE meaning = 'total')
+),
+
 named AS (
     SELECT
         c.*,
-        regexp_matches(c.plain_label, c.board) AS names_board,
-        array_to_string(
-            list_filter(
-                string_split(trim(regexp_replace(c.plain_label, c.board, ' ', 'g')), ' '),
-                lambda word: word <> '' AND NOT list_contains(w.sums, word)
-            ),
-            ' '
-        ) AS core,
-        w.*
-    FROM counted AS c, words AS w
+        l.names_board,
+        l.core,
+        k.meaning AS label_kind,
+        s.meaning AS side,
+        coalesce(f.meaning = 'income', false) AS is_income,
+        EXISTS (SELECT 1 FROM sum_words AS w WHERE w.word = lower(trim(c.section)) AND w.meaning IN ('income', 'cost')) AS in_side
+    FROM counted AS c
+    JOIN labels AS l ON l.plain_label = c.plain_label AND l.board IS NOT DISTINCT FROM c.board
+    LEFT JOIN net_words AS k ON k.word = l.core AND k.meaning IN ('net', 'frame', 'result')
+    LEFT JOIN sum_words AS s ON s.word = l.core AND s.meaning IN ('income', 'cost')
+    LEFT JOIN sum_words AS f ON f.word = string_split(l.core, ' ')[1]
 ),
 
 signs AS (
     -- the sign of costs in the table's part: of the lines that are named costs, else of most lines but income and sums
     SELECT
-        table_id, section,
+        table_id,
+        section,
         sign(
             CASE
-                WHEN count_if(list_contains(cost, core)) > 0
-                THEN count_if(list_contains(cost, core) AND amount > 0) - count_if(list_contains(cost, core) AND amount < 0)
+                WHEN count_if(side = 'cost') > 0
+                THEN count_if(side = 'cost' AND amount > 0) - count_if(side = 'cost' AND amount < 0)
                 ELSE count_if(amount > 0) - count_if(amount < 0)
             END
         ) AS cost_sign
     FROM named
-    WHERE list_contains(cost, core)
-        OR (
-            NOT is_total AND NOT list_contains(frame, core)
-            AND NOT list_contains(income, core) AND NOT list_contains(income, string_split(core, ' ')[1])
-        )
+    WHERE side = 'cost'
+        OR (NOT is_total AND label_kind IS DISTINCT FROM 'frame' AND side IS DISTINCT FROM 'income' AND NOT is_income)
     GROUP BY ALL
 ),
 
 sides AS (
     -- the one line of income and the one of costs over a result
-    SELECT
-        table_id, section, column_text,
-        sum(amount) AS result,
-        max(abs(amount)) FILTER (list_contains(cost, core)) AS costs
+    SELECT table_id, section, column_text, sum(amount) AS result, max(abs(amount)) FILTER (side = 'cost') AS costs
     FROM named
-    WHERE list_contains(income, core) OR list_contains(cost, core)
+    WHERE side IS NOT NULL
     GROUP BY ALL
-    HAVING count_if(list_contains(income, core)) = 1 AND count_if(list_contains(cost, core)) = 1
+    HAVING count_if(side = 'income') = 1 AND count_if(side = 'cost') = 1
 ),
 
-kinds AS (
+placed AS (
+    -- the lines that may be a net, with the words over them
     SELECT
         n.*,
-        s.cost_sign,
-        CASE
-            WHEN n.is_chosen THEN 'chosen'
-            WHEN list_contains(n.income, lower(trim(n.section))) OR list_contains(n.cost, lower(trim(n.section))) THEN NULL
-            WHEN list_contains(n.net, n.core) THEN 'net_label'
-            WHEN n.core = '' AND n.names_board AND n.is_total THEN 'board_sum'
-            WHEN n.core = '' AND n.is_total AND n.committee IS NOT NULL
-                AND regexp_matches(lower(n.over_table), '\bnettokostnad') THEN 'net_table'
-            WHEN list_contains(n.result, n.core) AND n.committee IS NOT NULL
-                AND i.result = n.amount AND abs(n.amount) >= 0.5 * i.costs THEN 'income_and_cost'
-            WHEN n.measure = 'budget' AND n.committee IS NOT NULL AND list_contains(n.frame, n.core) THEN 'frame'
-        END AS by_words,
-        n.is_total AND (n.core = '' OR list_contains(n.result, n.core)) AS is_bare_sum,
-        list_distinct(
-            list_filter(
-                regexp_extract_all(
-                    regexp_replace(
-                        regexp_replace(lower(concat_ws(' ', n.over_table, n.section)), n.board, ' ', 'g'), n.kommun, ' ', 'g'
-                    ),
-                    '\p{L}+'
-                ),
-                lambda word: len(word) > 1 AND NOT list_contains(n.general, word)
-                    AND NOT regexp_matches(word, n.general_ending)
-            )
-        ) AS open_words
+        c.cost_sign,
+        lower(concat_ws(' ', n.table_title, s.heading, p.heading)) AS over_table,
+        lower(m.municipality) AS kommun,
+        n.is_total AND (n.core = '' OR n.label_kind = 'result') AS is_bare_sum,
+        coalesce(n.label_kind = 'result' AND i.result = n.amount AND abs(n.amount) >= 0.5 * i.costs, false) AS is_difference
     FROM named AS n
-    LEFT JOIN signs AS s ON s.table_id = n.table_id AND s.section IS NOT DISTINCT FROM n.section
+    JOIN municipalities AS m USING (municipality_code)
+    LEFT JOIN tables AS t ON t.table_id = n.table_id
+    LEFT JOIN sections AS s ON s.section_id = t.section_id
+    LEFT JOIN sections AS p ON p.section_id = s.parent_id
+    LEFT JOIN signs AS c ON c.table_id = n.table_id AND c.section IS NOT DISTINCT FROM n.section
     LEFT JOIN sides AS i
         ON i.table_id = n.table_id AND i.section IS NOT DISTINCT FROM n.section AND i.column_text = n.column_text
+    WHERE n.is_chosen OR n.label_kind IS NOT NULL OR (n.core = '' AND n.is_total)
+),
+
+titles AS (
+    -- the words over a line that are neither the board's nor the kommun's name, and say more than what a table is
+    SELECT
+        over_table,
+        section,
+        board,
+        kommun,
+        list(DISTINCT word) FILTER (is_several) AS several,
+        list(DISTINCT word ORDER BY word) FILTER (NOT is_several) AS unclear
+    FROM (
+        SELECT t.*, EXISTS (SELECT 1 FROM net_words AS w WHERE w.meaning = 'several' AND w.word = t.word) AS is_several
+        FROM (
+            SELECT
+                over_table,
+                section,
+                board,
+                kommun,
+                unnest(
+                    regexp_extract_all(
+                        replace(
+                            replace(lower(concat_ws(' ', over_table, section)), coalesce(board, chr(0)), ' '),
+                            kommun, ' '
+                        ),
+                        '\p{L}+'
+                    )
+                ) AS word
+            FROM (SELECT DISTINCT over_table, section, board, kommun FROM placed)
+        ) AS t
+        WHERE len(word) > 1
+            AND NOT EXISTS (SELECT 1 FROM net_words AS w WHERE w.meaning = 'general' AND w.word = t.word)
+            AND NOT EXISTS (
+                SELECT 1 FROM net_words AS w
+                WHERE w.meaning = 'general_ending' AND (ends_with(t.word, w.word) OR ends_with(t.word, w.word || 's'))
+            )
+    )
+    GROUP BY ALL
 ),
 
 doubted AS (
     SELECT
-        *,
-        list_filter(open_words, lambda word: NOT list_contains(several, word)) AS unclear,
+        l.*,
+        t.unclear,
         CASE
-            WHEN by_words = 'chosen' THEN NULL
-            WHEN document_type IN ('protokoll', 'tjänsteskrivelse', 'kallelse') THEN 'other_body'
-            WHEN committee IS NOT NULL AND list_has_any(open_words, several) THEN 'several_boards'
-            WHEN len(list_filter(open_words, lambda word: NOT list_contains(several, word))) > 0 THEN 'part_perhaps'
-            WHEN NOT verified THEN 'unverified'
-            WHEN by_words <> 'frame' AND coalesce(cost_sign, 0) = 0 THEN 'unknown_sign'
+            WHEN l.is_chosen THEN 'chosen'
+            WHEN l.in_side THEN NULL
+            WHEN l.label_kind = 'net' THEN 'net_label'
+            WHEN l.core = '' AND l.names_board AND l.is_total THEN 'board_sum'
+            WHEN l.core = '' AND l.is_total AND l.committee IS NOT NULL
+                AND regexp_matches(l.over_table, '\bnettokostnad') THEN 'net_table'
+            WHEN l.is_difference AND l.committee IS NOT NULL THEN 'income_and_cost'
+            WHEN l.measure = 'budget' AND l.committee IS NOT NULL AND l.label_kind = 'frame' THEN 'frame'
+        END AS by_words,
+        CASE
+            WHEN l.is_chosen THEN NULL
+            WHEN l.document_type IN ('protokoll', 'tjänsteskrivelse', 'kallelse') THEN 'other_body'
+            WHEN l.committee IS NOT NULL AND t.several IS NOT NULL THEN 'several_boards'
+            WHEN t.unclear IS NOT NULL THEN 'part_perhaps'
+            WHEN NOT l.verified THEN 'unverified'
+            WHEN by_words <> 'frame' AND coalesce(l.cost_sign, 0) = 0 THEN 'unknown_sign'
         END AS by_place
-    FROM kinds
-    WHERE by_words IS NOT NULL OR is_bare_sum
+    FROM placed AS l
+    LEFT JOIN titles AS t
+        ON t.over_table = l.over_table AND t.section IS NOT DISTINCT FROM l.section
+        AND t.board IS NOT DISTINCT FROM l.board AND t.kommun = l.kommun
+    WHERE by_words IS NOT NULL OR l.is_bare_sum
 ),
 
 proven_amounts AS (
