@@ -45,6 +45,7 @@ DOORS = {
     "altair": r"pipeline\.desk\.(charts|flow|page)",
     "anywidget": r"pipeline\.desk\.(review|table)",
     "marimo": r"pipeline\.desk\.(page|server)",
+    "jinja2": r"pipeline\.desk\.records",
     "uvicorn": r"pipeline\.desk\.server",
     "pytesseract": r"pipeline\.ocr",
     "pebble": r"pipeline\.workers",

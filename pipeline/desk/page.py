@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import marimo as mo
 
+from pipeline.desk.listing import LISTINGS
 from pipeline.desk.published import trouble
 from pipeline.desk.review import ReviewPairs
 from pipeline.desk.table import Column, EvidenceTable
@@ -49,7 +50,7 @@ def top(name: str) -> mo.Html:
     here = next(page for page in PAGES if page.name == name)
     links = "".join(
         f'<a href="/{page.name}"{" aria-current=page" if page is here else ""}>{page.title}</a>' for page in PAGES
-    )
+    ) + "".join(f'<a href="/{listing.path}">{listing.title}</a>' for listing in LISTINGS)
     way = f'<nav aria-label="Sidor">{links}</nav>' if mo.app_meta().mode == "run" else ""
     heading = f"<h1>{escape(here.title)}</h1><p>{escape(here.question)}</p>"
     style = _STATIC.joinpath("page.css").read_text(encoding="utf-8")

@@ -42,7 +42,7 @@ def serve(database: Path, port: int, *, browse: bool) -> NoReturn:
     os.environ[DATABASE_VARIABLE] = str(database.resolve())
     logging.getLogger("marimo").setLevel(logging.ERROR)
     # Another site's page reaches a server on loopback under a name of its own; it gets no answer.
-    app = TrustedHostMiddleware(_pages(), allowed_hosts=_NAMES)
+    app = TrustedHostMiddleware(_pages(database.resolve()), allowed_hosts=_NAMES)
     if browse:
         Timer(_BROWSER_SECONDS, webbrowser.open, [f"http://{HOST}:{port}/"]).start()
     sys.stdout.write(f"http://{HOST}:{port}/ shows {database}; Ctrl-C ends it\n")
@@ -61,19 +61,21 @@ def notebooks() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "notebooks"
 
 
-def _pages() -> Starlette:
+def _pages(database: Path) -> Starlette:
     import marimo
     from starlette.applications import Starlette
     from starlette.responses import RedirectResponse
     from starlette.routing import Mount, Route
 
     from pipeline.desk.page import PAGES
+    from pipeline.desk.records import routes
 
     builder = marimo.create_asgi_app(quiet=True, include_code=False, html_head=_HEAD)
     for page in PAGES:
         builder = builder.with_app(path=f"/{page.name}", root=str(notebooks() / f"{page.name}.py"))
     first = Route("/", lambda _: RedirectResponse(f"/{PAGES[0].name}"))
-    return Starlette(routes=[first, Mount("/", builder.build())])
+    records = routes(database, tuple((f"/{page.name}", page.title) for page in PAGES))
+    return Starlette(routes=[first, *records, Mount("/", builder.build())])
 
 
 def _require_free(port: int) -> None:
