@@ -113,3 +113,39 @@ def test_a_letter_whose_head_says_so() -> None:
     (decision,) = found.decisions
     assert decision.text == "att anta riktlinjerna,\natt de gäller från 2032."
     assert decision.recipients == "Rektorerna\nRevisionen"
+
+
+FORM = """<table width=100%><tr><td><b>Tanums kommun<br>Tekniska nämnden</b><td><b>SAMMANTRÄDESPROTOKOLL<br>
+Sammanträdesdatum<br>2031-03-14</b></tr></table><table border=1 width=100%>
+<tr><th>Plats och tid<td>Stadshuset kl. 13.00–15.30</tr><tr><th>Beslutande<td>Kjell Alm (C),
+ordförande<br>Mona Frid (S)</tr><tr><th>Protokolljusterare<td>Mona Frid</tr></table><h3>Underskrifter</h3>
+<p>Sekreterare: Eva Kull</p><p>Ordförande: Kjell Alm</p><p>Justerare: Mona Frid</p><h2 class=page>TN § 12 &nbsp; Dnr
+TN/2031:112</h2><h2>Val</h2><h3>Beslut</h3><p>Nämnden väljer Mona Frid.</p><h2>TN § 13 &nbsp; Dnr TN/2030:401</h2>
+<h2>Tillsynsplan 2031</h2><h3>Beslut</h3><p>Nämnden antar planen.</p>"""
+
+
+def test_minutes_whose_head_holds_their_date_are_no_plan_that_they_decide_on() -> None:
+    found = printed(FORM)
+    assert (found.documents.document_type, found.documents.registration_number) == ("protokoll", None)
+    [meeting] = found.meetings
+    assert (meeting.body, str(meeting.meeting_date), meeting.adjusters) == (
+        "Tekniska nämnden",
+        "2031-03-14",
+        "Mona Frid",
+    )
+    assert [a.name for a in found.attendance] == ["Kjell Alm", "Mona Frid"]
+
+
+def test_a_role_with_its_name_under_the_signatures_signs() -> None:
+    signed = [(s.role_text, s.name) for s in printed(FORM).signatures]
+    assert signed == [("Sekreterare", "Eva Kull"), ("Ordförande", "Kjell Alm"), ("Justerare", "Mona Frid")]
+
+
+def test_the_stamp_over_a_name_has_not_signed() -> None:
+    stamped = FORM.replace("Sekreterare: Eva", "Sekreterare<br>Digitalt signerat<br>Eva").replace(
+        "Ordförande: Kjell", "Ordförande<br>Elektroniskt signerat<br>Kjell"
+    )
+    assert [(s.role_text, s.name) for s in printed(stamped).signatures][:2] == [
+        ("Sekreterare", "Eva Kull"),
+        ("Ordförande", "Kjell Alm"),
+    ]

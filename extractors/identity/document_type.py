@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors.identity.labels import values_of
 from extractors.identity.texts import FRONT_PAGES, LONGEST_TITLE, Text, is_sentence, opening
-from extractors.vocabulary import any_of, entries, fold, meanings
+from extractors.vocabulary import any_of, entries, fold, lookup, meanings
 
 UNKNOWN = "okänd"
 DOCUMENT_TYPES = tuple(t for t in entries("document_types") if t != UNKNOWN)
@@ -27,6 +27,7 @@ _COORDINATED = re.compile(r"(?<!\w)(?:och|samt|med|&|inkl|inklusive)(?!\w)")
 _PARTS = re.compile(r"\s[-|·•/]+\s|\s/|[:;|·•]|(?<![-\w]{2}-),\s|(?<=\w),\s|\n")
 _ITEM = re.compile(r"(?:[A-ZÅÄÖ][\wåäö]{0,5} ){0,2}§ ?(?P<number>\d{1,3})(?!\d)(?P<words>.*[^\W\d_]{4}.*)?", re.DOTALL)
 _DASHED = re.compile(r"(?<=\w) ?[–—] ?(?=[^\W\d])")
+_NUMBERS = re.compile(r"[\d./()–-]+")
 _LABEL_LINE = re.compile(r"\w:(?:\s|$)")
 # Of several words in a title that are no complement the one of the highest rank says what the document is: a follow-up
 # of a plan is no plan, an extract about a follow-up is a protocol.
@@ -134,10 +135,16 @@ def is_protocol(texts: Sequence[Text]) -> bool:
 
 
 def _is_headed(texts: Sequence[Text], kind: str) -> bool:
-    """Whether a line of the first page's head is nothing but a word for the kind: 'SAMMANTRÄDESPROTOKOLL'."""
+    """Whether a line of the first page's head is a word for the kind and no more than a date or number behind it:
+    'SAMMANTRÄDESPROTOKOLL Sammanträdesdatum 2031-03-14', 'PROTOKOLL 3/2031'."""
     heads = (fold(t.text) for t in (*(t for t in texts if t.furniture and t.page == 1), *opening(texts)))
     words = ((head, _words_in(head)) for head in heads)
-    return any(found and found[0] == _Word(0, len(head), kind) for head, found in words)
+    return any(found and found[0].start == 0 and _only_dated(head, found[0], kind) for head, found in words)
+
+
+def _only_dated(head: str, word: _Word, kind: str) -> bool:
+    rest = _NUMBERS.sub(" ", head[word.end :]).strip(" :")
+    return word.meaning == kind and (not rest or lookup("protocol_heads", rest) == "head")
 
 
 def _is_extract(texts: Sequence[Text]) -> bool:

@@ -164,7 +164,9 @@ def _body_pattern() -> re.Pattern[str]:
     several = r"[A-ZÅÄÖ][\wåäö]*-?,? (?:[\wåäö]+-?,? )?(?:och|samt) "
     above = rf"(?:{several}(?:[\wåäö]+s )?|(?:[A-ZÅÄÖ][\wåäö]*s ))?"  # 'Barn- och ungdomsnämndens arbetsutskott'
     purpose = rf"(?i:{endings}) för [\wåäö]+(?: och [\wåäö]+)?"
-    return re.compile(rf"(?<!\w)(?:{purpose}|{above}[\wåäö]*(?i:{endings}))(?!\w)")
+    kinds = "|".join(entries("protocol_bodies")["adjective"]["words"])
+    led = rf"(?:[A-ZÅÄÖ][\wåäö]*(?:{kinds}) )?"  # 'Tekniska nämnden'
+    return re.compile(rf"(?<!\w)(?:{purpose}|{led}{above}[\wåäö]*(?i:{endings}))(?!\w)")
 
 
 def registration_in(text: str) -> tuple[str | None, str]:

@@ -11,7 +11,7 @@ from extractors.protocol.persons import is_name, persons_in
 from extractors.protocol.title_fields import Field
 from extractors.records import SignatureRecord
 from extractors.values.parsing import days_in
-from extractors.vocabulary import lookup
+from extractors.vocabulary import entries, fold, lookup
 
 _COLUMN_PT = 20.0
 _OWNERS = frozenset(
@@ -70,8 +70,14 @@ def _stamped(lines: Sequence[TextLine], document_id: str) -> Iterator[SignatureR
         yield SignatureRecord(document_id, person.title or person.note, person.name, day, line.page, line.line.box)
 
 
+def _is_stamp(text: str) -> bool:
+    """Whether a line says no more than that it was signed: 'Digitalt signerat'."""
+    return fold(text).strip(" .:") in map(fold, entries("protocol_meetings")["signed"]["stamps"])
+
+
 def _signed(lines: Sequence[TextLine]) -> Iterator[tuple[str | None, TextLine, str]]:
     """Role, line and name; a role stands before its names, or below each where its column begins with a name."""
+    lines = [line for line in lines if not _is_stamp(line.text)]
     columns: dict[int, list[TextLine]] = {}
     for line in lines:
         columns.setdefault(round(line.line.box.x0 / _COLUMN_PT), []).append(line)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extractors.protocol.attendance_tables import ROLES
 from extractors.protocol.labels import FoundLabel, Label, find_label
 from extractors.protocol.lines import TextLine, same_row
+from extractors.protocol.persons import persons_in
 from extractors.text.lines import Line
 from extractors.vocabulary import entries, fold, lookup, meanings
 
@@ -48,7 +49,7 @@ def fields_of(lines: Sequence[TextLine]) -> Iterator[Field]:
             active = [found[-1]]
             continue
         label = find_label(plain, index, bold, needs_prominence=False, known=_known)
-        if label is not None and not _is_content(label, line.text, active):
+        if label is not None and not _is_content(label, line.text, _printed(plain, label), active):
             used.update(label.places)
             rest = [] if label.after is None else [line._replace(line=label.after)]
             printed = _printed(plain, label)
@@ -73,10 +74,13 @@ def _unlabelled(office: bool, text: str, found: Sequence[Field]) -> str | None:
     return "notice" if last != "notice" and _begins(text, "notice") else None
 
 
-def _is_content(label: FoundLabel, text: str, active: Sequence[Field]) -> bool:
-    """Whether a label's words say something else here: a role under the signatures, anything in the notice's box."""
+def _is_content(label: FoundLabel, text: str, printed: str, active: Sequence[Field]) -> bool:
+    """Whether a label's words say something else here: a role under the signatures, with or without the name behind it,
+    anything in the notice's box."""
     meanings = {field.label.meaning for field in active}
-    signed = "signatures" in meanings and lookup("protocol_roles", text) is not None
+    named = label.after is not None and bool(persons_in(label.after.text))
+    role = text if not named else printed
+    signed = "signatures" in meanings and lookup("protocol_roles", role) is not None
     return signed or ("notice" in meanings and label.label.meaning not in ("notice", "signatures"))
 
 
