@@ -10,13 +10,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extractors.pdf.ocr import Recognise, RecognisedWord, RecognitionFailed
+from pipeline.limits import LIMITS
 
 _LANGUAGE = "swe"
+SECONDS_A_DOCUMENT = 0.6 * LIMITS.seconds  # the rest is for reading; 100 scanned pages take so long on a slow machine
 _LONGEST_SECONDS = 120  # a page; dense ones of A4 take 4
 _LINE_KINDS = {"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"}
 _PROPERTY = re.compile(r"(\w+) ([^;]+)")
@@ -30,6 +33,24 @@ def recogniser() -> Recognise | None:
         return None
     listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False).stdout
     return _recognise if _LANGUAGE in listed.split() else None
+
+
+def within_seconds(recognise: Recognise, seconds: float = SECONDS_A_DOCUMENT) -> Recognise:
+    """The OCR for one document, which gives up on its further pages once it has taken so long: they keep what is
+    certain without it, where the limit on the whole document would lose all of it."""
+    spent = 0.0
+
+    def recognise_in_time(page: bytes, scale: float) -> Sequence[RecognisedWord]:
+        nonlocal spent
+        if spent >= seconds:
+            raise RecognitionFailed(f"OCR had taken its {seconds:.0f} s of the document before; split it or try again")
+        start = time.perf_counter()
+        try:
+            return recognise(page, scale)
+        finally:
+            spent += time.perf_counter() - start
+
+    return recognise_in_time
 
 
 def _recognise(page: bytes, scale: float) -> list[RecognisedWord]:

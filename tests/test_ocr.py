@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -20,7 +21,7 @@ from extractors.extract import extract
 from extractors.pdf.ocr import Recognise, RecognisedWord, RecognitionFailed
 from extractors.pdf.reader import NoTextLayer, read_pages
 from extractors.records import Extraction
-from pipeline.ocr import recogniser
+from pipeline.ocr import recogniser, within_seconds
 from tests.pdf_making import HEIGHT, WIDTH, altered, make_pdf
 from tests.plan_making import heading, paragraph, table, typeset
 
@@ -230,6 +231,18 @@ def test_an_ocr_that_gives_up_leaves_a_finding_with_its_cause() -> None:
     [finding] = [finding for finding in extraction.findings if finding.check_name == "unread_page"]
     assert finding.page == 2
     assert "gave up on it (timeout)" in finding.message
+
+
+def test_an_ocr_that_takes_its_time_leaves_the_further_pages_as_they_are() -> None:
+    def slow(page: bytes, scale: float) -> list[RecognisedWord]:
+        time.sleep(0.02)
+        return [RecognisedWord("Beslut", 100.0, 200.0, 100.0, 40.0, 90.0, True)]
+
+    extraction = read(joined(BUDGET, scanned(PLAN), scanned(PLAN)), within_seconds(slow, 0.01))
+    [finding] = [finding for finding in extraction.findings if finding.check_name == "unread_page"]
+    assert finding.page == 3
+    assert "OCR had taken its" in finding.message
+    assert {line.amount for line in extraction.budget_lines} == {1200, -900, 300}
 
 
 def in_an_unknown_font() -> bytes:
