@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from test_hostile import TEXTS, typeset_code
 
+from pipeline.desk.listing import LISTINGS
 from pipeline.evidence import piece_of, place_of, source_of
 from pipeline.ingest import decisions_file, ingest
 from tools.desk_browser import CHROMIUM, PAGES, chromium, opened, served
@@ -77,7 +78,7 @@ def test_every_page_loads_without_an_error_and_fits_its_width(
     assert page.locator("html").get_attribute("lang") == "sv"
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     assert page.evaluate("document.querySelector('#App').scrollWidth") <= width
-    assert page.locator("nav a").count() == len(PAGES)
+    assert page.locator("nav a").count() == len(PAGES) + len(LISTINGS)
     page.close()
 
 
