@@ -163,3 +163,9 @@ def test_what_stands_per_board_or_day_is_no_ratio(text: str) -> None:
 @pytest.mark.parametrize("text", ["Personalkostnader", "Årets resultat", "Skatteintäkter", "Eget kapital"])
 def test_labels_of_money(text: str) -> None:
     assert speaks_of_money(text)
+
+
+def test_the_unit_of_the_line_right_below() -> None:
+    rows = [["Verksamhet", "Utfall 2031", "Budget 2031"], ["Förskola", "41,2", "42,0"], ["Grundskola", "83,9", "81,5"]]
+    lines = read(heading("Delårsrapport 2031", 1), table(rows), paragraph("Miljoner kronor.")).budget_lines
+    assert {line.unit for line in lines} == {"mkr"}

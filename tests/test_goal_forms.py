@@ -614,3 +614,22 @@ def test_a_line_that_only_assesses_the_goal_above_it(words: str, met: str) -> No
         paragraph("Arbetet går framåt."), activities("Nytt schema"), FILLER,
     ).goals  # fmt: skip
     assert (goal.text, goal.fulfilment, goal.fulfilment_text) == ("Tanum är en trygg kommun för alla", met, words)
+
+
+def test_the_number_in_a_goals_cell_is_its_number_and_the_heading_over_it_says_whose_it_is() -> None:
+    goals = [
+        ["Prioriterat mål", "Mått", "Utgångsvärde", "Målvärde 2031"],
+        ["1. Fler får en fast kontakt", "Andel med fast kontakt", "62 % (2029)", "85 %"],
+        ["2. Färre korta vikariat", "Timmar per månad", "9 400 (2029)", "7 000"],
+    ]
+    rows = [["Aktivitet", "Mål", "Slut", "Ansvarig"], ["Ny planering", "1", "2031-06-30", "Områdeschef"],
+            ["Heltidsresan", "2", "2031-12-31", "Personalchef"]]  # fmt: skip
+    extraction = read(
+        heading("Mål- och resursplan 2031", 1), paragraph("Tanums kommun"), heading("Omsorgsnämnden", 2),
+        heading("Prioriterade mål", 3), table(goals), heading("Planerade aktiviteter", 3), table(rows), FILLER,
+    )  # fmt: skip
+    assert [(g.level, g.number, g.text) for g in extraction.goals] == [
+        ("nämnd", 1, "Fler får en fast kontakt"),
+        ("nämnd", 2, "Färre korta vikariat"),
+    ]
+    assert goals_of_activities(extraction) == ["Fler får en fast kontakt", "Färre korta vikariat"]

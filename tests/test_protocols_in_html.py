@@ -20,7 +20,7 @@ COUNCIL = """<div class=head><span><b>TANUMS KOMMUN</b><br>Kommunfullmäktige</s
 <br>2031-03-25</span><span>Sida 1 (2)</span></div>
 <table><tr><td>Plats och tid<td>Folkets hus kl. 18.30–20.10</tr>
 <tr><td>Beslutande<td>Anna Berg (S), ordförande<br>Per Lund (M)<br>Ali Rahimi (V), §§ 20–21</tr>
-<tr><td>Övriga närvarande<td>Lena Dahl, kanslichef § 21</tr><tr><td>Justerare<td>Per Lund</tr></table>
+<tr><td>Övriga närvarande<td>Lena Dahl, kanslichef § 21</tr><tr><td>Justerande<td>Per Lund</tr></table>
 <p>Protokollet är digitalt signerat av Anna Berg 2031-03-28 och Per Lund 2031-03-29.</p>
 <h3 class=page>§ 20 &nbsp; Dnr KS 2031/0045</h3><h2>Årsredovisning 2030 för Tanums kommun</h2>
 <h3>Beslut</h3><p>Kommunfullmäktige godkänner årsredovisningen.</p>
@@ -71,6 +71,7 @@ def test_minutes_whose_head_says_so_are_minutes_whatever_their_items_are_about()
         ("§ 22", "information"),
     ]
     assert found.decisions[0].documents == "Kommunstyrelsens protokoll 2031-03-09 § 31\nÅrsredovisning 2030"
+    assert [meeting.adjusters for meeting in found.meetings] == ["Per Lund"]
     told = [(a.name, a.party, a.title, a.note) for a in found.attendance]
     assert told == [
         ("Anna Berg", "S", "ordförande", None),

@@ -21,6 +21,7 @@ from extractors.vocabulary import fold, meanings
 _LONGEST_TITLE = 140
 _LONGEST_UNIT_LINE = 60
 _FURTHEST_UNIT = 8  # blocks above a table: a sentence on its unit, a heading or two
+_LONGEST_UNIT_BELOW = 24
 _LONGEST_UNIT = 14  # "belopp i mnkr"
 _SHOWS = re.compile(r"(?:tabellen|tabell \d+|nedanstående tabell|ovanstående tabell)(?!\w)")
 _STATED = re.compile(
@@ -94,7 +95,10 @@ def surroundings(document: Document, table: Table, parts: Sequence[Part]) -> Sur
         titles=titles,
         caption=_caption(document.blocks, at),
         kinds=kinds,
-        unit=unit or _unit_of_section(table.section, table) or _unit_since_last_table(document.blocks[:at]),
+        unit=unit
+        or _unit_of_section(table.section, table)
+        or _unit_since_last_table(document.blocks[:at])
+        or _unit_below(document.blocks[at + 1 :]),
         unit_near=unit is not None,
         year=years[0] if len(set(years)) == 1 else None,
         after=_remark_after(document.blocks[at + 1 :]),
@@ -193,6 +197,12 @@ def _unit_since_last_table(before: Sequence[_Block]) -> str | None:
     since = takewhile(lambda block: not isinstance(block, Table), reversed(before[-_FURTHEST_UNIT:]))
     lines = (_unit_line(block.text) for block in since if isinstance(block, Paragraph))
     return next((unit for line in lines if (unit := unit_in(line))), None)
+
+
+def _unit_below(after: Sequence[_Block]) -> str | None:
+    """The unit that the line right under a table is nothing but: 'Miljoner kronor.', 'Belopp i tkr'."""
+    first = after[0] if after else None
+    return unit_in(first.text) if isinstance(first, Paragraph) and len(first.text) <= _LONGEST_UNIT_BELOW else None
 
 
 def _stating_sentence(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ _FIELDS = ("rationale", "comment", "measure", "addressed_to")  # of a goal, as t
 _SURE = 0.9  # of a column's heading
 _FEW = 0.3  # of a column's cells
 _LONGEST_MARK = 2  # letters of a mark in a matrix: "X", "✓", "ja"
+_LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")  # the number of a goal in its cell: "1. Fler cyklar"
 _FEWEST_BOARDS = 2
 _FEWEST_WORDS = 2  # of a goal in a cell; "Mål 3" and "2.1" only refer to one
 
@@ -187,9 +189,10 @@ def _in_cell(reading: Reading, row: Row, cell: Cell, holder: Entry, finder: _Fin
     """The goal whose words a cell holds, with or without a label before them."""
     assert cell.text is not None
     label = goal_label_in(cell.text)
-    text = label.text if label is not None and label.text is not None else cell.text
+    listed = _LISTED.match(cell.text) if label is None else None
+    text = label.text if label is not None and label.text is not None else cell.text[listed.end() if listed else 0 :]
     header = reading.block.headers.get(cell.col, "")
-    number = label.number if label is not None else None
+    number = label.number if label is not None else int(listed[1]) if listed is not None else None
     place = cell.paragraphs[0]
     goal = Stated(holder, number, None, without_remarks(text), place, in_row=True, header=header)
     beside = _left_of(reading, row, cell.col, "area")
