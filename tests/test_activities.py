@@ -176,3 +176,18 @@ def test_what_to_do_by_a_rule_is_no_activity(title: str) -> None:
     assert rules.activities == ()
     plan = read(heading("Handlingsplan mot hot", 1), paragraph("Tanums kommun"), heading("Åtgärder", 2), *items, FILLER)
     assert [activity.title for activity in plan.activities] == ["Ring chefen", "Skriv en anmälan"]
+
+
+def test_each_label_of_an_activity_begins_one() -> None:
+    found = read(
+        heading("Verksamhetsplan 2031", 1), paragraph("Byggnadsnämnden, Tanums kommun"),
+        heading("Nämndens mål", 2), heading("Attraktivt boende", 3),
+        paragraph("Det ska finnas lediga tomter i alla orter."), paragraph("Mått: lediga tomter. Målvärde: 40."),
+        paragraph("Aktivitet: Ny detaljplan i Hamburgsund. Ansvarig: Planarkitekt. Klar: Oktober 2031."),
+        paragraph("Aktivitet: Annonsera tomterna. Ansvarig: Markingenjör."),
+    )  # fmt: skip
+    assert [(a.title, a.responsible, str(a.due_on)) for a in found.activities] == [
+        ("Ny detaljplan i Hamburgsund", "Planarkitekt", "2031-10-31"),
+        ("Annonsera tomterna", "Markingenjör", "None"),
+    ]
+    assert {a.goal_id for a in found.activities} == {found.goals[0].goal_id}

@@ -20,6 +20,7 @@ _LONGEST_TITLE = 200  # letters
 _FEWEST_LABELS = 2
 # One of these says that something is to be done, or has been: others may stand under a goal or an indicator too.
 _OF_ACTIVITIES = frozenset({"responsible", "due_on", "starts_on", "schedule", "status", "completion", "collaboration"})
+_NO_SENTENCES = frozenset({"responsible", "due_on", "starts_on", "schedule", "status"})
 _OF_OTHERS = frozenset({"outcome", "target", "baseline", "indicator", "given_by", "directive", "unrelated"})
 
 
@@ -28,6 +29,7 @@ class _Card:
     title: Paragraph | None
     text: str
     fields: list[tuple[str, str, Paragraph]] = field(default_factory=list)
+    labelled: bool = False  # the title stands behind a label of its own: 'Aktivitet: …'
 
 
 def text_cards(document: Document) -> list[tuple[Table, dict[int, str], tuple[Cell, ...]]]:
@@ -38,12 +40,16 @@ def text_cards(document: Document) -> list[tuple[Table, dict[int, str], tuple[Ce
 
 
 def _cards(section: Section) -> Iterator[_Card]:
-    """The section's runs of labelled lines, each with the heading or bold line that it follows."""
+    """The section's runs of labelled lines, each with the heading or bold line that it follows, or the label of an
+    activity that it begins with."""
     heading = section.heading
     card = _Card(heading.paragraph, heading.text) if heading is not None else _Card(None, "")
     for paragraph in section.paragraphs:
         parts = _labelled(paragraph)
-        if parts:
+        if parts and concept_of(parts[0][0]) == "activity":
+            yield card
+            card = _Card(paragraph, parts[0][1].rstrip("."), parts[1:], labelled=True)
+        elif parts:
             card.fields += parts
         elif paragraph.bold and len(paragraph.text) <= _LONGEST_TITLE:
             yield card
@@ -61,8 +67,14 @@ def _labelled(paragraph: Paragraph) -> list[tuple[str, str, Paragraph]]:
         return []
     ends = [*(match.start() for match in matches[1:]), len(paragraph.text)]
     return [
-        (m.group(1), paragraph.text[m.end() : end].strip(), paragraph) for m, end in zip(matches, ends, strict=True)
+        (m.group(1), _value(m.group(1), paragraph.text[m.end() : end].strip()), paragraph)
+        for m, end in zip(matches, ends, strict=True)
     ]
+
+
+def _value(label: str, text: str) -> str:
+    """What a label says: a name, day or status without the full stop of a line that is set as a sentence."""
+    return text.rstrip(".") if concept_of(label) in _NO_SENTENCES and text.count(". ") == 0 else text
 
 
 def _without_label(title: str) -> str:
@@ -80,7 +92,7 @@ def _is_record(card: _Card) -> bool:
     if card.title is None or NUMBERED_GOAL.search(card.text) or concepts & _OF_OTHERS or names_occasion(card.text):
         return False  # under 'Årsbokslut 2031' they are the report's own
     parts_of_goal = sum(lookup("goals", label) is not None for label, _, _ in card.fields)
-    enough = len(concepts) >= _FEWEST_LABELS and bool(concepts & _OF_ACTIVITIES)
+    enough = len(concepts) + card.labelled >= _FEWEST_LABELS and bool(concepts & _OF_ACTIVITIES)
     return enough and 2 * parts_of_goal <= len(card.fields)
 
 
