@@ -29,12 +29,12 @@ class _Card:
     title: Paragraph | None
     text: str
     fields: list[tuple[str, str, Paragraph]] = field(default_factory=list)
-    labelled: bool = False  # the title stands behind a label of its own: 'Aktivitet: …'
+    label: str = ""  # that the title stands behind: 'Aktivitet: …'
 
 
 def text_cards(document: Document) -> list[tuple[Table, dict[int, str], tuple[Cell, ...]]]:
-    """Per card the lines as a table of their own, its headings and its one row; the title is the first column, which
-    has no heading."""
+    """Per card the lines as a table of their own, its headings and its one row; the title is the first column, headed
+    by its label if it has one."""
     cards = [(section, card) for section in document.sections() for card in _cards(section) if _is_record(card)]
     return [_as_table(section, card, number) for number, (section, card) in enumerate(cards)]
 
@@ -48,7 +48,7 @@ def _cards(section: Section) -> Iterator[_Card]:
         parts = _labelled(paragraph)
         if parts and concept_of(parts[0][0]) == "activity":
             yield card
-            card = _Card(paragraph, parts[0][1].rstrip("."), parts[1:], labelled=True)
+            card = _Card(paragraph, parts[0][1].rstrip("."), parts[1:], label=parts[0][0])
         elif parts:
             card.fields += parts
         elif paragraph.bold and len(paragraph.text) <= _LONGEST_TITLE:
@@ -92,14 +92,14 @@ def _is_record(card: _Card) -> bool:
     if card.title is None or NUMBERED_GOAL.search(card.text) or concepts & _OF_OTHERS or names_occasion(card.text):
         return False  # under 'Årsbokslut 2031' they are the report's own
     parts_of_goal = sum(lookup("goals", label) is not None for label, _, _ in card.fields)
-    enough = len(concepts) + card.labelled >= _FEWEST_LABELS and bool(concepts & _OF_ACTIVITIES)
+    enough = len(concepts) + bool(card.label) >= _FEWEST_LABELS and bool(concepts & _OF_ACTIVITIES)
     return enough and 2 * parts_of_goal <= len(card.fields)
 
 
 def _as_table(section: Section, card: _Card, number: int) -> tuple[Table, dict[int, str], tuple[Cell, ...]]:
     assert card.title is not None
     labels: dict[str, int] = {}
-    headers = {0: ""}
+    headers = {0: card.label}
     cells = [_cell(number, 0, _without_label(card.text), card.title)]
     for label, text, paragraph in card.fields:
         if fold(label) not in labels and text:
