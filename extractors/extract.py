@@ -133,6 +133,7 @@ def _records(document: Document, record: DocumentRecord, identity: Identity) -> 
             *budget_findings,
         ),
         field_places=(*activities.places, *indicators.places),
+        quoted_steps=tuple(decided.quoted_steps),
     )
 
 

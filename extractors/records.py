@@ -366,6 +366,27 @@ class VoteMemberRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedStepRecord:
+    """quoted_steps: what an item or letter tells of an earlier step of its matter, of which body, day and §.
+
+    ``listed``: among the item's papers; ``handled``: whether the words say that it was this matter.
+    """
+
+    quoted_step_id: str
+    decision_id: str
+    document_id: str
+    body: str
+    on_date: date | None
+    paragraph: str | None
+    title: str | None
+    text: str
+    listed: bool
+    handled: bool
+    page: int
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecord:
     """meetings: what the title page of a protocol says of the meeting, word for word."""
 
@@ -493,6 +514,7 @@ class Extraction:
     claims: tuple[ClaimRecord, ...]
     findings: tuple[FindingRecord, ...]
     field_places: tuple[FieldPlaceRecord, ...] = ()
+    quoted_steps: tuple[QuotedStepRecord, ...] = ()
 
     def lists(self) -> dict[str, tuple[object, ...]]:
         """Table name to its records, ``documents`` left out."""

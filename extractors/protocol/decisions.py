@@ -17,8 +17,9 @@ from extractors.protocol.items import Item, Part, find_items
 from extractors.protocol.labels import Label, body_in, label_of
 from extractors.protocol.letters import find_letters
 from extractors.protocol.lines import ProtocolLines, TextLine, has_signs_of_protocol, protocol_lines, stacked
+from extractors.protocol.told_steps import ToldStep, step_record, steps_of_item
 from extractors.protocol.votes import CHOICES, Vote, votes_of, voting_lists
-from extractors.records import DecisionRecord, VoteMemberRecord, VoteRecord
+from extractors.records import DecisionRecord, QuotedStepRecord, VoteMemberRecord, VoteRecord
 from extractors.text.lines import Line
 from extractors.values.parsing import days_in
 from extractors.vocabulary import entries, fold
@@ -37,6 +38,15 @@ class Decided(NamedTuple):
     title_page: TitlePage
     votes: list[VoteRecord]
     vote_members: list[VoteMemberRecord]
+    quoted_steps: list[QuotedStepRecord]
+
+
+class _Found(NamedTuple):
+    """A record with what belongs to it; its id is left empty."""
+
+    record: DecisionRecord
+    votes: Sequence[Vote] = ()
+    steps: Sequence[ToldStep] = ()
 
 
 def find_decisions(document: Document, context: Context) -> Decided:
@@ -46,25 +56,29 @@ def find_decisions(document: Document, context: Context) -> Decided:
     """
     calls_itself = context.identity.document_type == "protokoll"
     if not calls_itself and not has_signs_of_protocol(document):
-        return _in_order(
-            [(letter, []) for letter in find_letters(document, context, frozenset())], TitlePage(), context
-        )
+        return _in_order(_letters(document, context, frozenset()), TitlePage(), context)
     lines = protocol_lines(document)
     items = find_items(lines.text, lines.heads)
     whole = calls_itself or _is_protocol(lines)
     setting = setting_of([line.line for line in lines.text] if items else [])
-    found: list[tuple[DecisionRecord, list[Vote]]] = []
+    found: list[_Found] = []
     covered: set[int] = set()
     for item, lists in zip(items, _voting_lists(items, document.tables), strict=True):
         records = list(_records(item, lines, context, setting))
         if whole or any(record.kind != "information" for record in records):
-            votes = votes_of(item, lists, setting)
             decided = max(range(len(records)), key=lambda place: (records[place].kind == "beslut", place))
-            found += [(record, votes if place == decided else []) for place, record in enumerate(records)]
+            decides = any(record.kind != "information" for record in records)
+            steps = steps_of_item(item, setting, records[decided].meeting_date, decides=decides)
+            own = _Found(records[decided], votes_of(item, lists, setting), steps)
+            found += [own if place == decided else _Found(record) for place, record in enumerate(records)]
             covered.update(range(item.page, item.page_to + 1))
-    found += [(letter, []) for letter in find_letters(document, context, frozenset(covered))]
+    found += _letters(document, context, frozenset(covered))
     title_page = read_title_page(lines, items, document.tables, context) if whole else TitlePage()
     return _in_order(found, title_page, context)
+
+
+def _letters(document: Document, context: Context, covered: frozenset[int]) -> list[_Found]:
+    return [_Found(record, steps=steps) for record, steps in find_letters(document, context, covered)]
 
 
 def _voting_lists(items: Sequence[Item], tables: Sequence[Table]) -> list[list[list[Table]]]:
@@ -78,10 +92,10 @@ def _voting_lists(items: Sequence[Item], tables: Sequence[Table]) -> list[list[l
     return lists
 
 
-def _in_order(found: Sequence[tuple[DecisionRecord, list[Vote]]], title_page: TitlePage, context: Context) -> Decided:
-    """The records page by page with their ids, and with theirs those of their votes."""
-    decided = Decided([], title_page, [], [])
-    for number, (record, votes) in enumerate(sorted(found, key=lambda own: own[0].page), 1):
+def _in_order(found: Sequence[_Found], title_page: TitlePage, context: Context) -> Decided:
+    """The records page by page with their ids, and with theirs those of their votes and of the steps that they tell."""
+    decided = Decided([], title_page, [], [], [])
+    for number, (record, votes, steps) in enumerate(sorted(found, key=lambda own: own.record.page), 1):
         decision_id = f"{context.document_id}-d{number}"
         decided.decisions.append(replace(record, decision_id=decision_id))
         for ordinal, vote in enumerate(votes, 1):
@@ -90,6 +104,8 @@ def _in_order(found: Sequence[tuple[DecisionRecord, list[Vote]]], title_page: Ti
             decided.vote_members.extend(
                 VoteMemberRecord(vote_id, context.document_id, *member) for member in vote.members
             )
+        told = (step_record(step, decision_id, context.document_id, ordinal) for ordinal, step in enumerate(steps, 1))
+        decided.quoted_steps.extend(told)
     return decided
 
 

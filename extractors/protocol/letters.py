@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from extractors.protocol.decision_points import Setting, list_text, points_text,
 from extractors.protocol.labels import label_of
 from extractors.protocol.lines import TextLine, lines_of
 from extractors.protocol.persons import is_name
+from extractors.protocol.told_steps import Told, ToldStep, steps_of
 from extractors.records import DecisionRecord
 from extractors.text.headings import Heading
 from extractors.text.paragraphs import Paragraph
@@ -30,23 +31,43 @@ class _Letter(NamedTuple):
     blocks: tuple[_Block, ...]
 
 
-def find_letters(document: Document, context: Context, covered: frozenset[int]) -> list[DecisionRecord]:
-    """The proposals under a heading of their own on the pages that no protocol's item covers; ids are left empty."""
+def find_letters(
+    document: Document, context: Context, covered: frozenset[int]
+) -> list[tuple[DecisionRecord, list[ToldStep]]]:
+    """The proposals under a heading of their own on the pages that no protocol's item covers, with the earlier steps
+    that their letters tell; ids are left empty."""
     blocks = [block for block in document.blocks if _page(block) not in covered]
     if not any(_decision_heading(block) for block in blocks):
         return []
     setting = setting_of([ln for block in blocks if not isinstance(block, Table) for ln in _paragraph(block).lines])
-    found: list[DecisionRecord] = []
+    found: list[tuple[DecisionRecord, list[ToldStep]]] = []
     letters = _letters(blocks)
     for letter in letters:
+        steps = list(steps_of(_told(letter, setting), None))
         for index, block in enumerate(letter.blocks):
             named = _decision_heading(block)
             if named is None:
                 continue
             text = points_text(_lines_after(letter, index), setting)
             if text:
-                found.append(_proposal(context, letter, index, (*named, text), setting, several=len(letters) > 1))
+                record = _proposal(context, letter, index, (*named, text), setting, several=len(letters) > 1)
+                found.append((record, steps))
+                steps = []
     return found
+
+
+def _told(letter: _Letter, setting: Setting) -> Iterator[Told]:
+    """The letter's paragraphs, those of its list of papers as entries."""
+    papers = False
+    for block in letter.blocks:
+        if isinstance(block, Table):
+            continue
+        if label_of(_paragraph(block).text) is not None:
+            papers = _list_meaning(block) == "documents"
+            continue
+        lines = list(lines_of(_paragraph(block)))
+        texts = list_text(lines, setting)[0].split("\n") if papers else [_paragraph(block).text]
+        yield from (Told(text, lines, papers) for text in texts)
 
 
 def _paragraph(block: Heading | Paragraph) -> Paragraph:
@@ -118,8 +139,8 @@ def _proposal(
     heading = letter.blocks[index]
     assert isinstance(heading, Heading)
     texts = [_paragraph(block).text for block in letter.blocks if not isinstance(block, Table)]
-    registered = (registration_number_in(text, bare=True) for text in texts)
-    number = next(filter(None, registered), None) or (None if several else context.identity.registration_number)
+    own = None if several else context.identity.registration_number  # its text may name other matters in brackets
+    number = own or next(filter(None, (registration_number_in(text, bare=True) for text in texts)), None)
     first = letter.blocks[0]
     return DecisionRecord(
         decision_id="",
