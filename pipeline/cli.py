@@ -123,12 +123,21 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="print JSON for programs")
     form.add_argument("--csv", action="store_true", help="print CSV for spreadsheets")
     review = _command(
-        commands, "review", _review, "list doubtful links between activities, or decide one",
+        commands, "review", _review, "list doubtful links between activities and steps of matters, or decide one",
         "review --accept 0123456789abcdef-a7 fedcba9876543210-a9",
     )  # fmt: skip
     decision = review.add_mutually_exclusive_group()
-    decision.add_argument("--accept", nargs=2, metavar=("FROM", "TO"), help="the two are the same activity")
-    decision.add_argument("--reject", nargs=2, metavar=("FROM", "TO"), help="the two are different activities")
+    decision.add_argument(
+        "--accept", nargs=2, metavar=("FROM", "TO"), help="the two are the same activity, or the step is of the matter"
+    )
+    decision.add_argument(
+        "--reject",
+        nargs=2,
+        metavar=("FROM", "TO"),
+        help="they are different activities, or the step is of another matter",
+    )
+    decision.add_argument("--join", nargs=2, metavar=("MATTER", "MATTER"), help="the two are one matter")
+    decision.add_argument("--part", metavar="STEP", help="the step is not of the matter that it was put in")
     shown = _command(
         commands, "show", _show, "show where a record stands, and the piece of the page it was read from",
         "show 0123456789abcdef-a7 --out page.png",
@@ -251,16 +260,19 @@ def _ingest(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    from pipeline import show, store
+    from pipeline import link, show, store
+    from pipeline.matters.review import waiting_steps
 
     with store.reading(options.database) as con:
         documents, progress, comparison = store.documents(con), store.progress(con), store.comparison(con)
+        waiting = {"links": len(link.waiting(con)), "steps": len(waiting_steps(con))}
     if options.json:
-        show.print_json({"documents": documents, "progress": progress, "comparison": comparison})
+        show.print_json({"documents": documents, "progress": progress, "comparison": comparison, "waiting": [waiting]})
     else:
         show.print_documents(documents)
         show.print_progress(progress)
         show.print_comparison(comparison)
+        show.print_what_waits(**waiting)
     return 0
 
 
@@ -297,14 +309,26 @@ def _vocabulary(options: argparse.Namespace) -> int:
 
 def _review(options: argparse.Namespace) -> int:
     from pipeline import link, show, store
-    from pipeline.ingest import decide, decisions_file
+    from pipeline.ingest import decide, decide_matter, decisions_file, matter_decisions_file
+    from pipeline.matters.review import is_of_matters, unmatched_steps, waiting_steps
 
     pair = options.accept or options.reject
-    if pair:
+    if options.join or options.part:
+        decide_matter(options.database, "joined" if options.join else "parted", *(options.join or (options.part, None)))
+    elif pair and is_of_matters(pair[0]):
+        decide_matter(options.database, "confirmed" if options.accept else "rejected", *pair)
+    elif pair:
         decide(options.database, *pair, accepted=options.accept is not None)
     with store.reading(options.database) as con:
         show.print_waiting(link.waiting(con))
-        show.print_unmatched(link.unmatched_decisions(con, decisions_file(options.database)), store.file_names(con))
+        show.print_waiting_steps(waiting_steps(con))
+        names, links, steps = (
+            store.file_names(con),
+            decisions_file(options.database),
+            matter_decisions_file(options.database),
+        )
+        show.print_unmatched(link.unmatched_decisions(con, links), names, "activity", links)
+        show.print_unmatched(unmatched_steps(con, steps), names, "step", steps)
     return 0
 
 

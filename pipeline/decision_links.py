@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from extractors.values.registration_numbers import number_parts
 from extractors.vocabulary import fold, meanings
 from pipeline.likeness import title_score
 from pipeline.link_inputs import digests, forget_changed, note
@@ -22,7 +23,6 @@ AUTO_SCORE, REVIEW_SCORE = 90.0, 70.0
 RUNNER_UP_MARGIN_SCORE = 6.0
 # What two titles of one matter share at least: "Verksamhetsplan … per augusti, T2" and the report's own reach 76.
 SAME_MATTER_SCORE = 50.0
-_NUMBER = re.compile(r"(?P<letters>[A-ZÅÄÖ]*)[^\w]*(?P<year>(?:19|20)\d\d)[^\d]+0*(?P<number>\d+)", re.IGNORECASE)
 _TASK = re.compile(r"\b(?:i uppdrag|uppdra(?:r|s)?|uppdraget)\b.*?\batt\s+(?P<task>.+)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -121,15 +121,8 @@ def _tasks(text: str) -> list[str]:
 
 def _same_number(one: str | None, other: str | None) -> bool:
     """Whether two diarienummer name the same matter however they are punctuated: 'KS 2024/00123' and 'KS/2024:123'."""
-    keys = [_key(number) for number in (one, other) if number]
-    return len(keys) == 2 and keys[0] is not None and keys[0] == keys[1]
-
-
-def _key(number: str) -> tuple[str, str, str] | None:
-    match = _NUMBER.search(number)
-    if match is None:
-        return (fold(number), "", "")
-    return fold(match["letters"]), match["year"], match["number"]
+    keys = [number_parts(number) or fold(number) for number in (one, other) if number]
+    return len(keys) == 2 and keys[0] == keys[1]
 
 
 def _contradicts(row: Row) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ COLUMNS = (
     "from_sha256", "from_page", "from_title", "to_sha256", "to_page", "to_title", "decision", "decided_on",
 )  # fmt: skip
 _SHA256_DIGITS = 64
-_WORDS = ("confirmed", "rejected")
+LINK_WORDS = ("confirmed", "rejected")
 
 
 class DecisionsError(UserError):
@@ -37,7 +37,7 @@ class ActivityKey(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """One line of the file. ``decision``: confirmed | rejected."""
+    """One line of the file. ``decision``: confirmed | rejected, of matters also joined | parted."""
 
     earlier: ActivityKey
     later: ActivityKey
@@ -50,8 +50,8 @@ def activity_key(sha256: str, page: int, title: str, ordinal: int) -> ActivityKe
     return ActivityKey(sha256, page, fold(title) if ordinal == 1 else f"{fold(title)} [{ordinal}]")
 
 
-def read_decisions(file: Path) -> list[Decision]:
-    """All decisions in the file's order, none where there is no file. Raises DecisionsError."""
+def read_decisions(file: Path, words: Sequence[str] = LINK_WORDS) -> list[Decision]:
+    """All decisions in the file's order, each one of these words; none without the file. Raises DecisionsError."""
     if not file.exists():
         return []
     try:
@@ -60,7 +60,7 @@ def read_decisions(file: Path) -> list[Decision]:
         raise _error(file, 1, f"byte {error.object[error.start]:#04x}", "UTF-8", "save the file as UTF-8") from error
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return _decisions(file, ((rows.line_num, row) for row in rows))
+        return _decisions(file, ((rows.line_num, row) for row in rows), words)
     except csv.Error as error:
         raise _error(file, rows.line_num, f"broken quotes ({error})", "CSV", "close every quotation mark") from error
 
@@ -85,7 +85,7 @@ def with_decision(decisions: Iterable[Decision], new: Decision) -> list[Decision
     return [d for d in decisions if (d.earlier, d.later) != (new.earlier, new.later)] + [new]
 
 
-def _decisions(file: Path, lines: Iterator[tuple[int, list[str]]]) -> list[Decision]:
+def _decisions(file: Path, lines: Iterator[tuple[int, list[str]]], words: Sequence[str]) -> list[Decision]:
     _, header = next(lines, (1, []))
     if tuple(header) != COLUMNS:
         found = ",".join(header) or "nothing"
@@ -95,7 +95,7 @@ def _decisions(file: Path, lines: Iterator[tuple[int, list[str]]]) -> list[Decis
     for line, row in lines:
         if not row:
             continue
-        decision = _decision(file, line, row)
+        decision = _decision(file, line, row, words)
         first = seen.setdefault((decision.earlier, decision.later), decision)
         if first.decision != decision.decision:
             found = f"{decision.decision!r} for a pair that is {first.decision!r} further up"
@@ -103,13 +103,13 @@ def _decisions(file: Path, lines: Iterator[tuple[int, list[str]]]) -> list[Decis
     return list(seen.values())
 
 
-def _decision(file: Path, line: int, row: list[str]) -> Decision:
+def _decision(file: Path, line: int, row: list[str], words: Sequence[str]) -> Decision:
     if len(row) != len(COLUMNS):
         remedy = "put a title that holds a comma in quotation marks"
         raise _error(file, line, f"{len(row)} fields", f"{len(COLUMNS)} fields", remedy)
     named = dict(zip(COLUMNS, row, strict=True))
-    if named["decision"] not in _WORDS:
-        raise _error(file, line, f"decision {named['decision']!r}", " or ".join(_WORDS), "write one of the two words")
+    if named["decision"] not in words:
+        raise _error(file, line, f"decision {named['decision']!r}", " or ".join(words), "write one of these words")
     try:
         decided_on = date.fromisoformat(named["decided_on"])
     except ValueError as error:

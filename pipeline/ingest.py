@@ -26,6 +26,9 @@ from pipeline.folders import take_from_folder
 from pipeline.identity_overrides import Evidence, evidence_of, reading_as_stated, stated_identities
 from pipeline.limits import LIMITS, Limits
 from pipeline.manifest import by_address, manifests_of
+from pipeline.matters.link import WORDS as MATTER_WORDS
+from pipeline.matters.link import link_matters
+from pipeline.matters.review import decide_step
 from pipeline.net_choices import FILE_NAME as NET_CHOICES
 from pipeline.net_choices import read_net_choices, take_net_choices
 from pipeline.ocr import recogniser
@@ -112,9 +115,21 @@ def decide(database: Path, from_activity_id: str, to_activity_id: str, *, accept
         link.decide(con, decisions_file(database), from_activity_id, to_activity_id, accepted, store.now().date())
 
 
+def decide_matter(database: Path, word: str, one_id: str, other_id: str | None) -> None:
+    """Note a person's word on a step or matter, follow the matters anew and publish. Raises UserError."""
+    store.require_published(database)
+    with _next_state(database) as con:
+        decide_step(con, matter_decisions_file(database), word, one_id, other_id, store.now().date())
+
+
 def decisions_file(database: Path) -> Path:
     """The CSV file of a person's decisions, beside the database."""
     return database.parent / "link_decisions.csv"
+
+
+def matter_decisions_file(database: Path) -> Path:
+    """The CSV file of a person's decisions on matters, beside the database."""
+    return database.parent / "matter_decisions.csv"
 
 
 @contextmanager
@@ -122,6 +137,8 @@ def _next_state(database: Path, *, keep: bool = False) -> Iterator[duckdb.DuckDB
     """What the block stores is linked, checked and published. A bad file of decisions is found before, not after."""
     decisions = decisions_file(database)
     read_decisions(decisions)
+    matter_decisions = matter_decisions_file(database)
+    read_decisions(matter_decisions, MATTER_WORDS)
     net_choices = read_net_choices(database.parent / NET_CHOICES)
     try:
         with store.rewriting(database, keep=keep) as con:
@@ -131,6 +148,7 @@ def _next_state(database: Path, *, keep: bool = False) -> Iterator[duckdb.DuckDB
             take_net_choices(con, net_choices)
             link.link(con, decisions)
             decision_links.link_decisions(con)
+            link_matters(con, matter_decisions)
             store.run_checks(con)
             store.create_views(con)
             store.create_macros(con)

@@ -8,7 +8,6 @@ plan for several years also precedes the first follow-up of each later year that
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -23,7 +22,7 @@ import duckdb
 from extractors.vocabulary import fold
 from pipeline.decisions import ActivityKey, Decision, activity_key, read_decisions, with_decision, write_decisions
 from pipeline.likeness import Goal, Subject, score
-from pipeline.link_inputs import Digests, digests, forget_changed, note
+from pipeline.link_inputs import digests, forget_changed, note, with_decisions
 from pipeline.pairing import paired
 from pipeline.publish import UserError
 from pipeline.store import Row, rows
@@ -87,26 +86,13 @@ def link(con: duckdb.DuckDBPyConnection, decisions: Path) -> None:
     before anything is changed.
     """
     decided = read_decisions(decisions)
-    inputs = _inputs(con, decided)
+    inputs = with_decisions(con, digests(con, _sql("activities"), [True, None]), decided)
     changed = forget_changed(con, _LINKS, inputs)
     _drop_others(con, [code for code in inputs if code not in changed])
     for code in changed:
         documents = _documents(con, code)
         _store(con, *_tracks(documents, _all_links(documents, decided)))
         note(con, _LINKS, code, inputs[code])
-
-
-def _inputs(con: duckdb.DuckDBPyConnection, decided: list[Decision]) -> Digests:
-    """Per kommun a digest of its activities as they are compared, and of the decisions on its documents."""
-    hashes = sorted({key.sha256 for decision in decided for key in (decision.earlier, decision.later)})
-    query = "SELECT sha256, municipality_code FROM documents WHERE list_contains(?, sha256)"
-    code_of = dict(con.execute(query, [hashes]).fetchall())
-    inputs = digests(con, _sql("activities"), [True, None])
-    for decision in sorted(decided):
-        for code in {code_of[key.sha256] for key in (decision.earlier, decision.later) if key.sha256 in code_of}:
-            if code in inputs:
-                inputs[code] = hashlib.sha256(f"{inputs[code]} {decision}".encode()).hexdigest()
-    return inputs
 
 
 def _drop_others(con: duckdb.DuckDBPyConnection, kept: list[str | None]) -> None:

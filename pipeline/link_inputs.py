@@ -6,11 +6,13 @@ they go, so that a run killed in between leaves none that a later one would take
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
 from extractors.vocabulary import digest
+from pipeline.decisions import Decision
 
 LINKER_VERSION = 2  # raised when the same documents would be linked otherwise
 
@@ -25,6 +27,20 @@ def digests(con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[obj
         [LINKER_VERSION, digest(), *parameters],
     ).fetchall()
     return dict(found)
+
+
+def with_decisions(con: duckdb.DuckDBPyConnection, inputs: Digests, decided: Iterable[Decision]) -> Digests:
+    """The digests with a person's decisions on the kommuner's documents."""
+    listed = sorted(decided)
+    hashes = sorted({key.sha256 for decision in listed for key in (decision.earlier, decision.later)})
+    query = "SELECT sha256, municipality_code FROM documents WHERE list_contains(?, sha256)"
+    code_of = dict(con.execute(query, [hashes]).fetchall())
+    found = dict(inputs)
+    for decision in listed:
+        for code in {code_of[key.sha256] for key in (decision.earlier, decision.later) if key.sha256 in code_of}:
+            if code in found:
+                found[code] = hashlib.sha256(f"{found[code]} {decision}".encode()).hexdigest()
+    return found
 
 
 def forget_changed(con: duckdb.DuckDBPyConnection, links: str, now: Mapping[str | None, str]) -> list[str | None]:

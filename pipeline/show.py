@@ -30,6 +30,7 @@ from rich.text import Text
 from pipeline.decisions import Decision
 from pipeline.formulas import as_text
 from pipeline.link import ReviewPair
+from pipeline.matters.review import WaitingStep
 from pipeline.sources import shown_address
 from pipeline.store import Attempt, Row
 
@@ -209,13 +210,35 @@ def print_waiting(pairs: Sequence[ReviewPair]) -> None:
         )
 
 
-def print_unmatched(decisions: Sequence[Decision], file_names: dict[str, str]) -> None:
-    """Decisions that have no effect any more, as an activity that they name is read otherwise by now; none, nothing."""
+def print_waiting_steps(steps: Sequence[WaitingStep]) -> None:
+    """The steps that may be of a matter, with the ids that --accept and --reject take; none, nothing."""
+    if steps:
+        sys.stdout.write(f"\n{_counted(len(steps), 'step')} of matters waiting for a decision\n")
+    for step in steps:
+        score = "" if step.score is None else f"  score {step.score:.0f}"
+        sys.stdout.write(
+            f"\n{step.step_id} {step.matter_id}{score}  {step.evidence}\n"
+            f"  {step.step} ({step.file_name}, p. {step.page})\n"
+            f"  {step.matter}\n"
+        )
+
+
+def print_what_waits(links: int, steps: int) -> None:
+    """How much waits for a person's decision; nothing where nothing does."""
+    counts = ((links, "link", "activities"), (steps, "step", "matters"))
+    waiting = [f"{_counted(count, noun)} of {whole}" for count, noun, whole in counts if count]
+    if waiting:
+        sys.stdout.write(f"waiting for a decision: {', '.join(waiting)}; list them with 'kommunplan review'\n")
+
+
+def print_unmatched(decisions: Sequence[Decision], file_names: dict[str, str], named: str, file: Path) -> None:
+    """Decisions of the file that have no effect any more, as what they name (an activity, a step) is read otherwise by
+    now; none, nothing."""
     if not decisions:
         return
     sys.stdout.write(
-        f"\n{_counted(len(decisions), 'decision')} without effect: no such activity is read on that page any more;"
-        " decide anew, or take the line out of link_decisions.csv\n"
+        f"\n{_counted(len(decisions), 'decision')} without effect: no such {named} is read on that page any more;"
+        f" decide anew, or take the line out of {file.name}\n"
     )
     for decision in decisions:
         sys.stdout.write(f"\n{decision.decision} {decision.decided_on}\n")

@@ -40,7 +40,7 @@ DOORS = {
     "pdfplumber": r"extractors\.pdf\.\w+",
     "spacy": r"extractors\.text\.prose",
     "rapidfuzz": r"pipeline\.(likeness|link|pairing)|extractors\.text\.prose",
-    "duckdb": r"pipeline\.\w+",
+    "duckdb": r"pipeline\.(\w+|matters\.\w+)",
     "pandas": r"pipeline\.(\w+|desk\.(charts|flow))",
     "altair": r"pipeline\.desk\.(charts|flow|page)",
     "anywidget": r"pipeline\.desk\.(review|table)",

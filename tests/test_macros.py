@@ -182,4 +182,4 @@ def test_every_macro_has_a_comment(database: Path) -> None:
     with store.reading(database) as con:
         names = con.execute(query.format("function_type IN ('macro', 'table_macro')")).fetchall()
         assert con.execute(query.format("comment <> ''")).fetchall() == names
-    assert [name for (name,) in names] == ["find", "folded", "history", "largest_deviations", "stalled"]
+    assert [name for (name,) in names] == ["find", "folded", "history", "largest_deviations", "matter", "stalled"]

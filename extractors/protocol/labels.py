@@ -162,7 +162,7 @@ def body_in(text: str) -> str | None:
 def _body_pattern() -> re.Pattern[str]:
     endings = "|".join(sorted(entries("protocol_bodies")["name"]["words"], key=len, reverse=True))
     several = r"[A-ZÅÄÖ][\wåäö]*-?,? (?:[\wåäö]+-?,? )?(?:och|samt) "
-    above = rf"(?:{several}(?:[\wåäö]+s )?|(?:[A-ZÅÄÖ][\wåäö]*s ))?"  # 'Barn- och ungdomsnämndens arbetsutskott'
+    above = rf"(?:{several}(?:[\wåäö]+s )?|[A-ZÅÄÖ][\wåäö]*s |nämndens )?"  # 'Barn- och ungdomsnämndens arbetsutskott'
     purpose = rf"(?i:{endings}) för [\wåäö]+(?: och [\wåäö]+)?"
     kinds = "|".join(entries("protocol_bodies")["adjective"]["words"])
     led = rf"(?:[A-ZÅÄÖ][\wåäö]*(?:{kinds}) )?"  # 'Tekniska nämnden'

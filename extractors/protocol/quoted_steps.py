@@ -173,7 +173,7 @@ def _is_handling(sentence: str) -> bool:
     handling = entries("quoted_steps")["handling"]
     acts = words & set(handling["words"]) or any(word.startswith(tuple(handling["stems"])) for word in words)
     about = words & set(entries("quoted_steps")["subject"]["words"])
-    return bool(acts and (about or any(word.startswith(("återremitt", "bordl", "hänskj")) for word in words)))
+    return bool(acts and about) or any(word.startswith(tuple(handling["alone"])) for word in words)
 
 
 def _bodies(sentence: str) -> list[_Token]:

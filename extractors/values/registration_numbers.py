@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 # Collections of laws, propositions and other series whose numbers look alike.
 _SERIES = r"(?:\w*FS|SFS|SOU|DS|EU|EG|EES|PROP|DIR|BET|MSB|ISO|IFRS|SS|EN|CEMR|RKR|SKR|LAG|AB|HÖK)"
@@ -25,6 +26,39 @@ _DATE = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d(?!\d)")
 _LABELLED = re.compile(rf"(?<!\w)(?i:{_LABELS})\.?\s*:?\s*(?P<number>{ANY})")
 _ALONE = re.compile(rf"(?<![\w/.-])(?P<number>{SURE})")
 _EMPTY_LABEL = re.compile(rf"(?<!\w)(?i:{_LABELS})\.?\s*:?\s*$")
+
+
+class NumberParts(NamedTuple):
+    """What a diarienummer says however it is punctuated. ``unit``: its letters in capitals, empty without any;
+    ``year``: of two digits that of this century."""
+
+    unit: str
+    year: int
+    number: int
+
+
+_CENTURY = 100 * 20
+_FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LAST_YEAR = re.compile(r"^[A-ZÅÄÖ]+/(?P<number>\d+)/[\d.]+/(?P<year>(?:19|20)\d\d)$")
+_RUNS = re.compile(r"\d+|[^\W\d_]+")
+
+
+def number_parts(text: str) -> NumberParts | None:
+    """The parts of a diarienummer: 'KS 2031/00123', '2031.123 KS' and 'KS31-123' are one; None where it has no year and
+    number. What stands behind the number ('-3') is a paper's within the matter."""
+    printed = " ".join(text.upper().split())
+    letters = [run for run in _RUNS.findall(printed) if run.isalpha() and run not in ("DNR", "DIARIENR")]
+    unit = letters[0] if letters else ""
+    if (last := _LAST_YEAR.match(printed)) is not None:
+        return NumberParts(unit, int(last["year"]), int(last["number"]))
+    digits = [run for run in _RUNS.findall(printed) if run.isdigit()]
+    years = [place for place, run in enumerate(digits) if _FULL_YEAR.fullmatch(run)]
+    year = years[0] if years else next((place for place, run in enumerate(digits) if len(run) == len("31")), None)
+    if year is None or len(digits) == 1:
+        return None
+    told = int(digits[year])
+    number = digits[year + 1] if year + 1 < len(digits) else digits[year - 1]  # 'KS 123/2031'
+    return NumberParts(unit, told if years else _CENTURY + told, int(number))
 
 
 def is_date(number: str) -> bool:

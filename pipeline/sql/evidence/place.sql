@@ -12,6 +12,8 @@ WITH records AS (
     UNION ALL
     SELECT decision_id, 'decision', coalesce(title, text), document_id, page, bbox FROM decisions
     UNION ALL
+    SELECT step_id, 'step', concat_ws(' ', body, on_date, paragraph, title), document_id, page, bbox FROM matter_steps
+    UNION ALL
     SELECT section_id, 'section', heading, document_id, page, bbox FROM sections
     UNION ALL
     SELECT table_id, 'table', caption, document_id, page, bbox FROM tables

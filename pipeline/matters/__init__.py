@@ -1,0 +1,1 @@
+"""Matters (ärenden) followed through the bodies that handle them."""
