@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+from contextvars import ContextVar
 from typing import NamedTuple
 
 
@@ -13,3 +16,15 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+
+_ENDS_AT: ContextVar[float] = ContextVar("ends_at", default=math.inf)
+
+
+def begin(limits: Limits) -> None:
+    """Count a document's seconds from now on, in this process."""
+    _ENDS_AT.set(time.monotonic() + limits.seconds)
+
+
+def seconds_left() -> float:
+    """Until the limit on the document that is being read, infinite where none was set."""
+    return _ENDS_AT.get() - time.monotonic()

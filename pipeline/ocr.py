@@ -12,16 +12,17 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from extractors.pdf.ocr import Recognise, RecognisedWord, RecognitionFailed
-from pipeline.limits import LIMITS
+from pipeline.limits import seconds_left
 
 _LANGUAGE = "swe"
-SECONDS_A_DOCUMENT = 0.6 * LIMITS.seconds  # the rest is for reading; 100 scanned pages take so long on a slow machine
+_SHARE_OF_TIME = 0.6  # of a document's, that OCR may take: reading 47 pages takes 3 s, OCR of 21 of them 35
 _LONGEST_SECONDS = 120  # a page; dense ones of A4 take 4
 _LINE_KINDS = {"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"}
+_BROKEN = (OSError, KeyError, ValueError)  # no process or room for it, or hOCR of another make
 _PROPERTY = re.compile(r"(\w+) ([^;]+)")
 
 
@@ -35,25 +36,30 @@ def recogniser() -> Recognise | None:
     return _recognise if _LANGUAGE in listed.split() else None
 
 
-def within_seconds(recognise: Recognise, seconds: float = SECONDS_A_DOCUMENT) -> Recognise:
-    """The OCR for one document, which gives up on its further pages once it has taken so long: they keep what is
-    certain without it, where the limit on the whole document would lose all of it."""
-    spent = 0.0
+def recogniser_in_time() -> Recognise | None:
+    """The OCR for the document that this process begins to read, within a share of the time that it may take."""
+    return within_seconds(_recognise, _SHARE_OF_TIME * seconds_left()) if recogniser() is not None else None
+
+
+def within_seconds(recognise: Callable[[bytes, float, float], Sequence[RecognisedWord]], seconds: float) -> Recognise:
+    """An OCR that gives up on further pages once it has taken so long: they keep what is certain without it, where the
+    limit on the whole document would lose all of it. ``recognise`` is told how many seconds a page may take."""
+    left = seconds
 
     def recognise_in_time(page: bytes, scale: float) -> Sequence[RecognisedWord]:
-        nonlocal spent
-        if spent >= seconds:
-            raise RecognitionFailed(f"OCR had taken its {seconds:.0f} s of the document before; split it or try again")
-        start = time.perf_counter()
+        nonlocal left
+        if left <= 0:
+            raise RecognitionFailed(f"OCR had its {seconds:.0f} s of the document before; raise --time-limit")
+        start = time.monotonic()
         try:
-            return recognise(page, scale)
+            return recognise(page, scale, min(left, _LONGEST_SECONDS))
         finally:
-            spent += time.perf_counter() - start
+            left -= time.monotonic() - start
 
     return recognise_in_time
 
 
-def _recognise(page: bytes, scale: float) -> list[RecognisedWord]:
+def _recognise(page: bytes, scale: float, seconds: float = _LONGEST_SECONDS) -> list[RecognisedWord]:
     """The words of a document of one page, drawn at ``scale`` pixels a point. Raises RecognitionFailed."""
     import pytesseract
 
@@ -63,10 +69,10 @@ def _recognise(page: bytes, scale: float) -> list[RecognisedWord]:
         with tempfile.TemporaryDirectory() as folder:
             picture = Path(folder) / "page.png"
             command = [sys.executable, "-m", "pipeline.ocr", str(picture), str(scale)]
-            subprocess.run(command, input=page, capture_output=True, check=True, timeout=_LONGEST_SECONDS)
-            seen = pytesseract.image_to_pdf_or_hocr(str(picture), _LANGUAGE, config, 0, "hocr", _LONGEST_SECONDS)
+            subprocess.run(command, input=page, capture_output=True, check=True, timeout=seconds)
+            seen = pytesseract.image_to_pdf_or_hocr(str(picture), _LANGUAGE, config, 0, "hocr", seconds)
         return list(_words(ET.fromstring(seen)))
-    except (subprocess.SubprocessError, pytesseract.TesseractError, RuntimeError, ET.ParseError) as error:
+    except (subprocess.SubprocessError, pytesseract.TesseractError, RuntimeError, ET.ParseError, *_BROKEN) as error:
         raise RecognitionFailed(f"OCR gave up on it ({type(error).__name__})") from error
 
 

@@ -10,12 +10,11 @@ from typing import NamedTuple, Protocol
 
 from extractors.extract import extract
 from extractors.identity.identify import Stated
-from extractors.pdf.ocr import Recognise
 from extractors.pdf.reader import UnreadablePdf
 from extractors.records import Extraction
 from pipeline.document_rows import rows_of
 from pipeline.limits import Limits
-from pipeline.ocr import recogniser, within_seconds
+from pipeline.ocr import recogniser_in_time
 from pipeline.sources import Source, SourceError, attached_sources, fingerprint, read_source
 from pipeline.workers import WorkerLostError, in_isolation
 
@@ -91,14 +90,9 @@ def read_records(read: Read, source: Source) -> Content:
         return Content(sha256, internal_error(error))
 
 
-def _recogniser() -> Recognise | None:
-    recognise = recogniser()
-    return None if recognise is None else within_seconds(recognise)
-
-
 def read_pdf(data: bytes, *, file_name: str, source_uri: str, stated: Stated | None = None) -> Extraction:
     """The reader of this program."""
-    return extract(data, file_name=file_name, source_uri=source_uri, stated=stated, recognise=_recogniser())
+    return extract(data, file_name=file_name, source_uri=source_uri, stated=stated, recognise=recogniser_in_time())
 
 
 def read_pdf_with_personal_numbers(
@@ -111,7 +105,7 @@ def read_pdf_with_personal_numbers(
         source_uri=source_uri,
         stated=stated,
         keep_personal_numbers=True,
-        recognise=_recogniser(),
+        recognise=recogniser_in_time(),
     )
 
 

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.limits import Limits
+from pipeline.limits import Limits, begin
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
@@ -156,6 +156,7 @@ def _prepare(limits: Limits) -> None:
 def _limited(limits: Limits, function: Callable[..., _Result], args: tuple[object, ...]) -> _Result:
     """Runs in the process. Out of memory it gives all back by ending; its alarm rings where no parent is left to."""
     signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE_SECONDS)
+    begin(limits)
     try:
         return function(*args)
     except MemoryError:
