@@ -42,6 +42,19 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("goal", ["Mål B1. Matsvinnet ska minska.", "Nämndens mål 2: Matsvinnet ska minska."])
+@pytest.mark.parametrize("sign", ["•", "–"])
+def test_a_list_right_under_a_goal_that_gave_no_record_is_named(goal: str, sign: str) -> None:
+    items = [f"{sign} Väg svinnet varje dag i alla kök", f"{sign} Låt eleverna välja mindre portioner"]
+    extraction = read(
+        heading("Handlingsplan 2031", 1), paragraph("Tanums kommun"), heading("Mat", 2), paragraph(goal),
+        *map(paragraph, items),
+    )  # fmt: skip
+    assert [goal.text for goal in extraction.goals] == ["Matsvinnet ska minska."]
+    (finding,) = [f for f in extraction.findings if f.check_name == "unread_list"]
+    assert finding.message.startswith("2 items of the list under the goal")
+
+
 def test_explain_names_kind_and_fields(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", str(plan)]) == 0
     printed = capsys.readouterr().out

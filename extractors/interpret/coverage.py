@@ -6,7 +6,8 @@ what it lacked; a document of plans without a goal and an activity is reported a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from extractors.document.model import Document, Table
 from extractors.identity.assignment_headings import assignment_heading
@@ -16,6 +17,7 @@ from extractors.interpret.roles import concepts_of
 from extractors.interpret.shapes import SHAPES, Shape
 from extractors.interpret.value_columns import VALUE_CONCEPTS
 from extractors.records import Box, FindingRecord
+from extractors.text.paragraphs import Paragraph
 
 Places = Mapping[str, Sequence[tuple[int, Box]]]  # kind of record to the page and box of each
 
@@ -78,7 +80,7 @@ def nothing_read(document_id: str, document_type: str, places: Places) -> list[F
 
 
 def unread_lists(document: Document, document_id: str, places: Places) -> list[FindingRecord]:
-    """Findings on lists under a heading that announces records, none of whose items became one."""
+    """Findings on lists under a heading that announces records, or under a goal, none of whose items became one."""
     taken = {(page, round(box.top)) for kind in places.values() for page, box in kind}
     found = []
     for section in document.sections():
@@ -90,7 +92,20 @@ def unread_lists(document: Document, document_id: str, places: Places) -> list[F
         if announced and len(items) >= _FEWEST_ITEMS and not any((p.page, round(p.box.top)) in taken for p in items):
             message = f"{len(items)} items of the list under '{section.title}' are in no record"
             found.append(_record(document_id, "unread_list", "info", message, None, items[0].page, items[0].box))
+        for goal, items in _lists_under(section.paragraphs, {(page, round(box.top)) for page, box in places["goals"]}):
+            if len(items) >= _FEWEST_ITEMS and not any((p.page, round(p.box.top)) in taken for p in items):
+                message = f"{len(items)} items of the list under the goal '{goal}' are in no record"
+                found.append(_record(document_id, "unread_list", "info", message, None, items[0].page, items[0].box))
     return found
+
+
+def _lists_under(
+    paragraphs: Sequence[Paragraph], goals: Container[tuple[int, int]]
+) -> Iterator[tuple[str, list[Paragraph]]]:
+    """The paragraphs that state a goal, each with the list right under it."""
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.marker is None and (paragraph.page, round(paragraph.box.top)) in goals:
+            yield paragraph.text, list(takewhile(lambda p: p.marker is not None, paragraphs[at + 1 :]))
 
 
 def _unknown(document_id: str, reading: Reading) -> Iterable[FindingRecord]:
