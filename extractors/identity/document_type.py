@@ -25,7 +25,10 @@ _COMPLEMENT = re.compile(
 )
 _COORDINATED = re.compile(r"(?<!\w)(?:och|samt|med|&|inkl|inklusive)(?!\w)")
 _PARTS = re.compile(r"\s[-|·•/]+\s|\s/|[:;|·•]|(?<![-\w]{2}-),\s|(?<=\w),\s|\n")
-_ITEM = re.compile(r"(?:[A-ZÅÄÖ][\wåäö]{0,5} ){0,2}§ ?(?P<number>\d{1,3})(?!\d)(?P<words>.*[^\W\d_]{4}.*)?", re.DOTALL)
+_ITEM = re.compile(
+    r"(?:[A-ZÅÄÖ][\wåäö]{0,5} ){0,2}(?:§|Paragraf|PARAGRAF) ?(?P<number>\d{1,3})(?!\d)(?P<words>.*[^\W\d_]{4}.*)?",
+    re.DOTALL,
+)
 _DASHED = re.compile(r"(?<=\w) ?[–—] ?(?=[^\W\d])")
 _NUMBERS = re.compile(r"[\d./()–-]+")
 _LABEL_LINE = re.compile(r"\w:(?:\s|$)")
@@ -110,6 +113,8 @@ def type_of(title: str | None, texts: Sequence[Text]) -> str:
     """The type of a document by its form, its title, a label, the lines of its front and its heads; 'okänd' if none."""
     if is_letter(texts):
         return "tjänsteskrivelse"
+    if is_protocol(texts):
+        return "protokoll"
     if title and (named := type_in(title)):
         return named
     if stated := values_of("type", texts):
@@ -131,7 +136,18 @@ def is_protocol(texts: Sequence[Text]) -> bool:
     pages = {t.page for t in texts if t.furniture and type_in(t.text) == "protokoll"}
     if len(pages) > max(1, _PROTOCOL_SHARE * max((t.page for t in texts), default=0)) or _is_extract(texts):
         return True
-    return _is_headed(texts, "protokoll") and items_in(texts) > 1
+    return (_is_headed(texts, "protokoll") or _decides(texts)) and items_in(texts) > 1
+
+
+def _decides(texts: Sequence[Text]) -> bool:
+    """Whether several parts are headed as somebody's decision: 'Kommunfullmäktiges beslut'."""
+    decided = [t for t in texts if not t.furniture and _decision().fullmatch(fold(t.text).rstrip(": "))]
+    return len(decided) > 1
+
+
+@functools.cache
+def _decision() -> re.Pattern[str]:
+    return re.compile(rf"[a-zåäöé ,-]+s {any_of(entries('protocols')['decision']['words'])}")
 
 
 def _is_headed(texts: Sequence[Text], kind: str) -> bool:

@@ -23,6 +23,7 @@ _DATE_ALONE = re.compile(
     rf"|(?:\d{{1,2}} )?{any_of([*meanings('months'), *_SEASONS])}(?: \d{{4}})?)"
 )
 _LABEL = re.compile(r"[\wåäö ./-]{2,40}:(?:\s|$)")
+_SPOKEN_OF = "protokollet "  # 'Protokollet anslås 2031-03-10', 'Protokollet förvaras hos nämndens sekreterare'
 _OPEN = re.compile(r"(?:-|\b(?:för|av|om|till|och|samt|med|mellan|i|på|inom|över)|&)$")
 _GOES_ON = re.compile(r"(?:(?:19|20)\d\d\b|[a-zåäö])")
 
@@ -44,7 +45,7 @@ def _named(texts: Sequence[Text]) -> Text | None:
     """The best of the texts on the front pages that name a type of document."""
     front = [t for t in texts if t.page <= FRONT_PAGES and len(t.text) <= LONGEST_TITLE and type_in(t.text)]
     if is_protocol(texts):
-        front = [t for t in front if type_in(t.text) == "protokoll"]
+        front = [t for t in front if type_in(t.text) == "protokoll" and not fold(t.text).startswith(_SPOKEN_OF)]
     own = [t for t in front if not t.numbered and not t.text.startswith("§") and not _LABEL.match(t.text)]
     candidates = [t for t in own if t.heading or t.furniture or starts_with_type(t.text) or is_letterhead(t.text)]
     candidates = [t for t in candidates if t.heading or not t.text.endswith((".", ":"))]

@@ -11,6 +11,7 @@ from extractors.protocol.lines import TextLine, same_row
 from extractors.text.lines import Lexicon, Line, join_lines
 
 _POINT = re.compile(r"^(?:\(?\d{1,2}[.)]+|[a-zA-Z][.)])\s+(?=\S)")
+_COUNTED = re.compile(r"^(?P<number>\d{1,2})\s+(?=[A-ZÅÄÖ])")
 _THAT = re.compile(r"^att\s+(?=\S)")
 _LEAD_IN = re.compile(
     r"(?:\b(?:att|besluta|beslutar|beslöt|beslutade|följande|föreslår|dels)|:)[:…]?$"
@@ -54,7 +55,14 @@ def points_text(lines: Sequence[TextLine], setting: Setting, *, first: str | Non
     texts = [_joined(group, setting) for group in groups]
     if len(texts) > 1 and not _is_point(groups[0]) and _leads_in(texts[0].rstrip()):
         texts = texts[1:]
-    return "\n".join(_POINT.sub("", text) for text in texts)
+    counted = _are_counted(texts)
+    return "\n".join((_COUNTED if counted else _POINT).sub("", text) for text in texts)
+
+
+def _are_counted(texts: Sequence[str]) -> bool:
+    """Whether all of several points bear a bare number, one by one from 1: '1 Planen antas', '2 Avgiften höjs'."""
+    numbers = [int(match["number"]) for match in map(_COUNTED.match, texts) if match]
+    return len(numbers) > 1 and numbers == list(range(1, len(texts) + 1))
 
 
 def _leads_in(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from extractors.protocol.labels import Label, find_label, is_prominent, label_of, numbered
+from extractors.protocol.labels import Label, Numbered, find_label, is_prominent, label_of, numbered
 from extractors.protocol.lines import TextLine, is_foot, same_row
 from extractors.text.lines import Line
 from extractors.values.parsing import days_in
@@ -74,8 +74,17 @@ def _titles(lines: Sequence[Line], labels: Mapping[int, tuple[Label, Line | None
     ('Information')."""
     sizes = Counter(lines[i].style.size for i, (label, _) in labels.items() if label.meaning != "remark")
     usual = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
-    signs = {i: numbered(lines[i - 1].text) for i in labels if i and lines[i].style.size >= usual + _LARGER_PT}
+    signs = {i: _sign_above(lines, i) for i in labels if i and lines[i].style.size >= usual + _LARGER_PT}
     return [i for i, sign in signs.items() if sign is not None and not _has_title(sign.rest)]
+
+
+def _sign_above(lines: Sequence[Line], at: int) -> Numbered | None:
+    """The sign that begins the row right above a line; a diarienummer may stand beside it."""
+    first = at - 1
+    while first and same_row(lines[first - 1], lines[at - 1]):
+        first -= 1
+    sign = numbered(lines[first].text)
+    return sign and sign._replace(rest=" ".join([sign.rest, *(line.text for line in lines[first + 1 : at])]).strip())
 
 
 def _has_title(rest: str) -> bool:

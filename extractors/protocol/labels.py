@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors.text.lines import Lexicon, Line, join_lines
 from extractors.values.registration_numbers import split_number
-from extractors.vocabulary import entries, fold, lookup, meanings
+from extractors.vocabulary import any_of, entries, fold, lookup, meanings
 
 _LONGEST_LABEL = 90  # letters
 _MOST_LABEL_LINES = 3
@@ -19,7 +19,7 @@ _MOST_LEAD_WORDS = 9
 _TAIL = 70  # letters: 'Reservation från …'
 _TAILED = ("motions", "reservations", "statements", "recusals", "procedure")
 _NUMBERED = re.compile(r"^(?:forts\.?(?:ättning)?\s+)?(?P<who>[A-ZÅÄÖ][\wåäöÅÄÖ ,/-]{0,58}?)??\s*"
-                       r"(?:§|Paragraf(?!\w)|PARAGRAF(?!\w))\s*(?P<number>\d{1,3})(?![\d.,-]|\s*[-–]\s*\d)(?P<year>/(?:\d{4}|\d\d)(?!\d))?"
+                       r"(?:§|Paragraf(?!\w)|PARAGRAF(?!\w))\s*(?P<number>\d{1,3})(?!\d|\s*[.,–-]\s*\d)(?P<year>/(?:\d{4}|\d\d)(?!\d))?"
                        r"(?P<rest>.*)$")  # fmt: skip
 _NUMBER_FIRST = re.compile(r"^(?P<number>\d{1,3})\s*§(?!§)(?P<rest>.*)$")
 _OPENINGS = ("dnr", "diarienr", "diarienummer", "ärendenummer", "forts")
@@ -102,6 +102,8 @@ def _owned(text: str) -> Label | None:
         if match := pattern.match(folded):
             owner = printed[: match.end(1)].strip() if match.group(1) else None
             return Label(meaning, owner[:-1] if owner and owner.endswith("s") else owner)
+    if _sent_to().fullmatch(folded.rstrip(": ")):
+        return Label("recipients", None)
     for meaning, pattern in _bodies_labels().items():
         if match := pattern.match(folded):
             body = printed[match.start(1) : match.end(1)]
@@ -139,6 +141,16 @@ def _bodies_labels() -> dict[str, re.Pattern[str]]:
         ),
         "proposal": re.compile(rf"^{name} (?:{proposes})(?: .+)?(?: att| besluta| följande)$"),
     }
+
+
+@functools.cache
+def _sent_to() -> re.Pattern[str]:
+    """What is sent, that it is, and 'till': 'Paragrafen översänds till', 'Beslutet ska skickas till'."""
+    sent = entries("protocol_recipients")
+    what, how = any_of(sent["what"]["words"]), any_of(sent["how"]["words"])
+    return re.compile(
+        rf"(?:{what} (?:av |på |om )?)*(?:(?:ska |skall |har )?{how}(?: med \w+)?(?: för \w+)?(?: till)?|till)"
+    )
 
 
 @functools.cache

@@ -26,6 +26,7 @@ _PERSON = re.compile(
     rf"(?P<rest>(?:[\s,–-].*)?)$"
 )
 _BEFORE_SIGN = re.compile(r",|\s(?=§)")  # "ekonomichef § 42"
+_COMMA_BEFORE_BRACKETS = re.compile(r",\s*(?=\()")  # "Ida Ek, (C)"
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _PARTY = re.compile(r"[A-ZÅÄÖ][\w+/ -]{0,11}|[a-zåäö]{1,2}|-")
 
@@ -68,19 +69,27 @@ def _person(text: str) -> Person | None:
     if box := _BOX.match(text):
         present = box["tick"] is not None or (box["drawn"] is not None and box["drawn"] in _TICKED)
         text = text[box.end() :]
-    lead, text = _leading_office(text)
+    lead, text = _leading_office(_COMMA_BEFORE_BRACKETS.sub(" ", text))
     match = _PERSON.match(text)
     if match is None:
         return None
     brackets = [text.strip() for text in _IN_BRACKETS.findall(match["brackets"])]
-    party = match["bare"]
-    if party is None and brackets and _PARTY.fullmatch(brackets[0]) and _office(brackets[0]) is None:
+    party, rest = match["bare"], match["rest"]
+    if party is None and brackets and _is_party(brackets[0]):
         party = brackets.pop(0)
+    behind = _IN_BRACKETS.search(rest)  # "Bo Ek, ordförande (M)"
+    if party is None and behind is not None and _is_party(behind[1]):
+        party, rest = behind[1], rest[: behind.start()] + rest[behind.end() :]
     remarks = [text for text in brackets if _is_remark(text, party)]
-    title, note = _title_and_note(match["rest"])
+    title, note = _title_and_note(rest)
     titles = filter(None, [lead, *(text for text in brackets if text not in remarks), title])
     notes = filter(None, [*remarks, note])
     return Person(match["name"], party, ", ".join(titles) or None, ", ".join(notes) or None, present)
+
+
+def _is_party(bracketed: str) -> bool:
+    known = _office(bracketed) or leading("attendance_remarks", bracketed)
+    return known is None and _PARTY.fullmatch(bracketed) is not None
 
 
 def _is_remark(bracketed: str, party: str | None) -> bool:

@@ -16,17 +16,19 @@ from extractors.vocabulary import entries, fold, lookup, meanings
 
 UNKNOWN_LETTER = "\ufffd"
 _LEFT_SLACK_PT = 6.0
+_NUMBERS = re.compile(r"[§\d,–-]+|och|samt")
 _SIGNERS = frozenset({"chair", "secretary", "adjuster"})
 _CLOSERS = frozenset({"secretary", "adjuster"})  # a list of those present may well begin with the chair
 
 
 class Field(NamedTuple):
-    """A label of the title page with the lines that belong to it."""
+    """A label of the title page with the lines that belong to it, from its ``left`` edge on."""
 
     label: Label
     text: str
     line: TextLine
     lines: list[TextLine]
+    left: float
 
 
 def fields_of(lines: Sequence[TextLine]) -> Iterator[Field]:
@@ -45,22 +47,28 @@ def fields_of(lines: Sequence[TextLine]) -> Iterator[Field]:
         if index in used:
             continue
         if (meaning := _unlabelled(index in offices, line.text, found)) is not None:
-            found.append(Field(Label(meaning, None), "", line, [line]))
+            found.append(Field(Label(meaning, None), "", line, [line], line.line.box.x0))
             active = [found[-1]]
             continue
-        label = find_label(plain, index, bold, needs_prominence=False, known=_known)
+        label = find_label(plain, index, bold, needs_prominence=False, known=_known) or _counted(plain[index], index)
         if label is not None and not _is_content(label, line.text, _printed(plain, label), active):
             used.update(label.places)
             rest = [] if label.after is None else [line._replace(line=label.after)]
             printed = _printed(plain, label)
             signs_notice = label.label.meaning == "signatures" and any(f.label.meaning == "notice" for f in active)
             told = Label("adjusting", None) if signs_notice else label.label
-            found.append(Field(told, printed, line, rest))
-            active = [f for f in active if f.line.line.box.x0 < line.line.box.x0 - _LEFT_SLACK_PT]
+            left = 0.0 if told.meaning == "notice" and _is_alone(lines, index) else line.line.box.x0
+            found.append(Field(told, printed, line, rest, left))
+            active = [f for f in active if f.left < left - _LEFT_SLACK_PT]
             active.append(found[-1])
-        elif owners := [f for f in active if f.line.line.box.x0 <= line.line.box.x0 + _LEFT_SLACK_PT]:
-            max(owners, key=lambda f: f.line.line.box.x0).lines.append(line)
+        elif owners := [f for f in active if f.left <= line.line.box.x0 + _LEFT_SLACK_PT]:
+            max(owners, key=lambda f: f.left).lines.append(line)
     yield from found
+
+
+def _is_alone(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether nothing stands beside a line: such a heading may be centred over what it heads."""
+    return not any(same_row(lines[i].line, lines[at].line) for i in (at - 1, at + 1) if 0 <= i < len(lines))
 
 
 def _unlabelled(office: bool, text: str, found: Sequence[Field]) -> str | None:
@@ -88,6 +96,16 @@ def _known(text: str, prominent: bool) -> Label | None:
     label = text.rstrip(": ")
     meaning = lookup("protocol_meetings", label) or (_nearly_read(label) if UNKNOWN_LETTER in label else None)
     return Label(meaning, None) if meaning and (prominent or text[:1].isupper()) else None
+
+
+def _counted(line: Line, at: int) -> FoundLabel | None:
+    """'Paragrafer 26–29': a label of numbers that needs no colon, as nothing but numbers stands behind it."""
+    count = next((n for n, word in enumerate(line.words) if _NUMBERS.fullmatch(word.text)), 0)
+    label = " ".join(word.text for word in line.words[:count])
+    numbers = all(_NUMBERS.fullmatch(word.text) for word in line.words[count:])
+    if lookup("protocol_meetings", label) != "paragraphs" or not numbers:
+        return None
+    return FoundLabel(Label("paragraphs", None), (at,), line._replace(words=line.words[count:]))
 
 
 def _nearly_read(label: str) -> str | None:

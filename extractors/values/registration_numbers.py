@@ -15,7 +15,7 @@ _CODE_FIRST = r"{code}[\s/.-]?(?:{year}\s?[/:.-]\s?{serial}|\d\d[/:-]\d{{1,6}}(?
 _CODE_FIRST_YEAR_LAST = r"{code}/\d{{1,6}}/[\d.]+/{year}"  # 'MBN/24/31.2/2025'
 _CODE_LAST = r"{year}[./:-]\d{{1,6}} [A-ZÅÄÖ]{{2,6}}(?![\w-])"  # '2026.030 BMN'
 _CODE_WITHIN = r"\d\d/{code}[\s/]\d{{1,6}}"  # '25/BIN/71', '25/KS 0418'
-_CODE_AFTER_YEAR = r"{year}[/:]{code}\d{{1,6}}"  # '2024/KS0118'
+_CODE_AFTER_YEAR = r"{year}[/:]{code} ?\d{{1,6}}(?: \d{{2,3}}(?!\d| [a-zåäö]))?"  # "2024/KS0118", "2024/KS 0118 001"
 _WITH_CODE = rf"{_CODE_FIRST_YEAR_LAST}|{_CODE_FIRST}|{_CODE_LAST}|{_CODE_WITHIN}|{_CODE_AFTER_YEAR}"
 _BARE = rf"{_YEAR}[/:.-]{_SERIAL}(?: \d{{3}}(?!\d))?|\d\d[/:-]\d{{2,6}}(?:[-.:]\d{{1,4}})*|\d\d[A-ZÅÄÖ]{{2,4}}\d{{1,5}}"
 
