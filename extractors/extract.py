@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.budget.lines import find_budget_lines
+from extractors.checks.missing_words import find_missing_words
+from extractors.checks.stated_counts import find_claims
 from extractors.document.assembly import read_document
 from extractors.document.model import Document, PageCount, Table
 from extractors.document.no_tables import meeting_kind
@@ -23,8 +25,6 @@ from extractors.plan.activities import find_activities
 from extractors.plan.assignments import find_assignments
 from extractors.plan.followups import find_followups
 from extractors.plan.indicators import find_indicators
-from extractors.plan.missing_words import find_missing_words
-from extractors.plan.stated_counts import find_claims
 from extractors.protocol.decisions import find_decisions
 from extractors.records import (
     CellRecord,

@@ -27,6 +27,7 @@ RANKS = [
     ["extractors.identity"],
     ["extractors.interpret"],
     ["extractors.budget", "extractors.goals", "extractors.plan", "extractors.protocol"],
+    ["extractors.checks"],
     ["extractors.extract"],
     ["pipeline"],
     ["pipeline.desk", "pipeline.fetch"],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.document.model import Table
+from extractors.document.model import Document, Table, cached_per_object
 from extractors.identity.identify import Identity
 from extractors.interpret.full_width_rows import FullWidthRow
 from extractors.records import GoalRecord
@@ -107,6 +107,12 @@ def _names(goal: GoalRecord) -> set[str]:
 def _words(text: str) -> str:
     """The folded words without the marks between and behind them."""
     return " ".join(re.findall(r"\w+", fold(text)))
+
+
+@cached_per_object
+def ordinals_of(document: Document) -> dict[int, int]:
+    """The places of the paragraphs among the document's blocks, by their identity."""
+    return {id(block): at for at, block in enumerate(document.blocks)}
 
 
 def area_of(section: Section) -> str:

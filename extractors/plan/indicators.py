@@ -18,6 +18,7 @@ from extractors.interpret.value_columns import ValueColumn, Values, values_of
 from extractors.plan.field_places import placed, shows
 from extractors.plan.indicator_lines import cards_of_lines
 from extractors.plan.indicator_tables import Measured, labels_in_groups, measured_in
+from extractors.plan.listed_indicators import listed_indicators
 from extractors.records import FieldPlaceRecord, FindingRecord, IndicatorRecord, IndicatorValueRecord
 from extractors.values.indicator_cells import (
     BROKEN,
@@ -80,7 +81,8 @@ def find_indicators(document: Document, context: Context, readings: Sequence[Rea
             message = "a row of values that no indicator's name stands before"
             _note(reader, "nameless_indicator", "warning", message, row[0])
         _note_untold(reader, has_values=len(found.values) > before)
-    return found
+    records, told = listed_indicators(document, context, len(found.records))
+    return found._replace(records=[*found.records, *records], values=[*found.values, *told])
 
 
 def _place(reading: Reading) -> tuple[int, float]:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
-from extractors.document.model import Document, cached_per_object
-from extractors.interpret.context import Context, without_years
+from extractors.document.model import Document
+from extractors.interpret.context import Context, ordinals_of, without_years
 from extractors.interpret.roles import concept_of
 from extractors.plan.activity_kinds import kind_text, kinds, marker_in, without_marker
+from extractors.plan.listed_indicators import announces_indicators
 from extractors.records import ActivityRecord
 from extractors.text.headings import Section
 from extractors.text.paragraphs import Paragraph
@@ -107,7 +108,7 @@ def _announced(document: Document, section: Section, context: Context) -> Iterat
     for title, start in runs:
         end = next((at for at in range(start, len(paragraphs)) if _ends_run(paragraphs[at])), len(paragraphs))
         line = paragraphs[start - 1] if start else None
-        goal = _goal_of_run(title, section, _ordinals(document).get(id(line)), context)
+        goal = _goal_of_run(title, section, ordinals_of(document).get(id(line)), context)
         in_plan = context.identity.document_type in _PLANS
         for item in _items(paragraphs[start:end], in_plan=in_plan, under_goal=goal is not None):
             yield item, goal
@@ -146,7 +147,8 @@ def _ends_run(paragraph: Paragraph) -> bool:
     """Whether a paragraph begins something else: another announcement, a goal's label, a bold line."""
     text = paragraph.text
     label = paragraph.bold and paragraph.marker is None and len(text.split()) <= _MOST_WORDS_OF_LABEL
-    return _announces_line(paragraph) or goal_label(text) is not None or label
+    measured = paragraph.marker is None and announces_indicators(text)
+    return _announces_line(paragraph) or measured or goal_label(text) is not None or label
 
 
 def _items(paragraphs: Sequence[Paragraph], *, in_plan: bool, under_goal: bool) -> list[Paragraph]:
@@ -182,12 +184,6 @@ def _says_what_to_do(text: str, *, or_shall: bool) -> bool:
     verb_first = words[0].istitle() and words[0].endswith(_INFINITIVES) and len(words) > 1
     shall = or_shall and _MODAL.search(first.casefold())
     return bool(shall or verb_first or _NAMED_ACTION.match(first)) and not _PAST.search(first.casefold())
-
-
-@cached_per_object
-def _ordinals(document: Document) -> dict[int, int]:
-    """The places of the paragraphs among the document's blocks, by their identity."""
-    return {id(block): at for at, block in enumerate(document.blocks)}
 
 
 def _goal_of_run(title: str, section: Section, ordinal: int | None, context: Context) -> str | None:
@@ -237,7 +233,7 @@ def _list_item(
         goal_id=goal,
         section_number=section.nearest_number,
         row=number,
-        title=without_marker(item.text, marker),
+        title=without_marker(item.text, marker).rstrip(" ,;"),
         kind_text=kind_text(marker),
         kind=kinds()[kind_text(marker) or ""] if marker else kind,
         status_text=None,

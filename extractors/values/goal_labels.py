@@ -26,6 +26,7 @@ _FOREIGN_BEHIND = 2  # words between "Mål" and whose they are: "Mål från Agen
 _FEWEST_WORDS = 3  # of a goal behind a label without number: "Mål: 80 %" is a target
 _WORD = re.compile(r"[\w-]+")
 _ASSESSMENTS = ("måluppfyll", "målbedömning")  # stems
+_MEASURING = "mät"  # a stem
 _LINKING_WORDS = ("av", "för", "i", "per", "till")
 _REMEMBERED_TITLES = 1024  # each heading is asked for again by those beside and under it
 _TOLD_OF_GOAL = re.compile(r"^målet (?:är|har|blev|bedöms|\w+s)(?!\w)")
@@ -166,6 +167,8 @@ def announces_list(text: str) -> bool:
     words = _WORD.findall(fold(last))
     at = next((i for i, word in enumerate(words) if is_goal_word(word)), None)
     known = entries("goal_areas")
+    if any(word.startswith(_MEASURING) for word in words):  # "Målet mäts genom:"
+        return False
     if at is None or is_foreign(last) or any(word in known["toward"]["words"] for word in words[:at]):
         return False
     pointed = any(word in known["following"]["words"] for word in words[max(at - _POINTED_WORDS, 0) : at])

@@ -10,6 +10,7 @@ from extractors.vocabulary import entries, fold
 _WORD = re.compile(r"[\w-]+")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[–/-](?:\d\d){1,2})?")
 _TARGETS = ("dit", "hit")
+_PURPOSE = ("för", "att")
 _FEWEST_WORDS = 3  # "Dit vill vi"; "Så gör vi"
 
 
@@ -29,7 +30,8 @@ def announces_doings(title: str, *, of_goals: bool) -> bool:
     words = _words(title)
     what, how, modal, reach, do = _kinds(words)
     ahead = modal or reach or bool(_YEAR.search(title))
-    return (do and (what or how) and (ahead or of_goals)) or (how and reach)
+    purpose = reach and words.issuperset(_PURPOSE) and (modal or do)  # "För att nå målet ska nämnden"
+    return (do and (what or how) and (ahead or of_goals)) or (how and reach) or purpose
 
 
 def _words(title: str) -> frozenset[str]:
